@@ -1,0 +1,98 @@
+// Everything that can happen to the application: what the writer does, and what the browser answers.
+// Plain data; nothing here knows who sends it.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "drafts/record.h"
+#include "state/state.h"
+
+namespace state {
+
+// ---- The page ------------------------------------------------------------------------------------------------------
+struct Started {
+    std::string key_prefix, writer;
+    bool storage_available = true;
+    std::vector<drafts::StoredItem> items;  // everything stored under the prefix
+    std::string hash;                       // of the address: "#/verslag/…"
+    bool fresh = false;                     // the history entry says: a new draft, nothing stored yet
+};
+// clang-format off: one line an event reads as the list that it is
+struct Navigated {
+    std::string hash;
+    bool fresh = false;
+};                   // address changed (link, back, typed)
+struct FlushDue {};  // 100 ms after SaveSoon, or at once: blur, hidden, pagehide
+struct FieldLeft {
+    std::string draft;
+};  // a field of this draft lost focus: say "Bewaard" once
+struct Stored {
+    std::string draft;
+    std::uint64_t revision = 0;
+    StorageTrouble trouble = StorageTrouble::none;
+};
+struct FileRead {
+    std::string name, bytes;
+};
+struct FileRefused {
+    std::string name;
+    bool too_large = false;
+};  // too large to be read, or unreadable
+
+// ---- The writer ----------------------------------------------------------------------------------------------------
+struct EditAnswer {
+    std::string draft;
+    std::size_t question = 0;
+    std::string text;
+};
+struct EditTripDetail {
+    std::string draft;
+    std::size_t detail = 0;
+    std::string text;
+};
+struct EditImportText {
+    std::string text;
+};
+struct GoTo {
+    Route route;
+    std::string focus{};
+};                   // focus: key of the node to go to, such as "answer.met"; empty: top of the page
+struct NewDraft {};  // same as opening #/nieuw
+struct DeleteDraft {
+    std::string draft;
+};
+struct UndoDelete {};
+struct Toggle {
+    std::string key;
+};  // fold or unfold
+struct ShowMore {};
+struct AcceptImport {};
+struct DownloadReport {
+    std::string draft;
+    enum class As : std::uint8_t { text, json } as = As::text;
+};
+struct DownloadStored {
+    std::string key;
+};  // an unreadable record, raw
+struct Unfold {
+    std::string key;
+};  // like Toggle, but only opens
+
+// clang-format on
+
+using Event = std::variant<Started, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused, EditAnswer,
+                           EditTripDetail, EditImportText, GoTo, NewDraft, DeleteDraft, UndoDelete, Toggle, Unfold,
+                           ShowMore, AcceptImport, DownloadReport, DownloadStored>;
+
+struct Action {
+    Event event;
+    LocalTime now;          // when it happened
+    std::string random_id;  // 32 fresh hex digits, used if the action makes a draft
+};
+
+}  // namespace state

@@ -1,0 +1,41 @@
+// What the application wants done outside, as data. web/ carries it out and answers with actions.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace state {
+
+// clang-format off: one line an effect reads as the list that it is
+struct SaveSoon {};   // send FlushDue within 100 ms, or earlier when the page is left
+struct WriteRecord {  // answer: Stored, late or at once, in the order of the writes. Write, read back, compare.
+    std::string key, line, draft;
+    std::uint64_t revision = 0;
+};
+struct RemoveKeys {
+    std::vector<std::string> keys;
+};
+struct Download {
+    std::string file_name, media_type, bytes;
+};
+struct DownloadStoredValue {
+    std::string key, file_name;
+};  // the raw value of a key, bytes untouched by the app
+struct SetAddress {
+    std::string hash;
+    bool replace = false;
+    bool fresh = false;
+};  // no Navigated follows
+struct MoveFocus {
+    std::string key;
+};  // node key; after the next frame
+struct ScrollToTop {};
+
+// clang-format on
+
+using Effect =
+    std::variant<SaveSoon, WriteRecord, RemoveKeys, Download, DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop>;
+
+}  // namespace state

@@ -1,0 +1,120 @@
+// All that the application remembers, as one value. It knows no browser, no ImGui, no clock: times and random ids arrive
+// in actions. Words are not here either: the screens choose them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "drafts/record.h"
+#include "formats/import.h"
+#include "model/report.h"
+
+namespace state {
+
+// Wall-clock time of the device with its offset from UTC. Only for showing and for file names; nothing is ordered by it.
+struct LocalTime {
+    int year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0;
+    int offset_minutes = 0;
+    bool operator==(const LocalTime&) const = default;
+};
+std::string iso_time(const LocalTime& time);                     // 2026-11-23T14:03:09+01:00
+std::string iso_day(const LocalTime& time);                      // 2026-11-23
+std::optional<LocalTime> parse_iso_time(std::string_view text);  // nothing unless exactly of the form above
+
+enum class Screen : std::uint8_t { drafts, write, check, import };
+
+struct Route {
+    Screen screen = Screen::drafts;
+    std::string draft;  // id, for write and check
+    bool operator==(const Route&) const = default;
+};
+std::string address(const Route& route);  // "#/", "#/verslag/<id>", "#/verslag/<id>/controleren", "#/importeren"
+
+enum class Safety : std::uint8_t {
+    untouched,   // nothing to keep yet: a new draft without a character
+    saving,      // changed since it was last kept; being written
+    in_browser,  // the newest edit is in localStorage, read back
+    not_saved,   // the newest edit is kept nowhere but in this page
+};
+enum class StorageTrouble : std::uint8_t {
+    none,
+    blocked,   // the browser gives this page no storage
+    full,      // no room for this record
+    mismatch,  // what was read back is not what was written
+    failed,    // anything else
+};
+
+struct DraftEntry {
+    drafts::Draft draft;
+    std::uint64_t revision = 0;       // newest revision that was written or handed out for writing; 0: never
+    std::uint64_t kept_revision = 0;  // newest revision read back from the store
+    std::uint64_t edits = 0;          // counts changes by the writer in this page
+    std::uint64_t written_edits = 0;  // edits contained in `revision`
+    Safety safety = Safety::untouched;
+    StorageTrouble trouble = StorageTrouble::none;  // why not_saved
+    LocalTime changed;                              // of the last edit, or of the record that was read
+    bool newer_version = false;     // written by a later version: shown, never opened for writing or overwritten
+    bool unreadable_slot = false;   // the first edit moves on to a new id, so that nothing unreadable is overwritten
+    std::vector<std::string> keys;  // keys in the store that belong to it
+    std::uint64_t announced_edits = 0;  // edits at the last "saved": said again only when there are more
+    bool say_saved = false;             // a field was left; say so when the write is answered
+    std::string continued_from;  // id of the draft that this one is a copy of: edits on their way to it come here
+};
+
+// What the writer handed in under Importeren, not yet stored.
+struct ImportInput {
+    std::string text;       // content of the field "Plak hier de tekst van een verslag"
+    std::string file_name;  // empty: pasted
+    enum class FileTrouble : std::uint8_t { none, too_large, unreadable } file_trouble = FileTrouble::none;
+    std::optional<formats::Import> preview;  // of file or text
+};
+
+// One thing to say aloud (status region) and to show; serial changes each time, so that the same thing can be said again.
+struct Announcement {
+    enum class Kind : std::uint8_t {
+        none,
+        saved,              // a changed field was left and its text is kept
+        save_failed,        // subject: draft's name; why is in the entry
+        save_recovered,     // kept again after save_failed
+        deleted,            // a draft; undo is offered
+        restored,           // undo of a deletion
+        imported,           // a draft was made from a file or paste
+        downloaded,         // subject: file name
+        import_ready,       // the preview can be looked at
+        import_refused,     // the reason stands on the screen
+        continued_as_copy,  // unreadable_slot: the writer goes on in a copy
+        storage_blocked,
+    };
+    Kind kind = Kind::none;
+    std::string subject;
+    std::uint32_t serial = 0;
+};
+
+struct State {
+    // Given once at the start
+    std::string key_prefix;  // see drafts/record.h
+    std::string writer;      // 8 hex digits of this page
+    bool storage_available = true;
+
+    LocalTime now;  // of the last action
+    Route route;
+    std::vector<DraftEntry>
+        drafts;  // newest change first; a blank new draft is not among them until its first character
+    std::optional<DraftEntry> blank;  // the new draft that #/nieuw opened, until its first character
+    std::vector<drafts::UnreadableItem> unreadable;
+    std::optional<DraftEntry> deleted;  // the last deletion, while it can be undone
+    ImportInput import;
+    Announcement announcement;
+    std::set<std::string> unfolded;  // keys of hints and groups that are open
+    std::size_t drafts_shown = 50;   // Toon meer adds 50
+};
+
+// The entry of a draft id among drafts or blank, or nullptr.
+const DraftEntry* find_entry(const State& state, std::string_view id);
+DraftEntry* find_entry(State& state, std::string_view id);
+
+}  // namespace state
