@@ -1,0 +1,30 @@
+// What a reader has to tell the writer about an import. Data only: the words are the screen's.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace formats {
+
+struct Notice {
+    enum class Kind : unsigned char {
+        missing_heading,   // question: no heading for it was found; its answer is empty
+        repeated_heading,  // question, line: found again; text was added to the answer (exact reading: left in place)
+        reordered,         // line: headings stand in another order than in the form
+        unplaced_text,     // line: text that belongs to no question is kept as "niet herkend"
+        repeated_member,   // text: a JSON key that stands twice; the first value is kept as "niet herkend"
+        wrong_type,        // text: a known JSON key whose value is no text; kept as "niet herkend"
+        invalid_date,      // text: a date that is none; kept as "niet herkend"
+        unknown_member,    // text: a JSON key of another version; kept and written back
+        newer_version,     // the file says it was made by a later version of the format
+        repaired_bytes,    // bytes that are no UTF-8 were read as Windows-1252
+    };
+    static constexpr std::size_t no_question = static_cast<std::size_t>(-1);
+    Kind kind;
+    std::size_t line = 0;  // 1-based line of the input; 0: none
+    std::size_t question = no_question;
+    std::string text{};  // the key or line that is meant, at most 80 bytes, cut at a character
+    bool operator==(const Notice&) const = default;
+};
+
+}  // namespace formats
