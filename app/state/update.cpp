@@ -1,0 +1,511 @@
+// update(): one function an event. All rules about what is kept where, and what is said aloud, are here.
+// It knows neither screens nor browser; what has to happen outside leaves as effects.
+#include "state/update.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "formats/file_name.h"
+#include "formats/json.h"
+#include "formats/text.h"
+
+namespace state {
+namespace {
+
+using Said = Announcement::Kind;
+
+constexpr std::size_t shown_step = 50;
+
+bool is_draft_id(std::string_view id) {
+    return id.size() == 32 && id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// Text fields know LF only; a bridge that hands on something else must not change the report.
+std::string with_lf(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\r') {
+            out += text[i];
+        } else if (i + 1 == text.size() || text[i + 1] != '\n') {
+            out += '\n';
+        }
+    }
+    return out;
+}
+
+// A text as every format can carry it. What is no UTF-8 (no browser hands on such text) becomes U+FFFD, or the draft could
+// never be written again.
+std::string as_typed(std::string_view text) {
+    std::string out = with_lf(text);
+    return formats::is_utf8(out) ? out : formats::json_text(formats::json_quote(out, false)).value_or(std::string());
+}
+
+// What a draft is called without words of ours.
+const std::string& subject_of(const drafts::Draft& draft) {
+    return model::is_answered(draft.name) ? draft.name : draft.report.detail(model::Trip::name);
+}
+
+bool is_newer(const DraftEntry& left, const DraftEntry& right) {
+    const std::int64_t left_time = drafts::time_order(iso_time(left.changed));
+    const std::int64_t right_time = drafts::time_order(iso_time(right.changed));
+    return left_time != right_time ? left_time > right_time : left.draft.id < right.draft.id;
+}
+
+// The newest kept revision stays in its slot until the next one has been read back from the other. Also when that takes
+// several attempts: then a number is skipped, since the slot follows from the revision.
+std::uint64_t next_revision(const DraftEntry& entry) {
+    const std::uint64_t next = std::max(entry.revision, entry.kept_revision) + 1;
+    // An unreadable slot is never ours. Only a draft that comes back from its deletion is written again beside one.
+    if (entry.unreadable_slot) return next + 1;
+    const bool would_replace =
+        entry.kept_revision != 0 && drafts::slot_of(next) == drafts::slot_of(entry.kept_revision);
+    return would_replace ? next + 1 : next;
+}
+
+// One text of a report that can be edited.
+struct Field {
+    enum class Part : std::uint8_t { answers, trip } part;
+    std::size_t index;
+
+    bool exists() const { return index < (part == Part::answers ? model::question_count : model::trip_detail_count); }
+    std::string& in(model::Report& report) const {
+        return part == Part::answers ? report.answers[index] : report.trip[index];
+    }
+    // A report has real dates or none (input type=date sees to it): no format could carry half a date.
+    bool accepts(std::string_view text) const {
+        return part == Part::answers || model::trip_details[index].kind != model::TripDetail::Kind::date ||
+               text.empty() || model::is_iso_date(text);
+    }
+};
+
+struct Address {
+    Route route;
+    bool known = true;
+    bool new_draft = false;
+};
+
+Address parse_address(std::string_view hash) {
+    constexpr std::string_view of_draft = "#/verslag/", check = "/controleren";
+    if (hash.empty() || hash == "#" || hash == "#/") return {};
+    if (hash == "#/importeren") return {{Screen::import, {}}};
+    if (hash == "#/nieuw") return {{Screen::write, {}}, true, true};
+    if (hash.substr(0, of_draft.size()) == of_draft) {
+        std::string_view id = hash.substr(of_draft.size());
+        Screen screen = Screen::write;
+        if (id.size() > check.size() && id.substr(id.size() - check.size()) == check) {
+            screen = Screen::check;
+            id.remove_suffix(check.size());
+        }
+        if (is_draft_id(id)) return {{screen, std::string(id)}};
+    }
+    return {{}, false};
+}
+
+// One action being carried out.
+class Step {
+  public:
+    Step(State& into, const Action& what) : state(into), action(what) {}
+    std::vector<Effect> effects;
+
+    // ---- The page --------------------------------------------------------------------------------------------------
+
+    void on(const Started& event) {
+        state.key_prefix = event.key_prefix;
+        state.writer = event.writer;
+        state.storage_available = event.storage_available;
+        drafts::Found found = drafts::find_drafts(event.key_prefix, event.items);
+        state.drafts.clear();
+        for (drafts::FoundDraft& draft : found.drafts) {
+            DraftEntry entry;
+            entry.revision = entry.kept_revision = draft.record.revision;
+            entry.changed = parse_iso_time(draft.record.time).value_or(LocalTime{});
+            entry.draft = std::move(draft.record.draft);
+            entry.safety = Safety::in_browser;
+            entry.newer_version = draft.newer;
+            entry.unreadable_slot = draft.unreadable_slot;
+            entry.keys = std::move(draft.keys);
+            state.drafts.push_back(std::move(entry));
+        }
+        state.unreadable = std::move(found.unreadable);
+        open(event.hash, event.fresh);
+        if (!state.storage_available) announce(Said::storage_blocked);
+    }
+
+    void on(const Navigated& event) { open(event.hash, event.fresh); }
+
+    void on(const FlushDue&) {
+        for (DraftEntry& entry : state.drafts) {
+            if (needs_write(entry)) write(entry);
+        }
+    }
+
+    void on(const FieldLeft& event) {
+        DraftEntry* entry = entry_meant(event.draft);
+        if (!entry || entry->edits == entry->announced_edits) return;
+        if (entry->safety == Safety::in_browser) {
+            say_saved(*entry, Said::saved);
+            return;
+        }
+        entry->say_saved = true;
+        if (needs_write(*entry)) write(*entry);
+    }
+
+    void on(const Stored& event) {
+        DraftEntry* entry = find_entry(state, event.draft);
+        // An overtaken write says nothing: a newer one went to the same slot, and its answer is still to come.
+        if (!entry || event.revision == 0 || event.revision != entry->revision) return;
+        if (event.trouble != StorageTrouble::none) {
+            not_saved(*entry, event.trouble);
+            return;
+        }
+        entry->kept_revision = event.revision;
+        const bool had_failed = entry->safety == Safety::not_saved;
+        if (entry->edits == entry->written_edits) {
+            entry->safety = Safety::in_browser;
+            entry->trouble = StorageTrouble::none;
+            if (had_failed) {
+                say_saved(*entry, Said::save_recovered);
+                return;
+            }
+        }
+        if (entry->say_saved && !had_failed) say_saved(*entry, Said::saved);
+    }
+
+    void on(const FileRead& event) {
+        state.import.file_name = event.name;
+        state.import.file_trouble = ImportInput::FileTrouble::none;
+        state.import.preview = formats::import_any(event.bytes);
+        show_import();
+        announce_import();
+    }
+
+    void on(const FileRefused& event) {
+        using Trouble = ImportInput::FileTrouble;
+        state.import.file_name = event.name;
+        state.import.file_trouble = event.too_large ? Trouble::too_large : Trouble::unreadable;
+        state.import.preview.reset();
+        show_import();
+        announce(Said::import_refused, event.name);
+    }
+
+    // ---- The writer ------------------------------------------------------------------------------------------------
+
+    void on(const EditAnswer& event) { edit(event.draft, {Field::Part::answers, event.question}, event.text); }
+    void on(const EditTripDetail& event) { edit(event.draft, {Field::Part::trip, event.detail}, event.text); }
+
+    void on(const EditImportText& event) {
+        const auto outcome = [this] {
+            return state.import.preview ? std::optional(state.import.preview->problem) : std::nullopt;
+        };
+        const auto before = outcome();
+        const std::string text = with_lf(event.text);
+        if (text == state.import.text) return;
+        state.import = {text, {}, ImportInput::FileTrouble::none, std::nullopt};
+        if (model::is_answered(text)) state.import.preview = formats::import_any(text);
+        if (outcome() != before) announce_import();
+    }
+
+    void on(const GoTo& event) {
+        const bool same = event.route == state.route;  // pressing a link twice is one step back
+        set_route(event.route);
+        set_address(same);
+        if (event.focus.empty()) {
+            effects.push_back(ScrollToTop{});
+        } else {
+            effects.push_back(MoveFocus{event.focus});
+        }
+    }
+
+    void on(const NewDraft&) {
+        effects.reserve(3);
+        open_new(false);
+        effects.push_back(ScrollToTop{});
+        focus_first_question();
+    }
+
+    void on(const DeleteDraft& event) {
+        const auto place = position(event.draft);
+        // What a later version wrote could not be brought back by Ongedaan maken, so it is not taken away either.
+        if (place == state.drafts.end() || place->newer_version) return;
+        state.deleted = std::move(*place);
+        state.drafts.erase(place);
+        DraftEntry& deleted = *state.deleted;
+        deleted.kept_revision = 0;
+        deleted.say_saved = false;
+        if (!deleted.keys.empty()) effects.push_back(RemoveKeys{std::exchange(deleted.keys, {})});
+        announce(Said::deleted, subject_of(deleted.draft));
+        if (state.route.draft == event.draft) {
+            set_route({});
+            set_address(true);
+            effects.push_back(ScrollToTop{});
+        }
+        // The button that was pressed is gone; whoever uses a keyboard goes on at the way back.
+        effects.push_back(MoveFocus{"undo"});
+    }
+
+    void on(const UndoDelete&) {
+        if (!state.deleted) return;
+        DraftEntry entry = std::move(*state.deleted);
+        state.deleted.reset();
+        const auto place = std::find_if(state.drafts.begin(), state.drafts.end(),
+                                        [&](const DraftEntry& other) { return is_newer(entry, other); });
+        DraftEntry& restored = *state.drafts.insert(place, std::move(entry));
+        announce(Said::restored, subject_of(restored.draft));
+        effects.push_back(MoveFocus{"open." + restored.draft.id});
+        keep_now(restored);
+    }
+
+    void on(const Toggle& event) {
+        if (state.unfolded.erase(event.key) == 0) state.unfolded.insert(event.key);
+    }
+    void on(const Unfold& event) { state.unfolded.insert(event.key); }
+    void on(const ShowMore&) {
+        if (state.drafts_shown < state.drafts.size()) {
+            effects.push_back(MoveFocus{"open." + state.drafts[state.drafts_shown].draft.id});
+        }
+        state.drafts_shown += shown_step;
+    }
+
+    void on(const AcceptImport&) {
+        if (!state.import.preview || state.import.preview->problem != formats::ImportProblem::none) return;
+        DraftEntry entry;
+        entry.draft.id = action.random_id;
+        entry.draft.report = std::move(state.import.preview->report);
+        entry.edits = entry.announced_edits = 1;
+        entry.changed = action.now;
+        state.import = {};
+        DraftEntry& imported = *state.drafts.insert(state.drafts.begin(), std::move(entry));
+        announce(Said::imported, subject_of(imported.draft));
+        keep_now(imported);
+        set_route({Screen::write, action.random_id});
+        set_address(false);
+        effects.push_back(ScrollToTop{});
+    }
+
+    void on(const DownloadReport& event) {
+        const DraftEntry* entry = find_entry(state, event.draft);
+        if (!entry || entry->newer_version) return;
+        const bool as_text = event.as == DownloadReport::As::text;
+        const model::Report& report = entry->draft.report;
+        std::string name = formats::file_name(report, iso_day(action.now), as_text ? "txt" : "json");
+        announce(Said::downloaded, name);
+        effects.push_back(Download{std::move(name), as_text ? "text/plain;charset=utf-8" : "application/json",
+                                   as_text ? formats::export_text(report) : formats::export_json(report)});
+    }
+
+    void on(const DownloadStored& event) {
+        for (std::size_t i = 0; i < state.unreadable.size(); ++i) {
+            if (state.unreadable[i].key != event.key) continue;
+            std::string name = "onleesbaar-verslag-" + std::to_string(i + 1) + ".txt";
+            announce(Said::downloaded, name);
+            effects.push_back(DownloadStoredValue{event.key, std::move(name)});
+            return;
+        }
+    }
+
+  private:
+    State& state;
+    const Action& action;
+
+    // ---- What is said aloud ----------------------------------------------------------------------------------------
+
+    void announce(Said kind, std::string subject = {}) {
+        state.announcement = {kind, std::move(subject), state.announcement.serial + 1};
+    }
+
+    void say_saved(DraftEntry& entry, Said kind) {
+        entry.say_saved = false;
+        entry.announced_edits = entry.written_edits;
+        announce(kind, subject_of(entry.draft));
+    }
+
+    void announce_import() {
+        if (!state.import.preview) return;
+        const bool ready = state.import.preview->problem == formats::ImportProblem::none;
+        announce(ready ? Said::import_ready : Said::import_refused, state.import.file_name);
+    }
+
+    // ---- Where the writer is ---------------------------------------------------------------------------------------
+
+    bool is_blank(std::string_view id) const { return state.blank && state.blank->draft.id == id; }
+
+    void set_route(Route route) {
+        state.route = std::move(route);
+        // Sorted when the list comes into view, not while it could move under a finger.
+        if (state.route.screen == Screen::drafts) std::sort(state.drafts.begin(), state.drafts.end(), is_newer);
+    }
+
+    // A new draft's address says that nothing is stored under it yet, so that a reload opens it again.
+    void set_address(bool replace) {
+        effects.push_back(SetAddress{address(state.route), replace, is_blank(state.route.draft)});
+    }
+
+    void make_blank(const std::string& id) {
+        state.blank.emplace();
+        state.blank->draft.id = id;
+        state.blank->changed = action.now;
+    }
+
+    void open_new(bool replace) {
+        make_blank(action.random_id);
+        set_route({Screen::write, action.random_id});
+        set_address(replace);
+    }
+
+    void focus_first_question() { effects.push_back(MoveFocus{"answer." + std::string(model::questions.front().id)}); }
+
+    void open(std::string_view hash, bool fresh) {
+        Address opened = parse_address(hash);
+        if (opened.new_draft) {
+            open_new(true);
+            focus_first_question();
+            return;
+        }
+        if (fresh && !opened.route.draft.empty() && may_become_blank(opened.route.draft))
+            make_blank(opened.route.draft);
+        set_route(std::move(opened.route));
+        if (!opened.known) set_address(true);
+    }
+
+    // A fresh address outlives its draft in the browser's history.
+    bool may_become_blank(std::string_view id) const {
+        if (find_entry(state, id) || (state.deleted && state.deleted->draft.id == id)) return false;
+        return std::none_of(state.unreadable.begin(), state.unreadable.end(),
+                            [id](const drafts::UnreadableItem& item) { return item.id == id; });
+    }
+
+    // A file can be dropped on every screen; its preview stands on one.
+    void show_import() {
+        if (state.route.screen == Screen::import) return;
+        set_route({Screen::import, {}});
+        set_address(false);
+        effects.push_back(ScrollToTop{});
+    }
+
+    // ---- Editing ---------------------------------------------------------------------------------------------------
+
+    std::vector<DraftEntry>::iterator position(std::string_view id) {
+        return std::find_if(state.drafts.begin(), state.drafts.end(),
+                            [id](const DraftEntry& entry) { return entry.draft.id == id; });
+    }
+
+    // A text field may still name the draft that its text has moved on from. Only where the writer has opened that one
+    // again it is meant itself.
+    DraftEntry* entry_meant(std::string_view id) {
+        if (state.route.draft != id) {
+            for (DraftEntry& entry : state.drafts) {
+                if (entry.continued_from == id) return &entry;
+            }
+        }
+        return find_entry(state, id);
+    }
+
+    void edit(const std::string& id, Field field, std::string_view typed) {
+        if (!field.exists()) return;
+        std::string text = as_typed(typed);
+        if (!field.accepts(text)) return;
+        if (state.deleted && state.deleted->draft.id == id) {
+            // Typed just before the deletion: nothing is stored again, but an undo brings it back as well.
+            edit_text(*state.deleted, field, std::move(text));
+            return;
+        }
+        DraftEntry* entry = entry_meant(id);
+        if (!entry) {
+            // The page was opened at a draft that is not there (another tab has deleted it, or only this page's first
+            // reader could read it). What is typed into its fields is kept all the same.
+            if (text.empty() || id.empty() || state.route.draft != id) return;
+            entry = continue_as_copy(id, {});
+        } else if (entry->newer_version || field.in(entry->draft.report) == text) {
+            return;
+        } else if (is_blank(id)) {
+            entry = &*state.drafts.insert(state.drafts.begin(), std::move(*state.blank));
+            state.blank.reset();
+        } else if (entry->unreadable_slot) {
+            entry = continue_as_copy(id, entry->draft);
+        }
+        if (!edit_text(*entry, field, std::move(text))) return;
+        if (!state.storage_available) {
+            entry->safety = Safety::not_saved;  // said once, at the start
+            entry->trouble = StorageTrouble::blocked;
+            return;
+        }
+        // After a failure it stays "not saved" until a write is answered: that is what is true.
+        if (entry->safety != Safety::not_saved) entry->safety = Safety::saving;
+        effects.push_back(SaveSoon{});
+    }
+
+    bool edit_text(DraftEntry& entry, Field field, std::string text) {
+        std::string& current = field.in(entry.draft.report);
+        if (current == text) return false;
+        current = std::move(text);
+        entry.edits += 1;
+        entry.changed = action.now;
+        return true;
+    }
+
+    DraftEntry* continue_as_copy(const std::string& id, drafts::Draft draft) {
+        DraftEntry copy;
+        copy.draft = std::move(draft);
+        copy.draft.id = action.random_id;
+        copy.continued_from = id;
+        DraftEntry& entry = *state.drafts.insert(state.drafts.begin(), std::move(copy));
+        if (state.route.draft == id) {
+            state.route.draft = action.random_id;
+            set_address(true);
+        }
+        announce(Said::continued_as_copy, subject_of(entry.draft));
+        return &entry;
+    }
+
+    // ---- Keeping ---------------------------------------------------------------------------------------------------
+
+    bool needs_write(const DraftEntry& entry) const {
+        return state.storage_available && !entry.newer_version &&
+               (entry.edits > entry.written_edits || entry.safety == Safety::not_saved);
+    }
+
+    void not_saved(DraftEntry& entry, StorageTrouble trouble) {
+        // Said once; attempts that fail again say nothing.
+        const bool worse = entry.safety != Safety::not_saved;
+        entry.safety = Safety::not_saved;
+        entry.trouble = trouble;
+        entry.say_saved = false;  // the recovery will be said
+        if (worse) announce(Said::save_failed, subject_of(entry.draft));
+    }
+
+    // A draft that came into being whole: by import or undo.
+    void keep_now(DraftEntry& entry) {
+        entry.safety = state.storage_available ? Safety::saving : Safety::not_saved;
+        entry.trouble = state.storage_available ? StorageTrouble::none : StorageTrouble::blocked;
+        if (state.storage_available) write(entry);
+    }
+
+    void write(DraftEntry& entry) {
+        const drafts::Record record{next_revision(entry), entry.kept_revision, state.writer, iso_time(entry.changed),
+                                    entry.draft};
+        std::string line = drafts::write_record(record);
+        // The writer of lines is checked by its reader before anything stored is replaced.
+        const drafts::RecordReading reading = drafts::read_record(line, entry.draft.id);
+        if (reading.problem != drafts::RecordProblem::none || reading.record != record) {
+            not_saved(entry, StorageTrouble::failed);
+            return;
+        }
+        entry.revision = record.revision;
+        entry.written_edits = entry.edits;
+        std::string key = drafts::slot_key(state.key_prefix, entry.draft.id, drafts::slot_of(record.revision));
+        if (std::find(entry.keys.begin(), entry.keys.end(), key) == entry.keys.end()) entry.keys.push_back(key);
+        effects.push_back(WriteRecord{std::move(key), std::move(line), entry.draft.id, record.revision});
+    }
+};
+
+}  // namespace
+
+std::vector<Effect> update(State& state, const Action& action) {
+    state.now = action.now;
+    Step step(state, action);
+    std::visit([&step](const auto& event) { step.on(event); }, action.event);
+    return std::move(step.effects);
+}
+
+}  // namespace state
