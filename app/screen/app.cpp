@@ -1,0 +1,166 @@
+// One frame: Dear ImGui's context, fonts and a single window as large as the page; then the screens.
+#include "screen/app.h"
+
+#include <cmath>
+#include <cstring>
+
+#include "imgui.h"
+#include "imgui_internal.h"
+#include "screen/words.h"
+
+namespace screen {
+namespace {
+
+// FNV-1a over what is drawn: positions, colours and texture places of every vertex.
+std::uint64_t fingerprint(const ImDrawData& data) {
+    std::uint64_t hash = 0xcbf29ce484222325U;
+    const auto mix = [&hash](std::uint32_t word) { hash = (hash ^ word) * 0x100000001b3U; };
+    for (const ImDrawList* list : data.CmdLists) {
+        for (const ImDrawVert& vertex : list->VtxBuffer) {
+            std::array<std::uint32_t, sizeof(ImDrawVert) / 4> words;
+            static_assert(sizeof(words) == sizeof(ImDrawVert));
+            std::memcpy(words.data(), &vertex, sizeof(words));
+            for (const std::uint32_t word : words) mix(word);
+        }
+        mix(static_cast<std::uint32_t>(list->IdxBuffer.Size));
+    }
+    mix(static_cast<std::uint32_t>(data.DisplaySize.x));
+    return hash;
+}
+
+// No scroll bars, no limits: the page is one window, as long as its content, and the document scrolls.
+constexpr float window_height = 4'000'000;
+
+}  // namespace
+
+App::App(const ImFontLoader* loader) : loader_(loader) {
+    context_ = ImGui::CreateContext();
+    ImGui::SetCurrentContext(context_);
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    // Textures are read where they lie by the rasteriser; large pages need more than 65536 vertices.
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
+    io.ConfigFlags |= ImGuiConfigFlags_NoMouse | ImGuiConfigFlags_NoKeyboard;
+    io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors;
+    ImGuiStyle& style = ImGui::GetStyle();
+    style.WindowPadding = {0, 0};
+    style.WindowBorderSize = 0;
+    style.WindowRounding = 0;
+    style.ItemSpacing = {0, 0};
+    faces_.resize(word_colour_count * weight_count);
+    pace_.event();
+}
+
+App::~App() {
+    ImGui::SetCurrentContext(context_);
+    ImGui::DestroyContext(context_);
+}
+
+void App::build_fonts() {
+    if (fonts_ratio_ == view_.ratio && fonts_dark_ == view_.dark && fonts_unit_ == view_.unit) return;
+    fonts_ratio_ = view_.ratio;
+    fonts_dark_ = view_.dark;
+    fonts_unit_ = view_.unit;
+    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    atlas.Clear();
+    std::size_t face = 0;
+    ImFont* bundled = nullptr;
+    for (std::size_t colour = 0; colour < word_colour_count; ++colour) {
+        for (std::size_t weight = 0; weight < weight_count; ++weight, ++face) {
+            faces_[face] = {static_cast<Colour>(colour), static_cast<Weight>(weight), &view_};
+            ImFont*& font = fonts_.by_colour_and_weight[colour][weight];
+            if (loader_ == nullptr) {
+                if (bundled == nullptr) bundled = atlas.AddFontDefault();
+                font = bundled;
+                continue;
+            }
+            ImFontConfig config;
+            config.FontLoader = loader_;
+            config.FontLoaderData = &faces_[face];
+            font = atlas.AddFont(&config);
+        }
+    }
+}
+
+void App::changed() { pace_.event(); }
+
+std::vector<state::Effect> App::dispatch(const state::Event& event, const state::LocalTime& now,
+                                         std::string random_id) {
+    std::vector<state::Effect> effects = state::update(state_, state::Action{event, now, std::move(random_id)});
+    pace_.event();
+    return effects;
+}
+
+const state::Event* App::event_of(std::string_view key) const {
+    for (const Binding& binding : bindings_) {
+        if (binding.key == key) return &binding.event;
+    }
+    return nullptr;
+}
+
+const state::Event* App::edit_of(std::string_view key, std::string_view text) {
+    const state::Event* const prototype = event_of(key);
+    if (prototype == nullptr) return nullptr;
+    edited_ = *prototype;
+    std::string* place = nullptr;
+    if (auto* answer = std::get_if<state::EditAnswer>(&edited_)) place = &answer->text;
+    if (auto* detail = std::get_if<state::EditTripDetail>(&edited_)) place = &detail->text;
+    if (auto* import = std::get_if<state::EditImportText>(&edited_)) place = &import->text;
+    if (place == nullptr) return nullptr;
+    *place = text;
+    differ_.dom_holds(key, text);
+    return &edited_;
+}
+
+void App::frame() {
+    ImGui::SetCurrentContext(context_);
+    build_fonts();
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {static_cast<float>(picture_width()), window_height};
+    io.DeltaTime = 1.0F / 60.0F;  // nothing here is animated
+    ImGui::NewFrame();
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(io.DisplaySize);
+    ImGui::Begin("page", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoInputs);
+    tree_.nodes.clear();
+    bindings_.clear();
+    {
+        Ui ui(view_, fonts_, tree_, bindings_);
+        tree_.height = std::ceil(page(ui, view_, state_));
+    }
+    tree_.title = page_title(state_);
+    tree_.announcement = words::announcement(state_.announcement);
+    tree_.announcement_serial = state_.announcement.serial;
+    ImGui::End();
+    ImGui::Render();
+    for (ImTextureData* texture : *ImGui::GetDrawData()->Textures) {
+        // The rasteriser reads the pixels themselves, so every request is done as soon as it is made.
+        if (texture->Status == ImTextureStatus_WantDestroy) {
+            texture->SetTexID(ImTextureID_Invalid);
+            texture->SetStatus(ImTextureStatus_Destroyed);
+        } else if (texture->Status != ImTextureStatus_OK) {
+            texture->SetTexID(1);
+            texture->SetStatus(ImTextureStatus_OK);
+        }
+    }
+    pace_.drew(fingerprint(*ImGui::GetDrawData()));
+}
+
+std::uint32_t App::background() const {
+    const std::uint32_t rgb = palette(view_.dark)[static_cast<std::size_t>(Colour::background)];
+    return IM_COL32((rgb >> 16) & 0xFFU, (rgb >> 8) & 0xFFU, rgb & 0xFFU, 255);
+}
+
+int App::picture_width() const { return static_cast<int>(std::ceil(view_.width * view_.ratio)); }
+
+const Picture& App::picture(int top, int height) {
+    ImGui::SetCurrentContext(context_);
+    const ImDrawData& data = *ImGui::GetDrawData();
+    rasterise(data, 0, top, picture_width(), height, background(), picture_);
+    return picture_;
+}
+
+}  // namespace screen

@@ -1,0 +1,84 @@
+// The application in one object: state, Dear ImGui context, the last tree and what its controls do. Browser and tests both
+// drive this. It knows no browser: effects are handed back, fonts and view are handed in.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "screen/pace.h"
+#include "screen/page.h"
+#include "screen/picture.h"
+#include "screen/view.h"
+#include "semantics/diff.h"
+#include "semantics/node.h"
+#include "state/effect.h"
+#include "state/state.h"
+#include "state/update.h"
+
+struct ImFontLoader;
+struct ImGuiContext;
+
+namespace screen {
+
+class App {
+  public:
+    // loader: draws the glyphs (the browser's fonts); nullptr: the bundled font. It is told which font it draws for through
+    // ImFontConfig::FontLoaderData, a FontFace that lives as long as the App.
+    explicit App(const ImFontLoader* loader);
+    ~App();
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
+
+    struct FontFace {
+        Colour colour = Colour::text;
+        Weight weight = Weight::regular;
+        const View* view = nullptr;  // for palette, ratio and unit
+    };
+
+    View& view() { return view_; }  // change it, then call changed()
+    const View& view() const { return view_; }
+    const state::State& state() const { return state_; }
+    const semantics::Tree& tree() const { return tree_; }
+
+    std::vector<state::Effect> dispatch(const state::Event& event, const state::LocalTime& now, std::string random_id);
+
+    // What a control stands for, or nullptr: the key is not on the page any more.
+    const state::Event* event_of(std::string_view key) const;
+    // The same with a field's text in it. The DOM holds this text already.
+    const state::Event* edit_of(std::string_view key, std::string_view text);
+
+    // The view changed, so the picture may. Palette, ratio and unit also change the fonts.
+    void changed();
+    bool frame_due() const { return pace_.due(); }
+    // Lays out, paints into draw data and emits the tree.
+    void frame();
+    // What the DOM has to change since the last call; empty: nothing.
+    std::string delta() { return differ_.delta(tree_); }
+    // A part of the last frame as pixels: `top` and `height` in device px, the width is the page's.
+    const Picture& picture(int top, int height);
+    const Picture& last_picture() const { return picture_; }
+    int picture_width() const;  // device px
+    std::uint32_t background() const;
+
+  private:
+    void build_fonts();
+
+    state::State state_;
+    View view_;
+    Fonts fonts_;
+    const ImFontLoader* loader_;
+    std::vector<FontFace> faces_;
+    bool fonts_dark_ = false;
+    float fonts_ratio_ = 0, fonts_unit_ = 0;
+    ImGuiContext* context_ = nullptr;
+    semantics::Tree tree_;
+    semantics::Differ differ_;
+    std::vector<Binding> bindings_;
+    state::Event edited_;
+    Pace pace_;
+    Picture picture_;
+};
+
+}  // namespace screen

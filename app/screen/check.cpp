@@ -1,0 +1,88 @@
+// Controleren: the whole report as it will read, a way back to each answer, and the downloads.
+#include "formats/text.h"
+#include "screen/page.h"
+#include "screen/words.h"
+
+namespace screen {
+
+using semantics::Role;
+using state::Route;
+using state::Screen;
+
+namespace {
+
+void downloads(Ui& ui, const state::DraftEntry& entry) {
+    using As = state::DownloadReport::As;
+    {
+        const auto row = ui.row(Role::box, "downloads");
+        ui.button("download.text", Ui::Button::primary, words::download_text,
+                  state::DownloadReport{entry.draft.id, As::text});
+        ui.button("download.json", Ui::Button::standard, words::download_json,
+                  state::DownloadReport{entry.draft.id, As::json});
+    }
+    const model::Report& report = entry.draft.report;
+    if (model::has_trip_details(report) || !report.unplaced.empty()) {
+        ui.gap(3);
+        ui.text("downloads.leaves-out", TextStyle::hint, words::text_leaves_out);
+    }
+    if (!formats::text_export_is_reversible(report)) {
+        ui.gap(3);
+        ui.text("downloads.not-reversible", TextStyle::hint, words::text_not_reversible);
+    }
+}
+
+void answer(Ui& ui, const state::DraftEntry& entry, std::size_t index) {
+    const model::Question& question = model::questions[index];
+    const std::string id(question.id);
+    const std::string& text = entry.draft.report.answers[index];
+    ui.gap(8);
+    const auto box = ui.column(Role::box, "read." + id);
+    ui.heading("read.question." + id, 2, TextStyle::question, question.question);
+    ui.gap(1);
+    if (model::is_answered(text)) {
+        ui.writers_text("read.answer." + id, TextStyle::body, text);
+    } else {
+        ui.text("read.empty." + id, TextStyle::hint, words::not_filled);
+    }
+    ui.gap(1);
+    const auto row = ui.row(Role::box, "read.actions." + id);
+    ui.link("change." + id, TextStyle::link, words::change, "#/verslag/" + entry.draft.id,
+            state::GoTo{Route{Screen::write, entry.draft.id}, answer_key(index)}, false,
+            std::string(words::change) + " " + std::string(question.question));
+}
+
+void trip(Ui& ui, const state::DraftEntry& entry) {
+    if (!model::has_trip_details(entry.draft.report)) return;
+    ui.gap(8);
+    const auto group = ui.column(Role::group, "read.trip", words::trip_group);
+    ui.heading("read.trip.heading", 2, TextStyle::question, words::trip_group);
+    for (std::size_t i = 0; i < model::trip_detail_count; ++i) {
+        const std::string& text = entry.draft.report.trip[i];
+        if (text.empty()) continue;
+        const std::string id(model::trip_details[i].id);
+        ui.gap(2);
+        ui.text("read.trip.label." + id, TextStyle::small, model::trip_details[i].label);
+        ui.writers_text("read.trip." + id, TextStyle::body, text);
+    }
+}
+
+}  // namespace
+
+void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
+    ui.heading("screen", 1, TextStyle::title, words::check);
+    ui.gap(1);
+    ui.writers_text("draft.name", TextStyle::hint, words::draft_name(entry), true);
+    ui.gap(1);
+    save_states(ui, "state", state, entry);
+    ui.gap(6);
+    downloads(ui, entry);
+    for (std::size_t i = 0; i < model::question_count; ++i) answer(ui, entry, i);
+    trip(ui, entry);
+    unplaced_texts(ui, entry.draft.report, 2);
+    ui.gap(10);
+    const auto row = ui.row(Role::box, "actions");
+    ui.button("write", Ui::Button::standard, words::back_to_writing,
+              state::GoTo{Route{Screen::write, entry.draft.id}, {}});
+}
+
+}  // namespace screen

@@ -1,0 +1,120 @@
+// Header, columns and the choice of the screen.
+#include "screen/page.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "screen/words.h"
+
+namespace screen {
+
+using semantics::Role;
+using state::Route;
+using state::Screen;
+
+std::string answer_key(std::size_t question) { return "answer." + std::string(model::questions[question].id); }
+std::string trip_key(std::size_t detail) { return "trip." + std::string(model::trip_details[detail].id); }
+
+Columns columns(const View& view, bool wants_outline) {
+    // The style sheet lays the static page out by the same rule (shell/style.css, .page).
+    const float unit = view.unit;
+    Columns result;
+    if (wants_outline && view.width >= sizes.wide_from * unit) {
+        const float total = (sizes.outline + sizes.outline_gap + sizes.column) * unit;
+        result.has_outline = true;
+        result.outline_left = std::floor((view.width - total) / 2 / unit) * unit;
+        result.left = result.outline_left + (sizes.outline + sizes.outline_gap) * unit;
+        result.width = sizes.column * unit;
+        return result;
+    }
+    const float margin = (view.width >= sizes.roomy_from * unit ? sizes.margin_roomy : sizes.margin) * unit;
+    result.left = std::max(margin, std::floor((view.width - sizes.column * unit) / 2 / unit) * unit);
+    result.width = std::min(sizes.column * unit, view.width - 2 * margin);
+    return result;
+}
+
+std::string page_title(const state::State& state) {
+    std::string_view screen = words::drafts;
+    switch (state.route.screen) {
+        case Screen::drafts:
+            break;
+        case Screen::write:
+            screen = "Schrijven";
+            break;
+        case Screen::check:
+            screen = words::check;
+            break;
+        case Screen::import:
+            screen = words::import;
+            break;
+    }
+    return std::string(screen) + " - " + std::string(words::app_name);
+}
+
+void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry) {
+    // Before the first character there is nothing to lose, but without storage no promise can be made either.
+    const bool warns = entry.safety == state::Safety::untouched && !state.storage_available;
+    const bool alarm = entry.safety == state::Safety::not_saved || warns;
+    ui.status(key + ".progress", TextStyle::small, words::answered(model::answered_count(entry.draft.report)));
+    ui.status(key + ".save", alarm ? TextStyle::alarm : TextStyle::small,
+              warns ? std::string(words::will_not_be_kept) : words::save_state(entry, state.now));
+    if (!alarm) return;
+    ui.text(key + ".trouble", TextStyle::small,
+            words::save_trouble(warns ? state::StorageTrouble::blocked : entry.trouble));
+}
+
+float page(Ui& ui, const View& view, const state::State& state) {
+    const bool about_draft = state.route.screen == Screen::write || state.route.screen == Screen::check;
+    const state::DraftEntry* const entry = about_draft ? state::find_entry(state, state.route.draft) : nullptr;
+    const bool writes = state.route.screen == Screen::write && entry != nullptr && !entry->newer_version;
+    const Columns at = columns(view, writes);
+
+    ui.place_column(at.left, ui.px(sizes.page_top), at.width);
+    {
+        const auto header = ui.row(Role::banner, "header");
+        ui.link("home", TextStyle::brand, words::app_name, "#/", state::GoTo{Route{Screen::drafts, {}}});
+    }
+    const float below_header = ui.pen_y();
+    float outline_bottom = 0;
+    if (at.has_outline) {
+        ui.place_column(at.outline_left, below_header + ui.px(8), ui.px(sizes.outline));
+        outline(ui, *entry);
+        outline_bottom = ui.pen_y();
+        ui.place_column(at.left, below_header, at.width);
+    }
+    ui.gap(6);
+    {
+        const auto main = ui.column(Role::main, "main");
+        if (about_draft && entry == nullptr) {
+            ui.heading("screen", 1, TextStyle::title, words::unknown_draft);
+            ui.gap(4);
+            ui.text("unknown.note", TextStyle::body, words::unknown_draft_note);
+            ui.gap(6);
+            const auto actions = ui.row(Role::box, "actions");
+            ui.button("new", Ui::Button::primary, words::new_draft, state::NewDraft{});
+            ui.button("to.drafts", Ui::Button::standard, words::drafts, state::GoTo{Route{Screen::drafts, {}}});
+        } else if (about_draft && entry->newer_version) {
+            ui.heading("screen", 1, TextStyle::title, words::newer_version);
+            ui.gap(4);
+            ui.text("newer.note", TextStyle::body, words::newer_version_note);
+        } else {
+            switch (state.route.screen) {
+                case Screen::drafts:
+                    drafts_screen(ui, state);
+                    break;
+                case Screen::write:
+                    write_screen(ui, state, *entry);
+                    break;
+                case Screen::check:
+                    check_screen(ui, state, *entry);
+                    break;
+                case Screen::import:
+                    import_screen(ui, state);
+                    break;
+            }
+        }
+    }
+    return std::max(ui.pen_y(), outline_bottom) + ui.px(sizes.page_bottom);
+}
+
+}  // namespace screen

@@ -1,0 +1,37 @@
+// The screens: given a state, what stands on the page. One file a screen; this one names them. They know the state and the
+// widgets; nothing of browsers, and they change nothing: what a control does is an event in its binding.
+#pragma once
+
+#include <string>
+
+#include "screen/ui.h"
+#include "state/state.h"
+
+namespace screen {
+
+// The whole page for the state's route: header, outline where there is room, and the screen. Returns its height, CSS px.
+float page(Ui& ui, const View& view, const state::State& state);
+std::string page_title(const state::State& state);
+
+void drafts_screen(Ui& ui, const state::State& state);
+void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
+void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
+void import_screen(Ui& ui, const state::State& state);
+// The questions as links to their fields, beside the column.
+void outline(Ui& ui, const state::DraftEntry& entry);
+// Progress, and whether the text is kept: each on a line of its own that is always there, so that nothing below moves while
+// somebody writes.
+void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry);
+// Text that belongs to no question, if there is any.
+void unplaced_texts(Ui& ui, const model::Report& report, int heading_level);
+
+std::string answer_key(std::size_t question);  // "answer.persons"
+std::string trip_key(std::size_t detail);      // "trip.name"
+// Where the column begins and how wide it is, CSS px; the outline's left side when there is one.
+struct Columns {
+    float left = 0, width = 0, outline_left = 0;
+    bool has_outline = false;
+};
+Columns columns(const View& view, bool wants_outline);
+
+}  // namespace screen

@@ -1,0 +1,29 @@
+// The rasteriser: Dear ImGui's draw data to pixels, in software, the same bytes on every machine. It knows nothing of
+// screens, browsers or where the pixels go. Glyph rectangles whose bitmap is four times as wide as their place on screen
+// are box-filtered at quarter-pixel phase (that is how web/canvas_font bakes them); all else is sampled 1:1.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+struct ImDrawData;
+
+namespace screen {
+
+// Pixels are RGBA8, rows top to bottom without padding, alpha always 255 (a picture is opaque).
+struct Picture {
+    int width = 0, height = 0;  // device px
+    std::vector<std::uint32_t> pixels;
+};
+
+// Draws the part of `data` that lies in the rectangle (left, top, width, height; device px, in draw data coordinates)
+// over `background` (RGBA bytes in memory order, as IM_COL32 packs them) into `into`, whose memory is reused.
+// Clip rectangles of the commands are kept. Textures are read from ImTextureData (RGBA32), no GPU handle is needed.
+void rasterise(const ImDrawData& data, int left, int top, int width, int height, std::uint32_t background,
+               Picture& into);
+
+// 64 bits over the pixels, to see whether a tile changed.
+std::uint64_t picture_hash(const Picture& picture);
+
+}  // namespace screen

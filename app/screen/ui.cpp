@@ -1,0 +1,471 @@
+// Layout, painting and emission of every widget.
+#include "screen/ui.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "imgui.h"
+#include "imgui_internal.h"
+
+namespace screen {
+namespace {
+
+using semantics::Flag;
+using semantics::Node;
+using semantics::Rect;
+using semantics::Role;
+
+float snap(float device) { return std::floor(device + 0.5F); }
+
+ImU32 packed(std::uint32_t rgb) { return IM_COL32((rgb >> 16) & 0xFFU, (rgb >> 8) & 0xFFU, rgb & 0xFFU, 255); }
+
+bool is_letter(unsigned code_point) {
+    return (code_point | 0x20U) - 'a' < 26U || (code_point >= 0xC0 && code_point != 0xD7 && code_point != 0xF7);
+}
+
+}  // namespace
+
+std::vector<Line> wrap_lines(ImFontBaked& baked, std::string_view text, float width) {
+    std::vector<Line> lines;
+    std::size_t line_begin = 0;
+    std::size_t break_at = 0;  // where the next line would begin
+    std::size_t shown_to = 0;  // end of what is shown if the line breaks there
+    float width_to_break = 0;  // of what is shown up to there
+    float shown_width = 0;     // without trailing spaces
+    float pen = 0;
+    std::size_t shown_end = 0;  // end of the last character that is no space
+    unsigned previous = 0;
+    const char* const data = text.data();
+    std::size_t at = 0;
+    const auto start_line = [&](std::size_t begin) {
+        line_begin = begin;
+        break_at = shown_to = shown_end = begin;
+        pen = shown_width = width_to_break = 0;
+        previous = 0;
+    };
+    while (at < text.size()) {
+        unsigned code_point = 0;
+        const int bytes = ImTextCharFromUtf8(&code_point, data + at, data + text.size());
+        const std::size_t next = at + static_cast<std::size_t>(std::max(bytes, 1));
+        if (code_point == '\n') {
+            lines.push_back({line_begin, shown_end, shown_width});
+            start_line(next);
+            at = next;
+            continue;
+        }
+        const bool is_space = code_point == ' ' || code_point == '\t';
+        if (!is_space && (previous == ' ' || previous == '\t' || (previous == '-' && is_letter(code_point)))) {
+            break_at = at;
+            shown_to = shown_end;
+            width_to_break = shown_width;
+        }
+        const float advance = baked.GetCharAdvance(static_cast<ImWchar>(code_point));
+        if (!is_space && pen + advance > width && at > line_begin) {
+            if (break_at > line_begin) {
+                lines.push_back({line_begin, shown_to, width_to_break});
+                at = break_at;
+                start_line(break_at);
+            } else {
+                lines.push_back({line_begin, at, pen});
+                start_line(at);
+            }
+            continue;
+        }
+        pen += advance;
+        if (!is_space) {
+            shown_end = next;
+            shown_width = pen;
+        }
+        previous = code_point;
+        at = next;
+    }
+    lines.push_back({line_begin, shown_end, shown_width});
+    return lines;
+}
+
+Ui::Ui(const View& view, const Fonts& fonts, semantics::Tree& tree, std::vector<Binding>& bindings)
+    : view_(view), fonts_(fonts), tree_(tree), bindings_(bindings), palette_(palette(view.dark)) {
+    Box page;
+    page.width = view.width;
+    boxes_.push_back(page);
+}
+
+// ---- Layout ---------------------------------------------------------------------------------------------------------------
+
+Ui::Scope::~Scope() { ui_.close(); }
+Ui::Scope Ui::column(Role role, std::string_view key, std::string_view name) { return open(role, key, name, false); }
+Ui::Scope Ui::row(Role role, std::string_view key, std::string_view name) { return open(role, key, name, true); }
+
+Ui::Scope Ui::open(Role role, std::string_view key, std::string_view name, bool is_row) {
+    const int own_gap = next_gap_;
+    const Rect at = place(available(), 0);
+    Node& node = emit(role, key, at);
+    node.name = name;
+    node.gap = static_cast<std::uint8_t>(own_gap);
+    if (is_row) node.flags |= Flag::row;
+    Box box;
+    box.node = tree_.nodes.size() - 1;
+    box.is_row = is_row;
+    box.x = box.pen_x = at.x;
+    box.y = box.pen_y = at.y;
+    box.width = at.width;
+    boxes_.push_back(box);
+    return Scope(*this);
+}
+
+void Ui::close() {
+    const Box box = boxes_.back();
+    boxes_.pop_back();
+    const float bottom = box.is_row ? box.pen_y + box.row_height : box.pen_y;
+    tree_.nodes[box.node].bounds.height = bottom - box.y;
+    Box& outer = boxes_.back();
+    // A container stands in a column: columns inside rows are not needed, and so not made.
+    outer.pen_y = bottom;
+}
+
+void Ui::place_column(float x, float y, float width) {
+    Box& box = boxes_.back();
+    box.x = x;
+    box.pen_y = y;
+    box.width = width;
+}
+
+// The height that the DOM found at this width, or else the estimate.
+float Ui::measured(std::string_view key, float width, float estimate) const {
+    const auto found = view_.measured.find(std::string(key));
+    if (found == view_.measured.end() || std::fabs(found->second.width - width) > 0.01F) return estimate;
+    return found->second.height;
+}
+
+float Ui::available() const { return boxes_.back().width; }
+
+Rect Ui::place(float width, float height) {
+    Box& box = boxes_.back();
+    const float above = px(static_cast<float>(next_gap_));
+    next_gap_ = 0;
+    Rect at{box.x, box.pen_y, width, height};
+    if (box.is_row) {
+        const float between = px(sizes.row_gap);
+        // Half a thousandth of slack: the browser measures text in 64ths of a pixel.
+        if (!box.empty && box.pen_x + between + width > box.x + box.width + 0.02F) {
+            box.pen_y += box.row_height + between;
+            box.pen_x = box.x;
+            box.row_height = 0;
+            box.empty = true;
+        }
+        at.x = box.empty ? box.x : box.pen_x + between;
+        at.y = box.pen_y;
+        box.pen_x = at.x + width;
+        box.row_height = std::max(box.row_height, height);
+    } else {
+        at.y = box.pen_y + above;
+        box.pen_y = at.y + height;
+    }
+    box.empty = false;
+    return at;
+}
+
+Node& Ui::emit(Role role, std::string_view key, Rect at) {
+    Node node;
+    node.key = key;
+    node.parent = boxes_.back().node;
+    node.role = role;
+    node.bounds = at;
+    tree_.nodes.push_back(std::move(node));
+    return tree_.nodes.back();
+}
+
+// ---- Painting -------------------------------------------------------------------------------------------------------------
+
+// Announces the thing to Dear ImGui as an item of its own layout; false when it lies outside of what is drawn.
+bool Ui::item(std::string_view key, Rect at) {
+    const ImVec2 min(snap(dev(at.x)), snap(dev(at.y)));
+    const ImVec2 max(snap(dev(at.x + at.width)), snap(dev(at.y + at.height)));
+    ImGui::SetCursorScreenPos(min);
+    const ImRect box(min, max);
+    ImGui::ItemSize(box);
+    return ImGui::ItemAdd(box, key.empty() ? 0 : ImHashData(key.data(), key.size()));
+}
+
+ImFontBaked* Ui::baked(TextStyle style) const {
+    const TextToken& words = token(style);
+    return fonts_.get(words.colour, words.weight)->GetFontBaked(dev(px(words.size)));
+}
+
+Ui::TextBlock Ui::wrap(TextStyle style, std::string_view text, float width) const {
+    TextBlock block;
+    // Half a 64th of a CSS pixel of slack, the browser's own step in layout.
+    block.lines = wrap_lines(*baked(style), text, dev(width) + 0.01F);
+    for (const Line& line : block.lines) block.width = std::max(block.width, line.width / view_.ratio);
+    // The browser rounds the width of a text up to its step; less would break its last letter off.
+    block.width = std::ceil(block.width * 64 - 0.01F) / 64;
+    block.height = static_cast<float>(block.lines.size()) * px(token(style).line);
+    return block;
+}
+
+void Ui::paint_text(TextStyle style, std::string_view text, const TextBlock& block, Rect at) {
+    const TextToken& words = token(style);
+    ImFont* const font = fonts_.get(words.colour, words.weight);
+    ImFontBaked* const glyphs = baked(style);
+    const float line_height = px(words.line);
+    float baseline = view_.baselines[static_cast<std::size_t>(style)];
+    if (baseline <= 0) {
+        baseline = (line_height + (glyphs->Ascent + glyphs->Descent) / view_.ratio) / 2;  // Descent is negative
+    }
+    const ImU32 colour = packed(palette_[static_cast<std::size_t>(words.colour)]);
+    float y = at.y;
+    for (const Line& line : block.lines) {
+        const ImVec2 where(snap(dev(at.x)), snap(dev(y + baseline)) - snap(glyphs->Ascent));
+        // The baked size is a whole number; handing in the same number keeps glyphs unscaled.
+        ImGui::GetWindowDrawList()->AddText(font, glyphs->Size, where, colour, text.data() + line.begin,
+                                            text.data() + line.end);
+        y += line_height;
+    }
+}
+
+// What looks like a link is underlined, so that it is known as one without its colour.
+void Ui::underline(TextStyle style, const TextBlock& block, Rect at, bool strong) {
+    const TextToken& words = token(style);
+    const float thickness = hair() * (strong ? 2.0F : 1.0F);
+    float y = at.y;
+    for (const Line& line : block.lines) {
+        const float under = snap(dev(y + px(words.line) / 2 + px(words.size) / 2));
+        ImGui::GetWindowDrawList()->AddRectFilled({snap(dev(at.x)), under},
+                                                  {snap(dev(at.x) + line.width), under + thickness},
+                                                  packed(palette_[static_cast<std::size_t>(words.colour)]));
+        y += px(words.line);
+    }
+}
+
+// The thinnest line, device px: a quarter of a unit, so that it grows with the text.
+float Ui::hair() const { return std::max(1.0F, std::floor(dev(px(0.25F)))); }
+
+void Ui::rule() {
+    const Box& box = boxes_.back();
+    const float y = snap(dev(box.y));
+    ImGui::GetWindowDrawList()->AddRectFilled({snap(dev(box.x)), y}, {snap(dev(box.x + box.width)), y + hair()},
+                                              packed(palette_[static_cast<std::size_t>(Colour::hairline)]));
+    Node& node = tree_.nodes[box.node];
+    node.flags |= Flag::ruled;
+}
+
+void Ui::paint_frame(Rect at, Colour fill, Colour edge, bool with_edge) {
+    const ImVec2 min(snap(dev(at.x)), snap(dev(at.y)));
+    const ImVec2 max(snap(dev(at.x + at.width)), snap(dev(at.y + at.height)));
+    const float rounding = dev(px(sizes.rounding));
+    const float thickness = hair();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    if (!with_edge) {
+        list.AddRectFilled(min, max, packed(palette_[static_cast<std::size_t>(fill)]), rounding);
+        return;
+    }
+    // An edge inside the frame, as CSS draws an inset shadow: the frame in the edge's colour, the inside over it.
+    list.AddRectFilled(min, max, packed(palette_[static_cast<std::size_t>(edge)]), rounding);
+    list.AddRectFilled({min.x + thickness, min.y + thickness}, {max.x - thickness, max.y - thickness},
+                       packed(palette_[static_cast<std::size_t>(fill)]), std::max(0.0F, rounding - thickness));
+}
+
+// ---- Things to read -------------------------------------------------------------------------------------------------------
+
+void Ui::paragraph(Role role, std::string_view key, int level, TextStyle style, std::string_view text, bool writers,
+                   bool one_line) {
+    const int own_gap = next_gap_;
+    const bool in_row = boxes_.back().is_row;
+    TextBlock block;
+    if (paints(writers)) {
+        block = wrap(style, text, available());
+    } else {
+        block.lines.resize(1);  // until the DOM has measured it
+        block.height = px(token(style).line);
+    }
+    if (one_line) {
+        block.lines.resize(1);
+        block.height = px(token(style).line);
+    }
+    const float width = in_row ? block.width : available();
+    const float height = writers && !one_line ? measured(key, width, block.height) : block.height;
+    const Rect at = place(width, height);
+    if (item(key, at) && paints(writers)) paint_text(style, text, block, at);
+    Node& node = emit(role, key, at);
+    node.level = static_cast<std::uint8_t>(level);
+    node.style = static_cast<std::uint8_t>(style);
+    node.gap = static_cast<std::uint8_t>(own_gap);
+    node.text = text;
+    if (writers) node.flags |= Flag::writers_text;
+    if (one_line) node.flags |= Flag::one_line;
+}
+
+void Ui::heading(std::string_view key, int level, TextStyle style, std::string_view text) {
+    paragraph(Role::heading, key, level, style, text, false, false);
+}
+void Ui::text(std::string_view key, TextStyle style, std::string_view text) {
+    paragraph(Role::text, key, 0, style, text, false, false);
+}
+void Ui::status(std::string_view key, TextStyle style, std::string_view text) {
+    paragraph(Role::status, key, 0, style, text, false, false);
+}
+void Ui::writers_text(std::string_view key, TextStyle style, std::string_view text, bool one_line) {
+    paragraph(Role::text, key, 0, style, text, true, one_line);
+}
+void Ui::writers_heading(std::string_view key, int level, TextStyle style, std::string_view text) {
+    paragraph(Role::heading, key, level, style, text, true, false);
+}
+
+void Ui::label(std::string_view key, int level, TextStyle style, std::string_view text, std::string_view field) {
+    paragraph(Role::label, key, level, style, text, false, false);
+    tree_.nodes.back().target = field;
+}
+
+// ---- Things to use --------------------------------------------------------------------------------------------------------
+
+void Ui::button(std::string_view key, Button kind, std::string_view text, state::Event event, std::string_view name,
+                std::string_view controls) {
+    const int own_gap = next_gap_;
+    const bool folding = kind == Button::folding || kind == Button::folding_open;
+    const bool framed = kind == Button::primary || kind == Button::standard;
+    const TextStyle style = kind == Button::primary    ? TextStyle::action_primary
+                            : kind == Button::standard ? TextStyle::action
+                                                       : TextStyle::quiet;
+    const float left = framed ? px(sizes.button_x) : folding ? px(sizes.fold_x) : 0;
+    const float right = framed ? left : 0;
+    const float above = px(framed ? sizes.button_y : sizes.fold_y);
+    const TextBlock block = wrap(style, text, available() - left - right);
+    // What wraps takes all the width there is, as the browser's shrink-to-fit does.
+    const bool single = block.lines.size() == 1;
+    const Rect at = place(single ? block.width + left + right : available(), block.height + 2 * above);
+    if (item(key, at)) {
+        const bool hovered = view_.hovered == key;
+        const bool pressed = view_.pressed == key && hovered;
+        Rect words = at;
+        words.x += left;
+        words.y += above;
+        if (kind == Button::primary) {
+            paint_frame(at, hovered ? Colour::accent_active : Colour::accent, Colour::accent, false);
+        } else if (kind == Button::standard) {
+            paint_frame(at, hovered ? Colour::notice : Colour::field, Colour::accent, true);
+        } else if (kind == Button::quiet) {
+            underline(style, block, words, hovered);
+        } else {
+            const float half = dev(px(1));
+            const ImVec2 middle(snap(dev(at.x + px(1.25F))), snap(dev(at.y + at.height / 2)));
+            const ImU32 colour =
+                packed(palette_[static_cast<std::size_t>(hovered ? Colour::accent_active : Colour::accent)]);
+            ImDrawList& list = *ImGui::GetWindowDrawList();
+            if (kind == Button::folding_open) {
+                list.AddTriangleFilled({middle.x - half * 1.25F, middle.y - half * 0.75F},
+                                       {middle.x + half * 1.25F, middle.y - half * 0.75F},
+                                       {middle.x, middle.y + half * 0.75F}, colour);
+            } else {
+                list.AddTriangleFilled({middle.x - half * 0.75F, middle.y - half * 1.25F},
+                                       {middle.x + half * 0.75F, middle.y},
+                                       {middle.x - half * 0.75F, middle.y + half * 1.25F}, colour);
+            }
+        }
+        if (pressed) words.y += 1 / view_.ratio;
+        paint_text(style, text, block, words);
+    }
+    Node& node = emit(Role::button, key, at);
+    node.style = static_cast<std::uint8_t>(style);
+    node.gap = static_cast<std::uint8_t>(own_gap);
+    node.text = text;
+    node.name = name;
+    node.lines = single ? 1 : 0;
+    node.target = controls;
+    if (kind == Button::primary) node.flags |= Flag::primary;
+    if (kind == Button::quiet) node.flags |= Flag::quiet;
+    if (folding) node.flags |= Flag::folds;
+    if (kind == Button::folding_open) node.flags |= Flag::unfolded;
+    bindings_.push_back({std::string(key), std::move(event)});
+}
+
+void Ui::plain_link(std::string_view key, TextStyle style, std::string_view text, std::string_view address,
+                    state::Event event, bool writers, bool current, std::string_view name) {
+    const int own_gap = next_gap_;
+    TextBlock block;
+    if (paints(writers)) block = wrap(style, text, available());
+    const bool single = !writers && block.lines.size() == 1;
+    const float width = single ? block.width : available();
+    const float height = writers ? measured(key, width, std::max(block.height, px(token(style).line))) : block.height;
+    const Rect at = place(width, height);
+    if (item(key, at) && paints(writers)) {
+        paint_text(style, text, block, at);
+        if (style != TextStyle::brand) underline(style, block, at, view_.hovered == key);
+    }
+    Node& node = emit(Role::link, key, at);
+    node.style = static_cast<std::uint8_t>(style);
+    node.gap = static_cast<std::uint8_t>(own_gap);
+    node.text = text;
+    node.name = name;
+    node.lines = single ? 1 : 0;
+    node.address = address;
+    if (writers) node.flags |= Flag::writers_text;
+    if (current) node.flags |= Flag::current;
+    bindings_.push_back({std::string(key), std::move(event)});
+}
+
+void Ui::link(std::string_view key, TextStyle style, std::string_view text, std::string_view address,
+              state::Event event, bool current, std::string_view name) {
+    plain_link(key, style, text, address, std::move(event), false, current, name);
+}
+
+void Ui::writers_link(std::string_view key, std::string_view text, std::string_view address, state::Event event) {
+    plain_link(key, TextStyle::link, text, address, std::move(event), true, false, {});
+}
+
+void Ui::field(Role role, std::string_view key, std::string_view label, std::string_view value, int least_lines,
+               state::Event event, std::string_view description) {
+    const int own_gap = next_gap_;
+    const float inside = available() - 2 * px(sizes.field_x);
+    const TextStyle style = TextStyle::body;
+    TextBlock block;
+    if (paints(true)) block = wrap(style, value, inside);
+    const float line = px(token(style).line);
+    const float padding = 2 * px(sizes.field_y);
+    float height = std::max(block.height, static_cast<float>(least_lines) * line) + padding;
+    if (role != Role::text_area) {
+        height = line + padding;
+        if (!block.lines.empty()) block.lines.resize(1);
+    } else {
+        height = measured(key, available(), height);
+    }
+    const Rect at = place(available(), height);
+    if (item(key, at)) {
+        paint_frame(at, Colour::field, view_.hovered == key || view_.focused == key ? Colour::text : Colour::edge,
+                    true);
+        if (paints(true)) {
+            Rect words = at;
+            words.x += px(sizes.field_x);
+            words.y += px(sizes.field_y);
+            paint_text(style, value, block, words);
+        }
+    }
+    Node& node = emit(role, key, at);
+    node.style = static_cast<std::uint8_t>(style);
+    node.gap = static_cast<std::uint8_t>(own_gap);
+    node.lines = static_cast<std::uint8_t>(least_lines);
+    node.value = value;
+    node.target = label;
+    node.description = description;
+    node.language = "nl";
+    bindings_.push_back({std::string(key), std::move(event)});
+}
+
+void Ui::text_area(std::string_view key, std::string_view label, std::string_view value, int least_lines,
+                   state::Event event, std::string_view description) {
+    field(Role::text_area, key, label, value, least_lines, std::move(event), description);
+}
+void Ui::text_line(std::string_view key, std::string_view label, std::string_view value, state::Event event) {
+    field(Role::text_line, key, label, value, 1, std::move(event), {});
+}
+void Ui::date(std::string_view key, std::string_view label, std::string_view value, state::Event event) {
+    field(Role::date, key, label, value, 1, std::move(event), {});
+}
+
+void Ui::file_chooser(std::string_view key, std::string_view text) {
+    // The browser's own chooser lies over the painted button, so that no script has to open it, and nothing is bound to it.
+    button(key, Button::standard, text, {});
+    tree_.nodes.back().role = Role::file;
+    bindings_.pop_back();
+}
+
+}  // namespace screen

@@ -1,0 +1,185 @@
+// Sentences with something in them: dates, counts, states and notices.
+#include "screen/words.h"
+
+#include <array>
+
+#include "model/form.h"
+
+namespace screen::words {
+namespace {
+
+constexpr std::array<std::string_view, 12> months{"januari",   "februari", "maart",    "april",
+                                                  "mei",       "juni",     "juli",     "augustus",
+                                                  "september", "oktober",  "november", "december"};
+
+std::string_view month_name(int month) {
+    return month >= 1 && month <= 12 ? months[static_cast<std::size_t>(month - 1)] : "";
+}
+
+std::string two_digits(int number) {
+    std::string text = std::to_string(number);
+    return text.size() < 2 ? '0' + text : text;
+}
+
+std::string quoted(std::string_view text) { return "‘" + std::string(text) + "’"; }
+
+}  // namespace
+
+std::string answered(std::size_t count) {
+    return std::to_string(count) + " van " + std::to_string(model::question_count) + " beantwoord";
+}
+
+std::string clock(const state::LocalTime& when) { return two_digits(when.hour) + ":" + two_digits(when.minute); }
+
+std::string moment(const state::LocalTime& when, const state::LocalTime& now) {
+    if (when.year == now.year && when.month == now.month && when.day == now.day) return "vandaag " + clock(when);
+    // "mrt" is the one Dutch month whose short form is not its first three letters.
+    const std::string short_month = when.month == 3 ? "mrt" : std::string(month_name(when.month).substr(0, 3));
+    return std::to_string(when.day) + " " + short_month + " " + std::to_string(when.year) + ", " + clock(when);
+}
+
+std::string draft_name(const state::DraftEntry& entry) {
+    if (model::is_answered(entry.draft.name)) return entry.draft.name;
+    const std::string& trip = entry.draft.report.detail(model::Trip::name);
+    if (model::is_answered(trip)) return trip;
+    return "Verslag van " + std::to_string(entry.changed.day) + " " + std::string(month_name(entry.changed.month)) +
+           " " + std::to_string(entry.changed.year);
+}
+
+std::string save_state(const state::DraftEntry& entry, const state::LocalTime& now) {
+    switch (entry.safety) {
+        case state::Safety::untouched:
+            return "Wordt vanzelf bewaard";
+        case state::Safety::saving:
+            return "Bezig met bewaren";
+        case state::Safety::in_browser: {
+            const bool today =
+                entry.changed.year == now.year && entry.changed.month == now.month && entry.changed.day == now.day;
+            return std::string(kept_here) + ", " + (today ? clock(entry.changed) : moment(entry.changed, now));
+        }
+        case state::Safety::not_saved:
+            return "Niet bewaard";
+    }
+    return {};
+}
+
+std::string save_trouble(state::StorageTrouble trouble) {
+    switch (trouble) {
+        case state::StorageTrouble::none:
+            return {};
+        case state::StorageTrouble::blocked:
+            return std::string(storage_blocked);
+        case state::StorageTrouble::full:
+            return "De opslag van deze browser is vol. Download dit verslag nu, of verwijder verslagen die je niet "
+                   "meer nodig "
+                   "hebt.";
+        case state::StorageTrouble::mismatch:
+        case state::StorageTrouble::failed:
+            return "Bewaren in deze browser lukt niet. Download dit verslag nu, zodat je niets kwijtraakt.";
+    }
+    return {};
+}
+
+std::string announcement(const state::Announcement& announcement) {
+    using Kind = state::Announcement::Kind;
+    switch (announcement.kind) {
+        case Kind::none:
+            return {};
+        case Kind::saved:
+            return "Bewaard in deze browser";
+        case Kind::save_failed:
+            return "Niet bewaard. Download je verslag.";
+        case Kind::save_recovered:
+            return "Weer bewaard in deze browser";
+        case Kind::deleted:
+            return (announcement.subject.empty() ? std::string("Verslag") : quoted(announcement.subject)) +
+                   " is verwijderd uit deze app. Je kunt dit ongedaan maken.";
+        case Kind::restored:
+            return "Het verslag is terug.";
+        case Kind::imported:
+            return "Overgenomen als nieuw verslag";
+        case Kind::downloaded:
+            return "Gedownload: " + announcement.subject;
+        case Kind::import_ready:
+            return "Hieronder zie je wat er wordt overgenomen.";
+        case Kind::import_refused:
+            return "Dit kan niet worden overgenomen.";
+        case Kind::continued_as_copy:
+            return "Een deel van de bewaarde gegevens is niet leesbaar. Je werkt verder in een kopie.";
+        case Kind::storage_blocked:
+            return std::string(storage_blocked);
+    }
+    return {};
+}
+
+std::string import_problem(formats::ImportProblem problem) {
+    using Problem = formats::ImportProblem;
+    switch (problem) {
+        case Problem::none:
+            return {};
+        case Problem::empty:
+            return "Dit bestand is leeg. Er is niets om over te nemen.";
+        case Problem::too_large:
+            return "Dit is te groot voor een verslag. Tekst mag 2 MB zijn en JSON 8 MB.";
+        case Problem::too_deep:
+            return "Dit bestand is te diep genest. Het is geen verslag van deze pagina.";
+        case Problem::too_many_nodes:
+            return "Dit bestand heeft te veel onderdelen. Het is geen verslag van deze pagina.";
+        case Problem::broken_json:
+            return "Dit lijkt JSON, maar het bestand is niet heel. Vraag om een nieuwe download, of plak de tekst.";
+        case Problem::not_a_report:
+            return "Hier staat geen enkele vraag van het verslag in. Plak de hele tekst, met de vragen erbij.";
+        case Problem::not_text:
+            return "Dit bestand is geen tekst. Open het in het programma waarmee het is gemaakt en plak de tekst hier.";
+    }
+    return {};
+}
+
+std::string file_trouble(const state::ImportInput& input) {
+    switch (input.file_trouble) {
+        case state::ImportInput::FileTrouble::none:
+            return {};
+        case state::ImportInput::FileTrouble::too_large:
+            return "Het bestand is te groot voor een verslag (meer dan 8 MB). Het is niet gelezen.";
+        case state::ImportInput::FileTrouble::unreadable:
+            return "Het bestand kon niet worden gelezen. Kies het opnieuw, of plak de tekst.";
+    }
+    return {};
+}
+
+std::string notice(const formats::Notice& notice) {
+    using Kind = formats::Notice::Kind;
+    const std::string question =
+        notice.question < model::question_count ? quoted(model::questions[notice.question].question) : std::string();
+    const std::string where = notice.line > 0 ? "Regel " + std::to_string(notice.line) + ": " : std::string();
+    switch (notice.kind) {
+        case Kind::missing_heading:
+            return "De vraag " + question + " staat niet in de tekst. Het antwoord blijft leeg.";
+        case Kind::repeated_heading:
+            return where + "de vraag " + question + " staat er vaker. De teksten zijn samengevoegd.";
+        case Kind::reordered:
+            return where + "de vragen staan in een andere volgorde. Ze zijn goed gezet.";
+        case Kind::unplaced_text:
+            return where + "deze tekst hoort bij geen vraag. Hij blijft bewaard onder Niet herkend.";
+        case Kind::repeated_member:
+            return "Het onderdeel " + quoted(notice.text) +
+                   " staat er vaker. De eerste waarde staat onder Niet herkend.";
+        case Kind::wrong_type:
+            return "Het onderdeel " + quoted(notice.text) + " is geen tekst. Het staat onder Niet herkend.";
+        case Kind::invalid_date:
+            return quoted(notice.text) + " is geen datum. De waarde staat onder Niet herkend.";
+        case Kind::unknown_member:
+            return "Het onderdeel " + quoted(notice.text) + " kent deze pagina niet. Het blijft bewaard in de JSON.";
+        case Kind::newer_version:
+            return "Dit bestand is gemaakt met een nieuwere versie. Controleer of alles er staat.";
+        case Kind::repaired_bytes:
+            return "Het bestand gebruikt een oude tekenset. Controleer letters zoals é en ï.";
+    }
+    return {};
+}
+
+std::string bytes(std::size_t count) {
+    return count < 1000 ? std::to_string(count) + " bytes" : std::to_string((count + 500) / 1000) + " kB";
+}
+
+}  // namespace screen::words

@@ -1,0 +1,80 @@
+// Every word of the interface that is not part of the form itself (model/form.h), in Dutch of level B1, with je.
+// And how dates and states are put into words. It knows the state; no layout.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "formats/import.h"
+#include "formats/notice.h"
+#include "state/state.h"
+
+namespace screen::words {
+
+inline constexpr std::string_view app_name = "Reisverslag";
+inline constexpr std::string_view drafts = "Verslagen";
+inline constexpr std::string_view new_draft = "Nieuw verslag";
+inline constexpr std::string_view import = "Importeren";
+inline constexpr std::string_view remove = "Verwijderen";
+inline constexpr std::string_view undo = "Ongedaan maken";
+inline constexpr std::string_view show_more = "Toon meer";
+inline constexpr std::string_view no_drafts =
+    "Je hebt nog geen verslagen. Begin een nieuw verslag, of importeer een verslag dat je al hebt.";
+inline constexpr std::string_view stays_here = "Wat je schrijft blijft in deze browser. Deze pagina verstuurt niets.";
+inline constexpr std::string_view storage_blocked =
+    "Deze browser bewaart niets voor deze pagina. Download je verslag voordat je de pagina sluit.";
+inline constexpr std::string_view will_not_be_kept = "Wordt niet bewaard";
+inline constexpr std::string_view kept_here = "Bewaard in deze browser";
+inline constexpr std::string_view trip_group = "Reisgegevens (niet verplicht)";
+inline constexpr std::string_view trip_note =
+    "Deze gegevens staan in het verslag als JSON, niet in het verslag als tekst.";
+inline constexpr std::string_view fold_hint = "Uitleg en voorbeeld";
+inline constexpr std::string_view example = "Voorbeeld: ";
+inline constexpr std::string_view outline = "Vragen";
+inline constexpr std::string_view check = "Controleren";
+inline constexpr std::string_view change = "Wijzig";
+inline constexpr std::string_view not_filled = "Niet ingevuld";
+inline constexpr std::string_view download_text = "Download als tekst";
+inline constexpr std::string_view download_json = "Download als JSON";
+inline constexpr std::string_view back_to_writing = "Terug naar schrijven";
+inline constexpr std::string_view not_recognised = "Niet herkend";
+inline constexpr std::string_view not_recognised_note =
+    "Deze tekst hoort bij geen vraag. Hij blijft bij je verslag bewaard en staat wel in de JSON, niet in de tekst.";
+inline constexpr std::string_view text_leaves_out =
+    "Reisgegevens en niet herkende tekst staan niet in de download als tekst. Kies JSON om alles te bewaren.";
+inline constexpr std::string_view text_not_reversible =
+    "Een antwoord bevat een regel die op een vraag lijkt. Wie de tekst weer importeert, krijgt andere antwoorden. "
+    "Kies JSON om het verslag later weer te openen.";
+inline constexpr std::string_view paste_here = "Plak hier de tekst van een verslag";
+inline constexpr std::string_view choose_file = "Bestand kiezen";
+inline constexpr std::string_view import_intro =
+    "Plak een bestaand verslag, of kies een bestand (tekst of JSON). Je ziet eerst wat waar komt. "
+    "Er wordt nog niets bewaard.";
+inline constexpr std::string_view accept_import = "Overnemen als nieuw verslag";
+inline constexpr std::string_view preview = "Dit wordt je verslag";
+inline constexpr std::string_view unreadable = "Niet leesbaar";
+inline constexpr std::string_view unreadable_note =
+    "Deze gegevens zijn beschadigd of niet van deze pagina. Ze blijven staan zoals ze zijn. Je kunt ze downloaden.";
+inline constexpr std::string_view download_raw = "Download de ruwe gegevens";
+inline constexpr std::string_view unknown_draft = "Dit verslag staat niet in deze browser";
+inline constexpr std::string_view unknown_draft_note =
+    "Een adres van een verslag werkt alleen in de browser waarin het is geschreven. "
+    "Misschien is het verslag verwijderd.";
+inline constexpr std::string_view newer_version = "Gemaakt met een nieuwere versie van deze pagina";
+inline constexpr std::string_view newer_version_note =
+    "Dit verslag is gemaakt met een nieuwere versie van deze pagina. Ververs de pagina om het te openen.";
+
+std::string answered(std::size_t count);                                        // 5 van 7 beantwoord
+std::string moment(const state::LocalTime& when, const state::LocalTime& now);  // vandaag 14:03; 23 nov 2026, 14:03
+std::string clock(const state::LocalTime& when);                                // 14:03
+std::string draft_name(const state::DraftEntry& entry);  // given, else trip, else "Verslag van 23 november 2026"
+// The exact words of product.md; before the first character: that it will be.
+std::string save_state(const state::DraftEntry& entry, const state::LocalTime& now);
+std::string save_trouble(state::StorageTrouble trouble);  // what to do about it
+std::string announcement(const state::Announcement& announcement);
+std::string import_problem(formats::ImportProblem problem);
+std::string file_trouble(const state::ImportInput& input);
+std::string notice(const formats::Notice& notice);
+std::string bytes(std::size_t count);  // 14 kB
+
+}  // namespace screen::words

@@ -1,0 +1,116 @@
+// Schrijven: the seven questions on one page, trip details folded away, progress and save state.
+#include "screen/page.h"
+#include "screen/words.h"
+
+namespace screen {
+
+using semantics::Role;
+using state::Route;
+using state::Screen;
+
+namespace {
+
+bool is_unfolded(const state::State& state, const std::string& key) { return state.unfolded.count(key) != 0; }
+
+void question(Ui& ui, const state::State& state, const state::DraftEntry& entry, std::size_t index) {
+    const model::Question& question = model::questions[index];
+    const std::string id(question.id);
+    const std::string field = answer_key(index);
+    const std::string label = "question." + id;
+    const std::string hint = "hint." + id;
+    const bool open = is_unfolded(state, hint);
+    ui.gap(10);
+    const auto box = ui.column(Role::box, "part." + id);
+    ui.label(label, 2, TextStyle::question, question.question, field);
+    ui.gap(1);
+    ui.button("fold." + id, open ? Ui::Button::folding_open : Ui::Button::folding, words::fold_hint,
+              state::Toggle{hint}, std::string(words::fold_hint) + ": " + std::string(question.question),
+              open ? hint : std::string());
+    if (open) {
+        ui.gap(1);
+        const auto help = ui.column(Role::box, hint);
+        ui.text(hint + ".text", TextStyle::hint, question.hint);
+        ui.gap(1);
+        ui.text(hint + ".example", TextStyle::hint, std::string(words::example) + std::string(question.example));
+    }
+    ui.gap(2);
+    ui.text_area(field, label, entry.draft.report.answers[index], index < 2 ? 2 : 5,
+                 state::EditAnswer{entry.draft.id, index, {}}, open ? hint : std::string());
+}
+
+void trip(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
+    const std::string key = "trip";
+    const bool open = is_unfolded(state, key);
+    ui.gap(10);
+    const auto group = ui.column(Role::group, "trip.group", words::trip_group);
+    ui.button("fold.trip", open ? Ui::Button::folding_open : Ui::Button::folding, words::trip_group, state::Toggle{key},
+              {}, open ? "trip.fields" : "");
+    if (!open) return;
+    ui.gap(2);
+    const auto fields = ui.column(Role::box, "trip.fields");
+    ui.text("trip.note", TextStyle::hint, words::trip_note);
+    for (std::size_t i = 0; i < model::trip_detail_count; ++i) {
+        const model::TripDetail& detail = model::trip_details[i];
+        const std::string label = "label." + std::string(detail.id);
+        ui.gap(5);
+        ui.label(label, 0, TextStyle::body, detail.label, trip_key(i));
+        ui.gap(1);
+        const state::Event edit = state::EditTripDetail{entry.draft.id, i, {}};
+        if (detail.kind == model::TripDetail::Kind::date) {
+            ui.date(trip_key(i), label, entry.draft.report.trip[i], edit);
+        } else {
+            ui.text_line(trip_key(i), label, entry.draft.report.trip[i], edit);
+        }
+    }
+}
+
+}  // namespace
+
+void unplaced_texts(Ui& ui, const model::Report& report, int heading_level) {
+    if (report.unplaced.empty()) return;
+    ui.gap(10);
+    const auto box = ui.column(Role::group, "unplaced", words::not_recognised);
+    ui.heading("unplaced.heading", heading_level, TextStyle::question, words::not_recognised);
+    ui.gap(1);
+    ui.text("unplaced.note", TextStyle::hint, words::not_recognised_note);
+    for (std::size_t i = 0; i < report.unplaced.size(); ++i) {
+        ui.gap(3);
+        ui.writers_text("unplaced." + std::to_string(i), TextStyle::body, report.unplaced[i]);
+    }
+}
+
+void outline(Ui& ui, const state::DraftEntry& entry) {
+    const auto nav = ui.column(Role::navigation, "outline", words::outline);
+    ui.flag_last(semantics::wide_only);
+    ui.text("outline.heading", TextStyle::small, words::outline);
+    const Route here{Screen::write, entry.draft.id};
+    ui.gap(1);
+    const auto list = ui.column(Role::list, "outline.list");
+    for (std::size_t i = 0; i < model::question_count; ++i) {
+        const std::string id(model::questions[i].id);
+        ui.gap(2);
+        const auto item = ui.column(Role::item, "outline.item." + id);
+        ui.link("outline." + id, TextStyle::quiet, model::questions[i].question, "#/verslag/" + entry.draft.id,
+                state::GoTo{here, answer_key(i)});
+    }
+}
+
+void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
+    ui.heading("screen", 1, TextStyle::title, model::report_title);
+    ui.gap(1);
+    ui.writers_text("draft.name", TextStyle::hint, words::draft_name(entry), true);
+    ui.gap(1);
+    save_states(ui, "state", state, entry);
+    for (std::size_t i = 0; i < model::question_count; ++i) question(ui, state, entry, i);
+    trip(ui, state, entry);
+    unplaced_texts(ui, entry.draft.report, 2);
+    ui.gap(10);
+    {
+        const auto row = ui.row(Role::box, "actions");
+        ui.button("check", Ui::Button::primary, words::check, state::GoTo{Route{Screen::check, entry.draft.id}, {}});
+    }
+    ui.gap(3);
+    save_states(ui, "state.end", state, entry);
+}
+
+}  // namespace screen

@@ -1,0 +1,362 @@
+// The states, made by hand; all reports in them are invented.
+#include "scenes.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "formats/json.h"
+#include "formats/text.h"
+
+namespace scenes {
+namespace {
+
+using namespace state;
+using screen::App;
+
+constexpr std::string_view prefix = "rv1 /reis/ ";
+const std::string fresh_id(32, 'f');
+
+std::string time_of(unsigned number) {
+    return iso_time({2026, 11, static_cast<int>(22 - number % 20), static_cast<int>(number % 24), 5, 0, 60});
+}
+
+drafts::StoredItem stored(unsigned number, const model::Report& report, const std::string& name = {}) {
+    drafts::Record record;
+    record.revision = 2;
+    record.base_revision = 1;
+    record.writer = "0a1b2c3d";
+    record.time = number == 1 ? iso_time(now) : time_of(number);
+    record.draft.id = draft_id(number);
+    record.draft.name = name;
+    record.draft.report = report;
+    return {drafts::slot_key(prefix, record.draft.id, drafts::Slot::a), drafts::write_record(record)};
+}
+
+// The same line as a later version would write it: another schema, a hash that fits.
+drafts::StoredItem from_later_version(unsigned number) {
+    drafts::StoredItem item = stored(number, filled_report());
+    const std::string& line = item.value;
+    std::vector<std::size_t> bars;
+    for (std::size_t at = line.find('|'); bars.size() < 9; at = line.find('|', at + 1)) bars.push_back(at);
+    const std::string before = "RV1|9|9" + line.substr(bars[2], bars[7] - bars[2] + 1);
+    const std::string payload = line.substr(bars[8] + 1);
+    item.value = before + drafts::record_hash(before, payload) + '|' + payload;
+    return item;
+}
+
+model::Report half_report() {
+    model::Report report = filled_report();
+    for (std::size_t i = 3; i < model::question_count; ++i) report.answers[i].clear();
+    report.answers[3] = " \n ";  // white space alone is no answer
+    return report;
+}
+
+model::Report report_with_trip() {
+    static constexpr std::array<std::string_view, model::trip_detail_count> trip{
+        "Werkbezoek Gent", "Gent",       "België",      "2026-11-18", "2026-11-19", "Ruimte en mobiliteit",
+        "€ 1.200",         "€ 1.084,50", "De gemeente", "trein",      "",           "Gemeentesecretaris",
+        "2026-10-30"};
+    model::Report report = filled_report();
+    for (std::size_t i = 0; i < trip.size(); ++i) report.trip[i] = trip[i];
+    return report;
+}
+
+model::Report report_with_unplaced() {
+    model::Report report = half_report();
+    report.unplaced = {"Bijlage 2: deelnemers",
+                       "Een lange regel die nergens bij hoort en die daarom bij het verslag blijft "
+                       "staan, tot iemand er iets mee doet.\nEn nog een regel."};
+    return report;
+}
+
+// Names and words as long and as odd as people make them.
+model::Report awkward_report() {
+    model::Report report = filled_report();
+    report.answers[0] = std::string(400, 'w');
+    report.answers[1] = "\n\n\n";
+    report.answers[2] =
+        "Зустріч у Києві, \u200Eالقاهرة, 北京的会议, दिल्ली 👩🏽‍🚒";
+    report.answers[5] = "https://voorbeeld.example/" + std::string(200, 'a') + "?b=c";
+    report.unplaced = {std::string(300, 'x')};
+    report.detail(model::Trip::name) =
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+    report.detail(model::Trip::country) = std::string(120, 'O');
+    return report;
+}
+
+// An answer with a heading in it, which the text report would read as one.
+model::Report irreversible_report() {
+    model::Report report = filled_report();
+    report.answers[0] = "Zie onder.\n\nHOELANG DUURDE DE REIS?\n\nLang.";
+    REQUIRE_FALSE(formats::text_export_is_reversible(report));
+    return report;
+}
+
+void start(App& app, const std::string& hash, std::vector<drafts::StoredItem> items = {}, bool storage = true,
+           bool fresh = false) {
+    Started started;
+    started.key_prefix = prefix;
+    started.writer = "0a1b2c3d";
+    started.storage_available = storage;
+    started.items = std::move(items);
+    started.hash = hash;
+    started.fresh = fresh;
+    act(app, started);
+}
+
+std::vector<drafts::StoredItem> several(unsigned count) {
+    std::vector<drafts::StoredItem> items;
+    for (unsigned i = 1; i <= count; ++i) {
+        items.push_back(stored(i, i % 3 == 0 ? half_report() : filled_report(), "Werkbezoek " + std::to_string(i)));
+    }
+    return items;
+}
+
+std::vector<drafts::StoredItem> three() {
+    return {
+        stored(1, filled_report(), "Werkbezoek Gent"), stored(2, half_report()),
+        stored(3, report_with_trip(), "Stedenbanden: jaarlijkse bijeenkomst van de werkgroep openbare ruimte in Lviv")};
+}
+
+std::string address_of(unsigned number, bool check = false) {
+    return address({check ? Screen::check : Screen::write, draft_id(number)});
+}
+
+void edit(App& app) { act(app, EditAnswer{draft_id(1), 0, "6 personen"}); }
+
+// The writes that a flush asks for, answered with this trouble.
+void flush(App& app, StorageTrouble trouble) {
+    for (const Effect& effect : act(app, FlushDue{})) {
+        if (const auto* write = std::get_if<WriteRecord>(&effect))
+            act(app, Stored{write->draft, write->revision, trouble});
+    }
+}
+
+void paste(App& app, const std::string& text) {
+    start(app, "#/importeren");
+    act(app, EditImportText{text});
+    REQUIRE(app.state().import.preview.has_value());
+}
+
+void choose(App& app, const std::string& bytes, formats::ImportProblem problem) {
+    start(app, "#/importeren");
+    act(app, FileRead{"verslag uit de trein.txt", bytes});
+    REQUIRE(app.state().import.preview.has_value());
+    REQUIRE(app.state().import.preview->problem == problem);
+}
+
+void unfold_all(App& app) {
+    for (const model::Question& question : model::questions) act(app, Unfold{"hint." + std::string(question.id)});
+    act(app, Unfold{"trip"});
+}
+
+std::vector<Scene> make() {
+    using Problem = formats::ImportProblem;
+    std::vector<Scene> scenes;
+    const auto add = [&scenes](std::string name, std::function<void(App&)> reach) {
+        scenes.push_back({std::move(name), std::move(reach)});
+    };
+    // ---- Verslagen
+    add("drafts: none", [](App& app) { start(app, "#/"); });
+    add("drafts: three", [](App& app) { start(app, "#/", three()); });
+    add("drafts: sixty", [](App& app) { start(app, "#/", several(60)); });
+    add("drafts: sixty, all shown", [](App& app) {
+        start(app, "#/", several(60));
+        act(app, ShowMore{});
+    });
+    add("drafts: storage blocked", [](App& app) { start(app, "#/", {}, false); });
+    add("drafts: one deleted", [](App& app) {
+        start(app, "#/", three());
+        act(app, DeleteDraft{draft_id(1)});
+    });
+    add("drafts: the only one deleted", [](App& app) {
+        start(app, "#/", {stored(1, awkward_report())});
+        act(app, DeleteDraft{draft_id(1)});
+    });
+    add("drafts: unreadable records", [](App& app) {
+        auto items = three();
+        items[1].value.resize(items[1].value.size() / 2);
+        items.push_back({std::string(prefix) + "d " + draft_id(9) + " b", std::string(14'000, 'x')});
+        start(app, "#/", items);
+        REQUIRE(app.state().unreadable.size() == 2);
+    });
+    add("drafts: one of a newer version", [](App& app) {
+        auto items = three();
+        items[1] = from_later_version(2);
+        start(app, "#/", items);
+        REQUIRE(find_entry(app.state(), draft_id(2))->newer_version);
+    });
+    add("drafts: one not saved", [](App& app) {
+        start(app, address_of(1), three());
+        edit(app);
+        flush(app, StorageTrouble::full);
+        act(app, Navigated{"#/"});
+    });
+    add("drafts: awkward names", [](App& app) {
+        start(app, "#/", {stored(1, awkward_report()), stored(2, {}, std::string(300, 'm'))});
+    });
+    // ---- Schrijven
+    add("write: new", [](App& app) { start(app, "#/nieuw"); });
+    add("write: half", [](App& app) { start(app, address_of(1), {stored(1, half_report())}); });
+    add("write: full", [](App& app) { start(app, address_of(1), {stored(1, filled_report())}); });
+    add("write: awkward", [](App& app) {
+        start(app, address_of(1), {stored(1, awkward_report())});
+        unfold_all(app);
+    });
+    add("write: hints unfolded", [](App& app) {
+        start(app, address_of(1), {stored(1, half_report())});
+        for (const model::Question& question : model::questions) act(app, Unfold{"hint." + std::string(question.id)});
+    });
+    add("write: trip unfolded", [](App& app) {
+        start(app, address_of(1), {stored(1, report_with_trip())});
+        act(app, Unfold{"trip"});
+    });
+    add("write: unplaced texts", [](App& app) { start(app, address_of(1), {stored(1, report_with_unplaced())}); });
+    add("write: being saved", [](App& app) {
+        start(app, address_of(1), three());
+        edit(app);
+    });
+    add("write: saved", [](App& app) {
+        start(app, address_of(1), three());
+        edit(app);
+        flush(app, StorageTrouble::none);
+    });
+    add("write: new, storage blocked", [](App& app) { start(app, "#/nieuw", {}, false); });
+    add("write: storage blocked", [](App& app) {
+        start(app, "#/nieuw", {}, false);
+        act(app, EditAnswer{fresh_id, 0, "5 ambtenaren"});
+    });
+    for (const auto& [name, trouble] :
+         {std::pair{"full", StorageTrouble::full}, std::pair{"blocked", StorageTrouble::blocked},
+          std::pair{"mismatch", StorageTrouble::mismatch}, std::pair{"failed", StorageTrouble::failed}}) {
+        for (const bool check : {false, true}) {
+            add(std::string(check ? "check" : "write") + ": not saved, " + name, [trouble = trouble, check](App& app) {
+                start(app, address_of(1, check), three());
+                edit(app);
+                flush(app, trouble);
+                REQUIRE(find_entry(app.state(), draft_id(1))->safety == Safety::not_saved);
+            });
+        }
+    }
+    add("write: unknown draft", [](App& app) { start(app, address_of(7), three()); });
+    add("write: newer version", [](App& app) { start(app, address_of(1), {from_later_version(1)}); });
+    // ---- Controleren
+    add("check: unknown draft", [](App& app) { start(app, address_of(7, true)); });
+    add("check: newer version", [](App& app) { start(app, address_of(1, true), {from_later_version(1)}); });
+    add("check: new", [](App& app) { start(app, "#/verslag/" + fresh_id + "/controleren", {}, true, true); });
+    add("check: half", [](App& app) { start(app, address_of(1, true), {stored(1, half_report())}); });
+    add("check: full", [](App& app) { start(app, address_of(1, true), {stored(1, filled_report())}); });
+    add("check: trip", [](App& app) { start(app, address_of(1, true), {stored(1, report_with_trip())}); });
+    add("check: unplaced texts",
+        [](App& app) { start(app, address_of(1, true), {stored(1, report_with_unplaced())}); });
+    add("check: not reversible", [](App& app) { start(app, address_of(1, true), {stored(1, irreversible_report())}); });
+    add("check: awkward", [](App& app) { start(app, address_of(1, true), {stored(1, awkward_report())}); });
+    // ---- Importeren
+    add("import: empty", [](App& app) { start(app, "#/importeren"); });
+    add("import: preview", [](App& app) {
+        paste(app, formats::export_text(filled_report()));
+        REQUIRE(app.state().import.preview->problem == Problem::none);
+    });
+    add("import: preview with notices", [](App& app) {
+        paste(app,
+              "Beste collega, hierbij.\n\nHOELANG DUURDE DE REIS?\n\n3 dagen\n\n"
+              "HOEVEEL PERSONEN HEBBEN DE REIS GEMAAKT\n\n5\n\nHOELANG DUURDE DE REIS?\n\n2 nachten\n");
+        REQUIRE(app.state().import.preview->problem == Problem::none);
+        REQUIRE(app.state().import.preview->notices.size() > 4);
+    });
+    add("import: preview of JSON", [](App& app) {
+        model::Report report = report_with_trip();
+        report.unplaced = {"Nog een losse zin."};
+        report.unknown.report = R"({"seat":"12A"})";
+        choose(app, formats::export_json(report), Problem::none);
+    });
+    add("import: awkward", [](App& app) { choose(app, formats::export_json(awkward_report()), Problem::none); });
+    add("import: empty file", [](App& app) { choose(app, "", Problem::empty); });
+    add("import: too large",
+        [](App& app) { choose(app, std::string(formats::json_limit_bytes + 1, 'a'), Problem::too_large); });
+    add("import: too deep", [](App& app) {
+        choose(app, "{\"trip\":" + std::string(40, '[') + std::string(40, ']') + "}", Problem::too_deep);
+    });
+    add("import: too many nodes", [](App& app) {
+        std::string list = "{\"seats\":[0";
+        for (int i = 0; i < 20'001; ++i) list += ",0";
+        choose(app, list + "]}", Problem::too_many_nodes);
+    });
+    add("import: broken JSON", [](App& app) { choose(app, "{\"format\": \"reisverslag\", ", Problem::broken_json); });
+    add("import: not a report", [](App& app) { choose(app, "Boodschappen: brood, kaas", Problem::not_a_report); });
+    add("import: not text", [](App& app) { choose(app, std::string("PK\x03\x04\0\0\0\0", 8), Problem::not_text); });
+    add("import: file too large to read", [](App& app) {
+        start(app, "#/importeren");
+        act(app, FileRefused{"film.mp4", true});
+    });
+    add("import: file unreadable", [](App& app) {
+        start(app, "#/importeren");
+        act(app, FileRefused{std::string(200, 'n') + ".txt", false});
+    });
+    return scenes;
+}
+
+}  // namespace
+
+const std::vector<Scene>& all() {
+    static const std::vector<Scene> scenes = make();
+    return scenes;
+}
+
+void reach(App& app, std::string_view name) {
+    for (const Scene& scene : all()) {
+        if (scene.name == name) return scene.reach(app);
+    }
+    FAIL("no scene " << name);
+}
+
+std::vector<Effect> act(App& app, const Event& event) { return app.dispatch(event, now, fresh_id); }
+
+std::string draft_id(unsigned number) {
+    const std::string digits = std::to_string(number);
+    return std::string(32 - digits.size(), '0') + digits;
+}
+
+model::Report filled_report() {
+    model::Report report;
+    report.answers = {"5 personen: de wethouder mobiliteit, een strateeg, twee verkeerskundigen en een projectleider",
+                      "2 dagen en 1 nacht. De wethouder was er alleen de eerste dag.",
+                      "Zien hoe Gent fietsstraten aanlegt en wat bewoners daarvan vinden, zodat wij in onze binnenstad "
+                      "niet dezelfde fouten "
+                      "maken.",
+                      "Bezocht:\n\n- Het stadhuis van Gent\n- De fietsstraten Visserij en Coupure\n- De werkplaats van "
+                      "de fietsambassade",
+                      "- De schepen voor mobiliteit. Zij legde uit hoe het plan in tien jaar is gegroeid.\n- Twee "
+                      "verkeerskundigen van de "
+                      "stad\n- De voorzitter van een bewonersgroep",
+                      "Een ontwerp voor het kruispunt bij de markt, dat wij in maart testen.\n\nOok kregen wij de "
+                      "meetgegevens van drie jaar: "
+                      "12 % minder auto’s, € 0,4 miljoen per straat.",
+                      "Ja. In april komt een verkeerskundige uit Gent kijken naar onze proef."};
+    return report;
+}
+
+void draw(App& app) {
+    app.changed();
+    for (int frames = 0; app.frame_due(); ++frames) {
+        REQUIRE(frames < 10);
+        app.frame();
+    }
+}
+
+std::string accessible_name(const semantics::Tree& tree, const semantics::Node& node) {
+    if (!node.name.empty()) return node.name;
+    const bool is_field = node.role == semantics::Role::text_area || node.role == semantics::Role::text_line ||
+                          node.role == semantics::Role::date;
+    if (!is_field) return node.text;
+    const semantics::Node* const label = tree.find(node.target);
+    return label == nullptr ? std::string() : label->text;
+}
+
+const semantics::Node* find(const semantics::Tree& tree, semantics::Role role, std::string_view name) {
+    for (const semantics::Node& node : tree.nodes) {
+        if (node.role == role && accessible_name(tree, node) == name) return &node;
+    }
+    return nullptr;
+}
+
+}  // namespace scenes

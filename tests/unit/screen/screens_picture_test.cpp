@@ -1,0 +1,51 @@
+// Golden pictures of whole screens, to the byte: the native rasteriser and the bundled font, everything painted by Dear
+// ImGui, the answers too. png.h says how they are made anew.
+#include <catch2/catch_test_macros.hpp>
+
+#include "png.h"
+#include "scenes.h"
+
+namespace {
+
+struct Shot {
+    const char* picture;
+    const char* scene;
+    float width;  // of the page, CSS px
+    float ratio = 1;
+    bool dark = false;
+    float unit = 4;
+    const char* from = "";  // key of the node to begin at; empty: top of the page
+    float height = 900;     // CSS px
+};
+
+constexpr Shot shots[] = {
+    {"screen-write", "write: full", 390},
+    {"screen-write-dark", "write: full", 1280, 1.5F, true},
+    {"screen-write-trip", "write: trip unfolded", 390, 1, false, 4, "trip.group", 620},
+    {"screen-write-hints", "write: hints unfolded", 320, 2, true, 4, "screen", 560},
+    {"screen-drafts", "drafts: three", 390, 1, false, 4, "", 720},
+    {"screen-drafts-large-text", "drafts: one deleted", 1280, 1, true, 16},
+    {"screen-check", "check: unplaced texts", 390},
+    {"screen-check-not-saved", "check: not saved, full", 390, 1, true, 4, "", 480},
+    {"screen-import", "import: preview with notices", 390, 1, false, 4, "import.file.row", 760},
+    {"screen-import-refused", "import: broken JSON", 390, 1.25F, false, 4, "", 620},
+};
+
+}  // namespace
+
+TEST_CASE("golden pictures of the screens") {
+    for (const Shot& shot : shots) {
+        screen::App app(nullptr);
+        app.view().width = shot.width;
+        app.view().ratio = shot.ratio;
+        app.view().dark = shot.dark;
+        app.view().unit = shot.unit;
+        scenes::reach(app, shot.scene);
+        scenes::draw(app);
+        const semantics::Node* const from = app.tree().find(shot.from);
+        const float top = from == nullptr ? 0 : from->bounds.y;
+        const screen::Picture& picture =
+            app.picture(static_cast<int>(top * shot.ratio), static_cast<int>(shot.height * shot.ratio));
+        CHECK(png::difference_from_golden(picture, shot.picture) == "");
+    }
+}

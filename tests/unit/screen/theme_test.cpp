@@ -1,0 +1,100 @@
+// The design tokens: contrast of every pair of colours that meet on the page, worked out as WCAG 2.1 does, and sizes that
+// can be read.
+#include "screen/theme.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <set>
+
+using namespace screen;
+
+namespace {
+
+double luminance(std::uint32_t rgb) {
+    const auto linear = [rgb](int shift) {
+        const double channel = ((rgb >> shift) & 255U) / 255.0;
+        return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(16) + 0.7152 * linear(8) + 0.0722 * linear(0);
+}
+
+double contrast(std::uint32_t a, std::uint32_t b) {
+    const double lighter = std::max(luminance(a), luminance(b)), darker = std::min(luminance(a), luminance(b));
+    return (lighter + 0.05) / (darker + 0.05);
+}
+
+double contrast(bool dark, Colour a, Colour b) {
+    const Palette& colours = palette(dark);
+    return contrast(colours[static_cast<std::size_t>(a)], colours[static_cast<std::size_t>(b)]);
+}
+
+std::string_view name(Colour colour) { return colour_names[static_cast<std::size_t>(colour)]; }
+
+}  // namespace
+
+TEST_CASE("theme: the contrast formula") {
+    CHECK(std::fabs(contrast(0x000000, 0xFFFFFF) - 21) < 1e-9);
+    CHECK(std::fabs(contrast(0x767676, 0xFFFFFF) - 4.54) < 0.005);
+    CHECK(contrast(0x123456, 0x123456) == 1);
+}
+
+TEST_CASE("theme: words stand out from what is behind them") {
+    for (const bool dark : {false, true}) {
+        for (const Colour words : {Colour::text, Colour::muted, Colour::accent, Colour::danger}) {
+            for (const Colour behind : {Colour::background, Colour::field, Colour::notice}) {
+                INFO((dark ? "dark: " : "light: ") << name(words) << " on " << name(behind));
+                CHECK(contrast(dark, words, behind) >= 4.5);
+            }
+        }
+        for (const Colour behind : {Colour::accent, Colour::accent_active}) {
+            INFO((dark ? "dark: " : "light: ") << "on-accent on " << name(behind));
+            CHECK(contrast(dark, Colour::on_accent, behind) >= 4.5);
+        }
+    }
+}
+
+TEST_CASE("theme: edges, triangles and focus stand out from what is beside them") {
+    for (const bool dark : {false, true}) {
+        for (const Colour shape : {Colour::edge, Colour::accent, Colour::accent_active, Colour::focus}) {
+            for (const Colour beside : {Colour::background, Colour::field}) {
+                INFO((dark ? "dark: " : "light: ") << name(shape) << " beside " << name(beside));
+                CHECK(contrast(dark, shape, beside) >= 3);
+            }
+        }
+    }
+}
+
+TEST_CASE("theme: the painted words use the colours that fonts are made for") {
+    std::set<std::string_view> names;
+    for (const TextToken& token : text_tokens) {
+        INFO(token.name);
+        CHECK(static_cast<std::size_t>(token.colour) < word_colour_count);
+        names.insert(token.name);
+        // 16 CSS px: smaller fields make phones zoom in.
+        CHECK(token.size >= 4);
+        // Line heights are whole units, and leave room for accents above capitals.
+        CHECK(token.line == std::floor(token.line));
+        CHECK(token.line >= token.size * 1.2F);
+    }
+    CHECK(names.size() == text_style_count);
+    CHECK(token(TextStyle::body).line >= token(TextStyle::body).size * 1.5F);
+}
+
+TEST_CASE("theme: a name for every colour, and no colour beyond 24 bits") {
+    const std::set<std::string_view> names(colour_names.begin(), colour_names.end());
+    CHECK(names.size() == colour_count);
+    for (const bool dark : {false, true}) {
+        for (const std::uint32_t colour : palette(dark)) CHECK(colour <= 0xFFFFFF);
+    }
+}
+
+TEST_CASE("theme: the column is at most 44 em of its text, and columns are whole units") {
+    CHECK(sizes.column <= 44 * token(TextStyle::body).size);
+    for (const float size :
+         {sizes.column, sizes.margin, sizes.margin_roomy, sizes.outline, sizes.outline_gap, sizes.page_top,
+          sizes.page_bottom, sizes.button_x, sizes.button_y, sizes.field_x, sizes.field_y, sizes.row_gap}) {
+        CHECK(size == std::floor(size));
+    }
+    CHECK(sizes.wide_from >= sizes.outline + sizes.outline_gap + sizes.column);
+}
