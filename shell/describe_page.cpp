@@ -1,0 +1,72 @@
+// Build tool: prints what the static page repeats from the application, so that nothing is typed twice: the tree of a new
+// draft's screen, the design tokens and the words of the form. shell/assemble.mjs turns it into HTML and CSS.
+#include <cstdio>
+#include <string>
+
+#include "formats/json.h"
+#include "screen/app.h"
+#include "semantics/diff.h"
+
+namespace {
+
+std::string number(double value) {
+    std::string text(32, '\0');
+    text.resize(static_cast<std::size_t>(std::snprintf(text.data(), text.size(), "%g", value)));
+    return text;
+}
+
+std::string quoted(std::string_view text) { return formats::json_quote(text, false); }
+
+std::string colours(const screen::Palette& palette) {
+    std::string out;
+    for (std::size_t i = 0; i < palette.size(); ++i) {
+        std::string hex(8, '\0');
+        hex.resize(static_cast<std::size_t>(std::snprintf(hex.data(), hex.size(), "#%06x", palette[i])));
+        out += (i == 0 ? "{" : ",") + quoted(screen::colour_names[i]) + ":" + quoted(hex);
+    }
+    return out + "}";
+}
+
+std::string styles() {
+    std::string out;
+    for (const screen::TextToken& token : screen::text_tokens) {
+        out += (out.empty() ? "[" : ",") + std::string("{\"name\":") + quoted(token.name) +
+               ",\"size\":" + number(token.size) + ",\"line\":" + number(token.line) +
+               ",\"weight\":" + (token.weight == screen::Weight::bold ? "700" : "400") +
+               ",\"colour\":" + quoted(screen::colour_names[static_cast<std::size_t>(token.colour)]) + "}";
+    }
+    return out + "]";
+}
+
+std::string sizes() {
+    const screen::Sizes& s = screen::sizes;
+    const std::pair<const char*, float> all[] = {
+        {"column", s.column},         {"margin", s.margin},     {"margin-roomy", s.margin_roomy},
+        {"roomy-from", s.roomy_from}, {"outline", s.outline},   {"outline-gap", s.outline_gap},
+        {"wide-from", s.wide_from},   {"page-top", s.page_top}, {"page-bottom", s.page_bottom},
+        {"button-x", s.button_x},     {"button-y", s.button_y}, {"fold-x", s.fold_x},
+        {"fold-y", s.fold_y},         {"field-x", s.field_x},   {"field-y", s.field_y},
+        {"rounding", s.rounding},     {"row-gap", s.row_gap}};
+    std::string out;
+    for (const auto& [name, value] : all) out += (out.empty() ? "{" : ",") + quoted(name) + ":" + number(value);
+    return out + "}";
+}
+
+}  // namespace
+
+int main() {
+    screen::App app(nullptr);
+    app.view().width = 1280;  // wide enough for the outline, which the style sheet hides on narrow screens
+    app.dispatch(state::Started{"rv1 / ", "00000000", true, {}, "#/verslag/" + std::string(32, '0'), true}, {},
+                 std::string(32, '0'));
+    app.frame();
+    if (const std::string fault = semantics::first_fault(app.tree()); !fault.empty()) {
+        std::fprintf(stderr, "describe_page: %s\n", fault.c_str());
+        return 1;
+    }
+    std::printf("{\"page\":%s,\"light\":%s,\"dark\":%s,\"styles\":%s,\"sizes\":%s,\"font\":%s}\n",
+                semantics::describe(app.tree()).c_str(), colours(screen::light_palette).c_str(),
+                colours(screen::dark_palette).c_str(), styles().c_str(), sizes().c_str(),
+                quoted(screen::font_family).c_str());
+    return 0;
+}

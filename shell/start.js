@@ -1,0 +1,58 @@
+// Runs before the first paint, long before the wasm is here: puts the stored text into the static fields, so that writing can
+// begin at once. A classic script, because modules wait. It reads records only; it writes nothing.
+'use strict';
+
+(() => {
+  const page = document.documentElement;
+  const match = /^#\/(?:nieuw|verslag\/([0-9a-f]{32}))$/.exec(location.hash);
+  const id = match?.[1];
+  page.classList.add('loading');
+
+  function stored() {
+    if (!id) return null;
+    try {
+      return reisverslagRecords.newest(localStorage, reisverslagRecords.prefix(location.pathname), id);
+    } catch {
+      return null;  // a browser without storage: the application says so
+    }
+  }
+
+  const record = stored();
+  // An address without a record is only a form when it was opened as a new one. The form has the outline beside it.
+  const writes = match !== null && (!id || record !== null || history.state?.fresh === true);
+  if (writes) page.classList.add('writes');
+
+  /** @param {HTMLTextAreaElement} field */
+  function grow(field) {
+    if (CSS.supports('field-sizing', 'content')) return;
+    field.style.height = 'auto';
+    field.style.height = field.scrollHeight + 'px';
+  }
+
+  document.addEventListener('DOMContentLoaded', () => {
+    if (page.dataset.ready !== undefined || !writes) return;
+    for (const [question, answer] of Object.entries(record?.answers ?? {})) {
+      const field = document.getElementById('answer.' + question);
+      if (!(field instanceof HTMLTextAreaElement)) continue;
+      if (field.dataset.typed === undefined) field.value = String(answer);
+      grow(field);
+    }
+    page.classList.add('filled');
+    page.dataset.fields = '';
+    if (!id) document.getElementById('answer.persons')?.focus({ preventScroll: true });
+  });
+
+  // What is typed or clicked before the application is here is handed to it when it comes.
+  document.addEventListener('input', (event) => {
+    const field = event.target;
+    if (page.dataset.ready !== undefined || !(field instanceof HTMLTextAreaElement)) return;
+    field.dataset.typed = '';
+    grow(field);
+  });
+  document.addEventListener('click', (event) => {
+    const control = event.target instanceof Element ? event.target.closest('button, a') : null;
+    if (page.dataset.ready !== undefined || !control) return;
+    event.preventDefault();
+    page.dataset.clicked = control.id;
+  });
+})();

@@ -1,0 +1,281 @@
+// What Chromium tells assistive software, and what axe has to say: on every screen, light and dark.
+// axe cannot judge words that lie transparent over a picture, so it also looks at the elements' own face.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+import {
+  answersOn, button, choose, downloaded, draftAddress, draftId, eventually, field, heading, ids, link, names, paste, pasteHere, record, seed,
+  tripGroup, tripName, useBrowser, visit,
+} from './support.mjs';
+
+/** @typedef {import('./support.mjs').Page} Page */
+/** @typedef {import('./support.mjs').Visit} Visit */
+/** @typedef {{role: string, name: string, level?: number}} Spoken */
+
+useBrowser();
+const example = seed();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The accessibility tree as Chromium hands it out, in reading order. @param {Page} page @returns {Promise<Spoken[]>} */
+async function spoken(page) {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  await session.detach();
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  /** @type {Spoken[]} */
+  const found = [];
+  const walk = (/** @type {string} */ id) => {
+    const node = byId.get(id);
+    if (!node) return;
+    if (!node.ignored) {
+      const level = node.properties?.find((property) => property.name === 'level')?.value.value;
+      found.push({ role: String(node.role?.value ?? ''), name: String(node.name?.value ?? ''), ...(level ? { level } : {}) });
+    }
+    for (const child of node.childIds ?? []) walk(child);
+  };
+  walk(nodes[0].nodeId);
+  return found;
+}
+
+/** @param {Spoken[]} tree @param {string} role */
+const all = (tree, role) => tree.filter((node) => node.role === role);
+
+/** What holds for every screen. @param {Page} page @param {string} title @returns {Promise<Spoken[]>} */
+async function basics(page, title) {
+  const tree = await spoken(page);
+  assert.equal(all(tree, 'main').length, 1, 'one main landmark');
+  assert.equal(all(tree, 'banner').length, 1, 'one banner');
+  const headings = all(tree, 'heading');
+  assert.deepEqual(headings.filter((node) => node.level === 1).map((node) => node.name), [title]);
+  headings.forEach((node, i) => {
+    const before = headings[i - 1]?.level ?? 0;
+    assert.ok((node.level ?? 0) <= before + 1, `heading ${node.name} skips a level`);
+  });
+  for (const role of ['button', 'link', 'textbox', 'group', 'navigation', 'Date', 'list']) {
+    // A list may do without a name; whatever is operated may not.
+    if (role !== 'list') for (const node of all(tree, role)) assert.notEqual(node.name.trim(), '', `a ${role} without a name`);
+  }
+  for (const role of ['button', 'link']) {
+    // The button in a date field is the browser's own.
+    const called = all(tree, role).map((node) => node.name).filter((name) => !name.startsWith('Show date picker'));
+    assert.equal(new Set(called).size, called.length, `each ${role} has a name of its own: ${called}`);
+  }
+  return tree;
+}
+
+/** @param {Page} page @param {string} screen @param {'everything' | 'colours'} [about] */
+async function axeFinds(page, screen, about = 'everything') {
+  // As a script of the debugger, because the page's policy lets no other script in.
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: axe });
+  await session.detach();
+  const violations = await page.evaluate(async (all) => {
+    const axe_ = /** @type {any} */ (window).axe;
+    const found = all ? (await axe_.run(document, { resultTypes: ['violations'] })).violations : [];
+    // The picture is painted in the colours of the elements' own face, and that one axe can judge.
+    document.documentElement.classList.remove('painted');
+    const plain = await axe_.run(document, { resultTypes: ['violations'], runOnly: ['color-contrast', 'target-size', 'link-in-text-block'] });
+    document.documentElement.classList.add('painted');
+    return [...found, ...plain.violations].map((/** @type {any} */ one) => `${one.id} (${one.impact}): ${one.help}: ${one.nodes.map((/** @type {any} */ node) => node.target.join(' ')).join(', ')}`);
+  }, about === 'everything');
+  assert.deepEqual(violations, [], `axe on ${screen}`);
+}
+
+/** @type {Record<string, {title: string, prepare: (visit: Visit) => Promise<void>, look?: (tree: Spoken[], page: Page) => Promise<void>}>} */
+const screens = {
+  'Verslagen, empty': {
+    title: 'Verslagen',
+    prepare: ({ open }) => open('#/'),
+    async look(tree) {
+      assert.deepEqual(all(tree, 'button').map((node) => node.name), ['Nieuw verslag', 'Importeren']);
+    },
+  },
+  'Verslagen with drafts, one of them unreadable, one deleted': {
+    title: 'Verslagen',
+    async prepare({ open, store, page }) {
+      const [key] = record({ id: draftId(9) });
+      await store([...[1, 2, 3].map((i) => record({ id: draftId(i), answers: example.answers, trip: { name: `Reis ${i}` } })), [key, 'kapot']]);
+      await open('#/');
+      await button(page, 'Verwijderen Reis 2').click();
+      await button(page, 'Ongedaan maken').waitFor();
+    },
+    async look(tree) {
+      const called = all(tree, 'button').map((node) => node.name);
+      for (const name of ['Nieuw verslag', 'Importeren', 'Verwijderen Reis 1', 'Verwijderen Reis 3', 'Ongedaan maken']) assert.ok(called.includes(name), name);
+      assert.ok(called.some((name) => name.startsWith('Download de ruwe gegevens')));
+      for (const name of ['Reis 1', 'Reis 3']) assert.ok(all(tree, 'link').some((node) => node.name === name), name);
+    },
+  },
+  'a new draft': {
+    title: 'Verslag buitenlandse dienstreis',
+    prepare: ({ open }) => open('#/nieuw'),
+    async look(tree) {
+      assert.deepEqual(all(tree, 'textbox').map((node) => node.name), names);
+      const headings = all(tree, 'heading').filter((node) => node.level === 2).map((node) => node.name);
+      assert.deepEqual(headings, names, 'each question is a heading');
+      const called = all(tree, 'button').map((node) => node.name);
+      assert.deepEqual(called, [...names.map((name) => `Uitleg en voorbeeld: ${name}`), tripGroup, 'Controleren']);
+      assert.deepEqual(all(tree, 'group').map((node) => node.name), [tripGroup]);
+    },
+  },
+  'writing, hints and trip details unfolded': {
+    title: 'Verslag buitenlandse dienstreis',
+    async prepare({ open, store, page }) {
+      await store([record({ id: draftId(1), answers: example.answers, trip: { name: 'Werkbezoek' } })]);
+      await open(`#/verslag/${draftId(1)}`);
+      for (const name of names) await button(page, `Uitleg en voorbeeld: ${name}`).click();
+      await button(page, tripGroup).click();
+      await page.getByLabel(tripName, { exact: true }).waitFor();
+    },
+    async look(tree, page) {
+      assert.deepEqual(all(tree, 'textbox').map((node) => node.name).slice(0, 7), names);
+      assert.equal(await page.getByRole('group', { name: tripGroup }).locator('input').count(), 13);
+      assert.deepEqual(await answersOn(page), example.answers);
+    },
+  },
+  Controleren: {
+    title: 'Controleren',
+    async prepare({ open, store }) {
+      await store([record({ id: draftId(1), answers: { ...example.answers, met: '' }, trip: { name: 'Werkbezoek' } })]);
+      await open(`#/verslag/${draftId(1)}/controleren`);
+    },
+    async look(tree) {
+      for (const name of names) assert.ok(all(tree, 'link').some((node) => node.name === `Wijzig ${name}`), name);
+      const called = all(tree, 'button').map((node) => node.name);
+      for (const name of ['Download als tekst', 'Download als JSON']) assert.ok(called.includes(name), name);
+      assert.ok(tree.some((node) => node.name === 'Niet ingevuld'));
+    },
+  },
+  'Importeren with a preview': {
+    title: 'Importeren',
+    async prepare({ open, page }) {
+      await open('#/importeren');
+      await paste(page, pasteHere, `Losse tekst\n${example.text}`);
+      await button(page, 'Overnemen als nieuw verslag').waitFor();
+    },
+    async look(tree) {
+      assert.deepEqual(all(tree, 'textbox').map((node) => node.name), [pasteHere]);
+      // The chooser is one button with the words that stand on it.
+      assert.ok(all(tree, 'button').some((node) => node.name.startsWith('Bestand kiezen')), JSON.stringify(all(tree, 'button')));
+    },
+  },
+  'Importeren with an error': {
+    title: 'Importeren',
+    async prepare({ open, page }) {
+      await open('#/importeren');
+      await choose(page, { name: 'leeg.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) });
+      await page.getByText('Dit bestand is leeg.').waitFor();
+    },
+  },
+  'a draft that is not there': {
+    title: 'Dit verslag staat niet in deze browser',
+    prepare: ({ open }) => open(`#/verslag/${draftId(77)}`),
+  },
+};
+
+for (const [screen, { title, prepare, look }] of Object.entries(screens)) {
+  visit(`${screen}: accessibility tree, axe in light and dark`, { browser: { colorScheme: 'light' } }, async (place) => {
+    const { page } = place;
+    await prepare(place);
+    const tree = await basics(page, title);
+    await look?.(tree, page);
+    await axeFinds(page, `${screen}, light`);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForTimeout(200);
+    await axeFinds(page, `${screen}, dark`, 'colours');
+  });
+}
+
+visit('on a narrow screen: the same tree, axe again, nothing to scroll sideways', { browser: { viewport: { width: 320, height: 640 } } }, async ({ page, open, store }) => {
+  await store([record({ id: draftId(1), answers: example.answers, trip: { name: 'Een heel lange naam '.repeat(8) } })]);
+  for (const [hash, title] of [['#/', 'Verslagen'], [`#/verslag/${draftId(1)}`, 'Verslag buitenlandse dienstreis'], ['#/importeren', 'Importeren'],
+    [`#/verslag/${draftId(1)}/controleren`, 'Controleren']]) {
+    await open(hash);
+    await basics(page, title);
+    await axeFinds(page, `${hash} at 320 px`);
+    const { wide, window } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, window: innerWidth }));
+    assert.ok(wide <= window, `${hash} is ${wide} px wide in a window of ${window}`);
+  }
+});
+
+visit('a screen begins at its heading, and says what happens', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await page.keyboard.type('x');
+  await button(page, 'Controleren').click();
+  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1'));
+  await link(page, 'Reisverslag').click();
+  await heading(page, 'Verslagen').waitFor();
+  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Verslagen'));
+  await button(page, 'Nieuw verslag').click();
+  await page.waitForURL(draftAddress);
+  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.id), `answer.${ids[0]}`));
+});
+
+visit('"Bewaard" is said once when a changed field is left, never while typing', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await page.evaluate(() => {
+    const heard = Object.assign(window, { heard: /** @type {string[]} */ ([]) }).heard;
+    const note = new MutationObserver((changes) => {
+      for (const { target } of changes) if (target.textContent) heard.push(target.textContent);
+    });
+    for (const region of document.querySelectorAll('[role=status]')) note.observe(region, { childList: true, characterData: true, subtree: true });
+  });
+  const heard = () => page.evaluate(() => /** @type {any} */ (window).heard);
+  assert.equal(await page.locator('[role=status]').count(), 2, 'the regions are there from the start');
+  await field(page, names[1]).click();
+  await page.keyboard.type('twee dagen');
+  await page.waitForTimeout(400);
+  assert.deepEqual(await heard(), [], 'nothing while typing');
+  await field(page, names[2]).focus();
+  await eventually(async () => assert.deepEqual(await heard(), ['Bewaard in deze browser']));
+  await field(page, names[3]).focus();
+  await page.waitForTimeout(400);
+  assert.deepEqual(await heard(), ['Bewaard in deze browser'], 'nothing when an unchanged field is left');
+});
+
+visit('all of it by keyboard: from the list to the downloaded report and back in', {}, async ({ page, open }) => {
+  await open('#/');
+  /** Goes on with Tab until something has the focus. @param {string} name @param {string} [key] */
+  const press = async (name, key = 'Enter') => {
+    for (let i = 0; i < 60; i++) {
+      const called = await page.evaluate(() => {
+        const { activeElement: element } = document;
+        return element?.ariaLabel || element?.textContent || '';
+      });
+      if (called === name) {
+        await page.keyboard.press(key);
+        return;
+      }
+      await page.keyboard.press('Tab');
+    }
+    assert.fail(`${name} cannot be reached by keyboard`);
+  };
+  await press('Nieuw verslag');
+  await page.waitForURL(draftAddress);
+  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.id), 'answer.persons'));
+  await page.keyboard.type('Twee');
+  await press(tripGroup, 'Space');
+  await page.getByLabel(tripName, { exact: true }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Op toetsen');
+  await press('Controleren');
+  await heading(page, 'Controleren').waitFor();
+  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1'));
+  const { bytes } = await downloaded(page, () => press('Download als JSON'));
+  await press(`Wijzig ${names[1]}`);
+  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.id), 'answer.duration'));
+  await page.goBack();
+  await page.goBack();
+  await page.goBack();
+  await heading(page, 'Verslagen').waitFor();
+  await press('Importeren');
+  await heading(page, 'Importeren').waitFor();
+  const coming = page.waitForEvent('filechooser');
+  await press('Bestand kiezen');
+  await (await coming).setFiles({ name: 'terug.json', mimeType: 'application/json', buffer: bytes });
+  await button(page, 'Overnemen als nieuw verslag').waitFor();
+  await press('Overnemen als nieuw verslag');
+  await page.waitForURL(draftAddress);
+  assert.equal(await field(page, names[0]).inputValue(), 'Twee');
+});

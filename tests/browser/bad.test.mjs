@@ -1,0 +1,318 @@
+// What goes wrong outside the page: damaged and later records, files that are no report, a browser without room or without a
+// store. Each time: a clear sentence, a page that can still be used, and nothing lost.
+import assert from 'node:assert/strict';
+import { closeSync, ftruncateSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+
+import {
+  address, answersOn, button, choose, downloaded, draftId, draftShown, draftsIn, eventually, field, heading, inFolder, link, names, paste,
+  pasteHere, prefix, record, reload, says, seed, shows, stored, textReport, useBrowser, visit, write,
+} from './support.mjs';
+
+/** @typedef {import('./support.mjs').Page} Page */
+
+useBrowser();
+const example = seed();
+const [first] = names;
+const accept = 'Overnemen als nieuw verslag';
+const good = { id: draftId(1), answers: { persons: 'goed' }, trip: { name: 'Het goede verslag' } };
+
+/** @param {string} id @param {string} slot */
+const slot = (id, slot) => `${prefix()}d ${id} ${slot}`;
+
+// ---- Records ------------------------------------------------------------------------------------------------------------------
+
+visit('garbage under the keys of drafts is listed, can be saved raw, and stays', {}, async ({ page, open, store }) => {
+  const whole = record({ id: draftId(4), answers: { persons: 'x'.repeat(200) } });
+  const garbage = Object.fromEntries([
+    [slot(draftId(2), 'a'), 'kapot \u0000\u0001 é € 😀 |RV1|'],
+    [slot(draftId(3), 'a'), 'RV1|1|1|2|1|'],
+    [slot(draftId(3), 'b'), ''],
+    [whole[0], whole[1].slice(0, -20)],
+    [slot('kort', 'a'), 'een vreemde sleutel'],
+  ]);
+  const foreign = { 'iets anders': 'van een ander', [`${prefix()}p`]: '{}' };
+  await store([record(good), ...Object.entries(garbage), ...Object.entries(foreign)]);
+  await open('#/');
+  await heading(page, 'Niet leesbaar').waitFor();
+  await shows(page, 'Deze gegevens zijn beschadigd of niet van deze pagina. Ze blijven staan zoals ze zijn.');
+  await link(page, 'Het goede verslag').waitFor();
+
+  const raw = page.getByRole('button', { name: /^Download de ruwe gegevens/ });
+  const count = await raw.count();
+  assert.ok(count >= 4, `${count} of them listed`);
+  /** @type {string[]} */
+  const got = [];
+  for (let i = 0; i < count; i++) {
+    const { bytes, name } = await downloaded(page, () => raw.nth(i).click());
+    assert.match(name, /^onleesbaar-verslag-\d+\.txt$/);
+    got.push(bytes.toString('utf8'));
+  }
+  assert.deepEqual(got.sort(), Object.values(garbage).sort(), 'the raw values, nothing else');
+
+  await link(page, 'Het goede verslag').click();
+  await write(page, first, ' en beter');
+  await button(page, 'Controleren').click();
+  await reload(page);
+  const after = await stored(page);
+  for (const [key, value] of Object.entries({ ...garbage, ...foreign })) assert.equal(after[key], value, `${key} is untouched`);
+  assert.equal(draftsIn(after)[good.id]?.answers.persons, 'goed en beter');
+});
+
+visit('the address of an unreadable draft', {}, async ({ page, open, store }) => {
+  const items = { [slot(draftId(3), 'a')]: 'kapot', [slot(draftId(3), 'b')]: 'ook kapot' };
+  await store([record(good), ...Object.entries(items)]);
+  await open(`#/verslag/${draftId(3)}`);
+  await heading(page, 'Dit verslag staat niet in deze browser').waitFor();
+  assert.equal(await page.getByRole('textbox').count(), 0);
+  await button(page, 'Nieuw verslag').click();
+  await field(page, first).waitFor();
+  await page.keyboard.type('verder');
+  await eventually(async () => assert.equal(draftsIn(await stored(page))[draftShown(page)]?.answers.persons, 'verder'));
+  const after = await stored(page);
+  for (const [key, value] of Object.entries(items)) assert.equal(after[key], value);
+});
+
+visit('one of two slots is garbage: the other opens, writing goes on in a copy', {}, async ({ page, open, store }) => {
+  const [key, line] = record({ ...good, revision: 6 });
+  const broken = slot(good.id, 'b');
+  await store([[key, line], [broken, 'RV1|1|1|7|6|kapot']]);
+  await open(`#/verslag/${good.id}`);
+  assert.equal(await field(page, first).inputValue(), 'goed');
+  await field(page, first).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' en nu verder', { delay: 20 });
+  await eventually(async () => assert.notEqual(draftShown(page), good.id));
+  await eventually(async () => assert.equal(draftsIn(await stored(page))[draftShown(page)]?.answers.persons, 'goed en nu verder'));
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'answer.persons', 'the caret stays');
+  const after = await stored(page);
+  assert.equal(after[broken], 'RV1|1|1|7|6|kapot');
+  assert.equal(after[key], line);
+  await reload(page);
+  assert.equal(await field(page, first).inputValue(), 'goed en nu verder');
+});
+
+visit('a draft of a later version is shown as such and never touched', {}, async ({ page, open, store }) => {
+  const later = record({ id: draftId(8), answers: { persons: 'van later' }, revision: 9, minReader: 2 });
+  await store([record(good), later]);
+  await open('#/');
+  await shows(page, 'Gemaakt met een nieuwere versie van deze pagina');
+  assert.equal(await page.getByRole('button', { name: /^Verwijderen/ }).count(), 1, 'only the other one can be deleted');
+  await open(`#/verslag/${draftId(8)}`);
+  await heading(page, 'Gemaakt met een nieuwere versie van deze pagina').waitFor();
+  await shows(page, 'Ververs de pagina om het te openen.');
+  assert.equal(await page.getByRole('textbox').count(), 0);
+  await link(page, 'Reisverslag').click();
+  await link(page, 'Het goede verslag').click();
+  await write(page, first, ' en beter');
+  await eventually(async () => assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed en beter'));
+  await reload(page);
+  assert.equal((await stored(page))[later[0]], later[1]);
+});
+
+// ---- Files --------------------------------------------------------------------------------------------------------------------
+
+/** After a refusal: nothing was stored or lost, and a good report still goes in. @param {Page} page @param {Record<string, string>} before */
+async function stillWorks(page, before) {
+  assert.equal(await button(page, accept).count(), 0);
+  assert.deepEqual(await stored(page), before);
+  await paste(page, pasteHere, example.text);
+  await button(page, accept).waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await button(page, accept).waitFor({ state: 'detached' });
+}
+
+visit('files that are no report: a sentence each, and the page goes on', { timeout: 90_000 }, async ({ page, open, store }) => {
+  await store([record(good)]);
+  await open('#/importeren');
+  const before = await stored(page);
+  const trouble = page.locator('[id="import.trouble"]');
+  const deep = (/** @type {string} */ a, /** @type {string} */ b) => a.repeat(100_000) + b.repeat(100_000);
+  /** @type {[string, string | Buffer, RegExp][]} */
+  const files = [
+    ['leeg.txt', '', /^Dit bestand is leeg\./],
+    ['wit.txt', ' \n\t\n ', /^Dit bestand is leeg\./],
+    // A report begins with a brace; what begins otherwise is read as text.
+    ['diep.json', deep('[', ']'), /^(Dit bestand is te diep genest\.|Hier staat geen enkele vraag)/],
+    ['open.json', '{"a":'.repeat(100_000), /^Dit (bestand is te diep genest\.|lijkt JSON, maar)/],
+    ['dieper.json', `{"format":"reisverslag","version":1,"answers":${deep('{"a":', '}').replace(':}', ':1}')}}`, /^Dit bestand is te diep genest\./],
+    ['half.json', JSON.stringify({ format: 'reisverslag', version: 1, answers: { persons: 'x' } }).slice(0, -9), /^Dit lijkt JSON, maar het bestand is niet heel\./],
+    ['ander.json', '{"een":1}', /^Hier staat geen enkele vraag/],
+    ['brief.txt', 'Beste collega,\n\nHoe gaat het?\n', /^Hier staat geen enkele vraag/],
+    ['foto.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, ...Array.from({ length: 4000 }, (_, i) => (i * 37) % 256)]), /^Dit bestand is geen tekst\./],
+    ['drie-mega.txt', 'Woord na woord.\n'.repeat(200_000), /^Dit is te groot voor een verslag\./],
+    ['regels.txt', '\n'.repeat(1_000_000), /^Dit bestand is leeg\./],
+  ];
+  for (const [name, content, sentence] of files) {
+    const start = Date.now();
+    await choose(page, { name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
+    await shows(page, `Gekozen: ${name}`);
+    await says(trouble, sentence);
+    assert.ok(Date.now() - start < 10_000, `${name} took ${Date.now() - start} ms`);
+    assert.deepEqual(await stored(page), before, name);
+    assert.equal(await button(page, accept).count(), 0, name);
+  }
+  await stillWorks(page, before);
+
+  await inFolder(async (folder) => {
+    const big = join(folder, 'groot.txt');
+    const file = openSync(big, 'w');
+    ftruncateSync(file, 50 * 1024 * 1024);
+    closeSync(file);
+    await choose(page, big);
+    await says(trouble, 'Het bestand is te groot voor een verslag (meer dan 8 MB). Het is niet gelezen.');
+    await stillWorks(page, before);
+  });
+});
+
+visit('a file that cannot be read', {
+  init: [() => {
+    Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+  }],
+}, async ({ page, open, store }) => {
+  await store([record(good)]);
+  await open('#/importeren');
+  const before = await stored(page);
+  await choose(page, { name: 'weg.txt', mimeType: 'text/plain', buffer: example.bytes });
+  await says(page.locator('[id="import.trouble"]'), 'Het bestand kon niet worden gelezen. Kies het opnieuw, of plak de tekst.');
+  await stillWorks(page, before);
+});
+
+visit('a paste that is no report, or far too long', {}, async ({ page, open }) => {
+  await open('#/importeren');
+  await paste(page, pasteHere, 'zomaar wat');
+  await says(page.locator('[id="import.trouble"]'), /^Hier staat geen enkele vraag/);
+  await field(page, pasteHere).fill('Woord na woord. '.repeat(140_000));
+  await says(page.locator('[id="import.trouble"]'), /^Dit is te groot voor een verslag\./);
+  assert.deepEqual(await stored(page), {});
+  await field(page, pasteHere).fill(example.text);
+  await button(page, accept).click();
+  await field(page, first).waitFor();
+  assert.deepEqual(await answersOn(page), example.answers);
+});
+
+// ---- The store ----------------------------------------------------------------------------------------------------------------
+
+const nothingKept = 'Deze browser bewaart niets voor deze pagina. Download je verslag voordat je de pagina sluit.';
+
+/** @param {Page} page @param {(hash: string) => Promise<void>} open */
+async function writesWithoutStore(page, open) {
+  await open('#/');
+  await shows(page, nothingKept);
+  await button(page, 'Nieuw verslag').click();
+  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.id), 'answer.persons'));
+  await page.keyboard.type('toch geschreven');
+  await says(page.locator('[id="state.save"]'), 'Niet bewaard');
+  await shows(page, nothingKept);
+  await button(page, 'Controleren').click();
+  await shows(page, 'toch geschreven');
+  const text = await downloaded(page, () => button(page, 'Download als tekst').click());
+  assert.equal(text.bytes.toString('utf8'), textReport({ persons: 'toch geschreven' }));
+  await link(page, 'Reisverslag').click();
+  await shows(page, '1 van 7 beantwoord');
+  await page.getByRole('list', { name: 'Verslagen' }).getByRole('link').click();
+  assert.equal(await field(page, first).inputValue(), 'toch geschreven');
+  await open('#/importeren');
+  await paste(page, pasteHere, example.text);
+  await button(page, accept).click();
+  await field(page, first).waitFor();
+  assert.deepEqual(await answersOn(page), example.answers);
+  await says(page.locator('[id="state.save"]'), 'Niet bewaard');
+}
+
+visit('localStorage throws', {
+  init: [() => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('Access is denied for this document.', 'SecurityError'); } })],
+}, ({ page, open }) => writesWithoutStore(page, open));
+
+visit('localStorage is null', { init: [() => Object.defineProperty(window, 'localStorage', { get: () => null })] }, ({ page, open }) =>
+  writesWithoutStore(page, open));
+
+visit('all site data forbidden in the settings of the browser', {
+  preferences: { profile: { default_content_setting_values: { cookies: 2 } } },
+}, async ({ page, open }) => {
+  await page.goto(address());
+  const error = await page.evaluate(() => {
+    try {
+      return String(window.localStorage);
+    } catch (refused) {
+      return /** @type {Error} */ (refused).name;
+    }
+  });
+  assert.equal(error, 'SecurityError', 'the setting works');
+  await writesWithoutStore(page, open);
+});
+
+visit('the store is full: said, with what to do; kept again when there is room', {}, async ({ page, open, store }) => {
+  await store([record(good)]);
+  await open(`#/verslag/${good.id}`);
+  await write(page, first, '!');
+  await eventually(async () => assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed!'));
+  await page.evaluate(() => {
+    let number = 0;
+    for (let size = 4 * 1024 * 1024; size >= 1;) {
+      try {
+        localStorage.setItem(`vulling ${number++}`, 'x'.repeat(size));
+      } catch {
+        size >>= 1;
+      }
+    }
+  });
+  const state = page.locator('[id="state.save"]');
+  await field(page, first).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' Dit past er niet meer bij, en dat moet je weten.', { delay: 5 });
+  await says(state, 'Niet bewaard');
+  await shows(page, 'De opslag van deze browser is vol. Download dit verslag nu, of verwijder verslagen die je niet meer nodig hebt.');
+  await says(page.locator('[role=status]', { hasText: 'Niet bewaard' }), 'Niet bewaard. Download je verslag.');
+  const typed = 'goed! Dit past er niet meer bij, en dat moet je weten.';
+  assert.equal(await field(page, first).inputValue(), typed);
+  assert.match(draftsIn(await stored(page))[good.id]?.answers.persons ?? '', /^goed!/, 'what was kept is still kept');
+
+  await button(page, 'Controleren').click();
+  await shows(page, typed);
+  await shows(page, 'Niet bewaard');
+  const text = await downloaded(page, () => button(page, 'Download als tekst').click());
+  assert.ok(text.bytes.toString('utf8').includes(typed));
+  await button(page, 'Terug naar schrijven').click();
+
+  await page.evaluate(() => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith('vulling')) localStorage.removeItem(key);
+  });
+  await write(page, first, ' Nu wel.');
+  await says(state, /^Bewaard in deze browser, \d\d:\d\d$/);
+  assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, `${typed} Nu wel.`);
+  await says(page.locator('[role=status]', { hasText: 'Weer' }), 'Weer bewaard in deze browser');
+  await reload(page);
+  assert.equal(await field(page, first).inputValue(), `${typed} Nu wel.`);
+});
+
+for (const [name, fault, sentence] of /** @type {[string, () => void, RegExp][]} */ ([
+  ['writes that do not arrive', () => {
+    const set = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (/** @type {string} */ key, /** @type {string} */ value) {
+      set.call(this, key, /** @type {any} */ (window).broken ? value.slice(0, -1) : value);
+    };
+  }, /^Bewaren in deze browser lukt niet\. Download dit verslag nu/],
+  ['writes that throw something else', () => {
+    const set = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (/** @type {string} */ key, /** @type {string} */ value) {
+      if (/** @type {any} */ (window).broken) throw new DOMException('disk', 'UnknownError');
+      set.call(this, key, value);
+    };
+  }, /^Bewaren in deze browser lukt niet\. Download dit verslag nu/],
+])) {
+  visit(`${name}: said, and the older text stays`, { init: [fault] }, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    await page.evaluate(() => { Object.assign(window, { broken: true }); });
+    await write(page, first, ' en meer');
+    await says(page.locator('[id="state.save"]'), 'Niet bewaard');
+    await says(page.locator('[id="state.trouble"]'), sentence);
+    assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed', 'the older record stands');
+    await page.evaluate(() => { Object.assign(window, { broken: false }); });
+    await page.keyboard.press('Control+s');
+    await says(page.locator('[id="state.save"]'), /^Bewaard in deze browser/);
+    assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed en meer');
+  });
+}

@@ -1,0 +1,367 @@
+// What the browser tests share: the page in a real browser, whose errors, violations and requests fail a test; fields by role and
+// name; records as they stand in the store. It knows the names that product.md calls stable, nothing of how the page is made.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import vm from 'node:vm';
+
+import { chromium } from 'playwright-core';
+
+import { startServer } from '../../shell/serve.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').BrowserContext} BrowserContext */
+/** @typedef {import('playwright-core').BrowserContextOptions} BrowserContextOptions */
+/** @typedef {import('playwright-core').Locator} Locator */
+/** @typedef {import('playwright-core').Download} Download */
+
+const root = new URL('../../', import.meta.url);
+export const dist = process.env.REISVERSLAG_DIST ?? fileURLToPath(new URL('dist/', root));
+
+// ---- The form, as product.md has it -------------------------------------------------------------------------------------------
+
+/** Id, heading in the text report, question on screen. */
+export const questions = /** @type {const} */ ([
+  ['persons', 'HOEVEEL PERSONEN HEBBEN DE REIS GEMAAKT', 'Hoeveel personen hebben de reis gemaakt?'],
+  ['duration', 'HOELANG DUURDE DE REIS?', 'Hoelang duurde de reis?'],
+  ['purpose', 'WAT WAS HET DOEL VAN DE REIS?', 'Wat was het doel van de reis?'],
+  ['locations', 'WELKE LOCATIES ZIJN BEZOCHT?', 'Welke locaties zijn bezocht?'],
+  ['met', 'WIE HEB JE ONTMOET? (BENOEM DE FUNCTIEOMSCHRIJVING)', 'Wie heb je ontmoet? (Benoem de functieomschrijving)'],
+  ['results', 'WAT HEEFT DE REIS DE GEMEENTE OPGELEVERD?', 'Wat heeft de reis de gemeente opgeleverd?'],
+  ['followup', 'ZIJN ER VERVOLGAFSPRAKEN? ZO JA, WELKE?', 'Zijn er vervolgafspraken? Zo ja, welke?'],
+]);
+export const ids = questions.map(([id]) => id);
+export const names = questions.map(([, , name]) => name);
+export const tripName = 'Naam van de reis';
+export const tripGroup = 'Reisgegevens (niet verplicht)';
+export const pasteHere = 'Plak hier de tekst van een verslag';
+export const draftAddress = /#\/verslag\/([0-9a-f]{32})$/;
+
+/** @param {Record<string, string>} answers */
+export const textReport = (answers) => '\n\n' +
+  ['VERSLAG BUITENLANDSE DIENSTREIS', ...questions.flatMap(([id, heading]) => [heading, answers[id] ?? ''])].join('\n\n');
+
+/**
+ * The whole report to try with: the file that REISVERSLAG_SEED names, else the example. A name without a file is a failure.
+ * @returns {{bytes: Buffer, text: string, answers: Record<string, string>, isSeed: boolean}}
+ */
+export function seed() {
+  const named = process.env.REISVERSLAG_SEED;
+  const bytes = readFileSync(named || new URL('tests/data/example-report.txt', root));
+  const text = bytes.toString('utf8');
+  /** @type {Record<string, string>} */
+  const answers = {};
+  questions.forEach(([id, heading], i) => {
+    const from = text.indexOf(`\n\n${heading}\n\n`) + heading.length + 4;
+    const next = questions[i + 1];
+    answers[id] = text.slice(from, next ? text.indexOf(`\n\n${next[1]}\n\n`) : undefined);
+  });
+  assert.equal(textReport(answers), text, 'the report to try with is one that the text export writes');
+  return { bytes, text, answers, isSeed: Boolean(named) };
+}
+
+// ---- Browser ------------------------------------------------------------------------------------------------------------------
+
+/** @type {import('playwright-core').Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof startServer>> | undefined} */
+let ownServer;
+let url = process.env.REISVERSLAG_URL ?? '';
+const launch = {
+  executablePath: process.env.REISVERSLAG_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+};
+
+/** Call once in a test file: starts the browser before its tests, and the server when run.mjs has not. */
+export function useBrowser() {
+  before(async () => {
+    if (url === '') {
+      ownServer = await startServer({ root: dist, port: 0, path: '/reis/' });
+      url = ownServer.url;
+    }
+    browser = await chromium.launch(launch);
+  });
+  after(async () => {
+    await browser?.close();
+    await ownServer?.close();
+  });
+}
+
+/** Address of the page. */
+export const address = () => url;
+/** What every key of the page begins with in the store. */
+export const prefix = () => `rv1 ${new URL(url).pathname} `;
+
+// Chromium does not know two names in the headers that other browsers and later versions do; these lines are about them.
+const known = [
+  "Error with Permissions-Policy header: Unrecognized feature: 'bluetooth'.",
+  "Unrecognized Content-Security-Policy directive 'webrtc'.",
+];
+
+/**
+ * One test's browser profile: nothing stored, nothing shared with other tests.
+ * @typedef {object} Visit
+ * @property {BrowserContext} context
+ * @property {Page} page
+ * @property {(hash: string, where?: Page) => Promise<void>} open loads the page at an address, until all of it can be used
+ * @property {(items: [string, string][]) => Promise<void>} store puts items into the store without loading the page
+ * @property {string[]} requests addresses asked for
+ * @property {string[]} problems console errors and warnings, uncaught errors, policy violations, failed requests; must be empty at the end
+ */
+/**
+ * @typedef {object} Options
+ * @property {boolean} [withoutIndexedDB]
+ * @property {BrowserContextOptions} [browser]
+ * @property {(() => void)[]} [init] scripts that run before the page's own
+ * @property {object} [preferences] settings of the browser itself, as in the file Preferences of a profile; makes a browser of its own
+ * @property {number} [timeout] ms
+ */
+
+/** IndexedDB as it is where a browser forbids it: there, but refusing. */
+function refuseIndexedDB() {
+  const refuse = () => { throw new DOMException('denied by a setting', 'SecurityError'); };
+  for (const name of ['open', 'databases', 'deleteDatabase']) Object.defineProperty(IDBFactory.prototype, name, { value: refuse });
+}
+
+/**
+ * A test with a page of its own.
+ * @param {string} name @param {Options} options @param {(visit: Visit) => Promise<void>} body
+ */
+export function visit(name, options, body) {
+  test(name, { timeout: options.timeout ?? 60_000 }, async () => {
+    const wishes = { acceptDownloads: true, reducedMotion: /** @type {const} */ ('reduce'), ...options.browser };
+    const profile = options.preferences ? mkdtempSync(join(tmpdir(), 'reisverslag-')) : '';
+    if (profile) {
+      mkdirSync(join(profile, 'Default'));
+      writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(options.preferences));
+    }
+    const context = profile ? await chromium.launchPersistentContext(profile, { ...launch, ...wishes }) : await browser.newContext(wishes);
+    try {
+      /** @type {string[]} */
+      const problems = [];
+      /** @type {string[]} */
+      const requests = [];
+      context.on('console', (message) => {
+        if (!['error', 'warning', 'assert'].includes(message.type()) || known.includes(message.text())) return;
+        problems.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+      });
+      context.on('weberror', (error) => problems.push(`uncaught: ${error.error().stack ?? error.error()}`));
+      context.on('request', (request) => requests.push(request.url()));
+      context.on('response', (response) => {
+        if (response.status() >= 400) problems.push(`status ${response.status()}: ${response.url()}`);
+      });
+      await context.addInitScript(() => {
+        addEventListener('securitypolicyviolation', (event) => {
+          console.error(`policy violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+        });
+      });
+      if (options.withoutIndexedDB) await context.addInitScript(refuseIndexedDB);
+      for (const script of options.init ?? []) await context.addInitScript(script);
+      const page = context.pages()[0] ?? await context.newPage();
+      context.setDefaultTimeout(8000);
+      await body({
+        context, page, requests, problems,
+        open: (hash, where = page) => open(hash, where),
+        async store(items) {
+          // A page of the same origin without any of the page's code.
+          const empty = `${url}empty`;
+          await context.route(empty, (route) => route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="data:,">' }));
+          await page.goto(empty);
+          await page.evaluate((all) => { for (const [key, value] of all) localStorage.setItem(key, value); }, items);
+          await context.unroute(empty);
+          requests.length = 0;
+        },
+      });
+      assert.deepEqual(problems, [], 'the browser has nothing to complain about');
+    } finally {
+      await context.close();
+      if (profile) rmSync(profile, { recursive: true, force: true });
+    }
+  });
+}
+
+/** @param {string} hash @param {Page} page */
+async function open(hash, page) {
+  const wanted = url + hash;
+  // From one address of a page to another the browser does not load it again.
+  if (page.url().split('#')[0] === url) await page.goto('about:blank');
+  await page.goto(wanted);
+  await ready(page);
+}
+
+/** Until the whole page can be used. @param {Page} page */
+export const ready = (page) => page.waitForSelector('html[data-ready]', { state: 'attached' });
+
+/** @param {Page} page */
+export async function reload(page) {
+  await page.reload();
+  await ready(page);
+}
+
+// ---- Looking and acting as a person does ----------------------------------------------------------------------------------------
+
+/** @param {Page} page @param {string} name */
+export const field = (page, name) => page.getByRole('textbox', { name, exact: true });
+/** @param {Page} page @param {string} name */
+export const button = (page, name) => page.getByRole('button', { name, exact: true });
+/** @param {Page} page @param {string} name */
+export const link = (page, name) => page.getByRole('link', { name, exact: true });
+/** @param {Page} page @param {string} name */
+export const heading = (page, name) => page.getByRole('heading', { name, exact: true });
+
+/** Goes into a field as a finger does and types at its end. @param {Page} page @param {string} name @param {string} text */
+export async function write(page, name, text) {
+  await field(page, name).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(text);
+}
+
+/** Puts text into a field in one go, as a paste does. @param {Page} page @param {string} name @param {string} text */
+export async function paste(page, name, text) {
+  await field(page, name).focus();
+  await page.keyboard.insertText(text);
+}
+
+/** The seven fields' texts, by id. @param {Page} page @returns {Promise<Record<string, string>>} */
+export async function answersOn(page) {
+  return Object.fromEntries(await Promise.all(questions.map(async ([id, , name]) => [id, await field(page, name).inputValue()])));
+}
+
+/**
+ * Tries until it holds.
+ * @template T
+ * @param {() => T | Promise<T>} claim throws while it does not hold
+ * @param {number} [patience] ms
+ * @returns {Promise<T>}
+ */
+export async function eventually(claim, patience = 5000) {
+  const end = Date.now() + patience;
+  for (;;) {
+    try {
+      return await claim();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((done) => setTimeout(done, 25));
+    }
+  }
+}
+
+/** @param {Locator} locator @param {string | RegExp} expected */
+export async function says(locator, expected) {
+  await eventually(async () => {
+    const text = (await locator.first().textContent({ timeout: 1000 })) ?? '';
+    if (typeof expected === 'string') assert.equal(text, expected);
+    else assert.match(text, expected);
+  });
+}
+
+/** What is seen somewhere on the page. @param {Page} page @param {string | RegExp} text */
+export const shows = (page, text) => page.getByText(text).first().waitFor();
+
+/** @param {Page} page @param {() => Promise<void>} act */
+export async function downloaded(page, act) {
+  const coming = page.waitForEvent('download');
+  await act();
+  const download = await coming;
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** Chooses a file as a person does. @param {Page} page @param {{name: string, mimeType: string, buffer: Buffer} | string} file */
+export async function choose(page, file) {
+  const coming = page.waitForEvent('filechooser');
+  await page.getByLabel('Bestand kiezen', { exact: true }).click();
+  await (await coming).setFiles(file);
+}
+
+/** Drops a file onto the page. @param {Page} page @param {string} name @param {string} content */
+export const drop = (page, name, content) => page.evaluate(([title, text]) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], title));
+  const target = document.elementFromPoint(innerWidth / 2, 300) ?? document.body;
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+  }
+}, [name, content]);
+
+/** What has the focus, in a word. @param {Page} page */
+export const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName || '');
+
+/** A folder of its own for the length of a callback. @param {(folder: string) => Promise<void>} use */
+export async function inFolder(use) {
+  const folder = mkdtempSync(join(tmpdir(), 'reisverslag-'));
+  try {
+    await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+// ---- The store ----------------------------------------------------------------------------------------------------------------
+
+const sandbox = vm.createContext({});
+vm.runInContext(readFileSync(new URL('shell/record.js', root), 'utf8'), sandbox);
+/** @type {any} */
+const records = sandbox.reisverslagRecords;
+
+/** Everything in the store. @param {Page} page @returns {Promise<Record<string, string>>} */
+export const stored = (page) => page.evaluate(() => ({ ...localStorage }));
+
+/**
+ * The drafts in a copy of the store, by id.
+ * @param {Record<string, string>} items
+ * @returns {Record<string, {revision: number, time: string, name: string, answers: Record<string, string>, report: any} | null>}
+ */
+export function draftsIn(items) {
+  const keys = Object.keys(items);
+  const store = {
+    length: keys.length,
+    key: (/** @type {number} */ i) => keys[i] ?? null,
+    getItem: (/** @type {string} */ key) => items[key] ?? null,
+  };
+  /** @type {{id: string, record: any}[]} */
+  const list = JSON.parse(JSON.stringify(records.list(store, prefix())));
+  return Object.fromEntries(list.map(({ id, record }) => [id, record]));
+}
+
+/** Id of the draft whose address a page shows. @param {Page} page */
+export function draftShown(page) {
+  const id = draftAddress.exec(page.url())?.[1];
+  assert.ok(id, `${page.url()} is the address of a draft`);
+  return id;
+}
+
+/** @param {string} text ASCII @returns {string} two 32-bit words in hex, as app/drafts/record.h has them */
+function hash(text) {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const byte = text.charCodeAt(i);
+    high = Math.imul(high ^ byte, 2654435761);
+    low = Math.imul(low ^ byte, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return [high, low].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+}
+
+/** @param {number} number */
+export const draftId = (number) => number.toString(16).padStart(32, '0');
+
+/**
+ * Key and line of one record, as the page writes them.
+ * @param {{id: string, answers?: Record<string, string>, trip?: Record<string, string>, time?: string, revision?: number, minReader?: number}} draft
+ * @returns {[string, string]}
+ */
+export function record({ id, answers = {}, trip = {}, time = '2026-11-20T09:30:00+01:00', revision = 2, minReader = 1 }) {
+  const report = {
+    $schema: 'reisverslag-1.schema.json', format: 'reisverslag', version: 1,
+    answers: Object.fromEntries(ids.map((question) => [question, answers[question] ?? ''])), trip, unplaced: [],
+  };
+  const payload = JSON.stringify({ name: '', report })
+    .replace(/[^ -~]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
+  const head = `RV1|${minReader}|${minReader}|${revision}|${revision - 1}|0a1b2c3d|${time}|${payload.length}|`;
+  return [`${prefix()}d ${id} ${revision % 2 === 0 ? 'a' : 'b'}`, `${head}${hash(head + payload)}|${payload}`];
+}

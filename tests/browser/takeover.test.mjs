@@ -1,0 +1,292 @@
+// From the static page to the painted one: typing from the first millisecond on a slow machine behind a slow line, and nothing that
+// moves or is made anew. The keys are real ones; the figures are the browser's own layout shifts and boxes.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { atRest, draftId, exampleAnswers, manyRecords, open, record, store } from './pixels.mjs';
+
+/** @typedef {import('./pixels.mjs').Page} Page */
+/** @typedef {import('./pixels.mjs').Session} Session */
+
+/**
+ * What the watcher keeps in the page; `lost`: keys of elements that were taken out or put elsewhere.
+ * @typedef {{shifts: {value: number, time: number, what: string[]}[], lost: string[], first: Record<string, Element>, focused: number}} Watched
+ * @typedef {Window & {watched: Watched}} Watching
+ */
+
+/** @type {Awaited<ReturnType<typeof open>>} */
+let site;
+before(async () => { site = await open(); });
+after(() => site.close());
+
+const id = draftId(7);
+const longAnswers = () => {
+  const answers = exampleAnswers();
+  return /** @type {Record<string, string>} */ ({ ...answers, purpose: Array(4).fill(answers.purpose).join('\n\n'), results: Array(3).fill(answers.results).join('\n') });
+};
+
+/** Watches from before the first script of the page. @param {Page} page */
+const watch = (page) => page.addInitScript(() => {
+  /** @type {Watched} */
+  const watched = { shifts: [], lost: [], first: {}, focused: -1 };
+  /** @type {Watching} */ (/** @type {unknown} */ (window)).watched = watched;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { value, startTime, sources } = /** @type {PerformanceEntry & {value: number, sources: {node: Node | null}[]}} */ (entry);
+      watched.shifts.push({ value, time: Math.round(startTime), what: sources.map(({ node }) => node instanceof Element ? node.id : node?.nodeName ?? '') });
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+  addEventListener('focusin', (event) => {
+    if (!(event.target instanceof HTMLTextAreaElement)) return;
+    watched.first[event.target.id] ??= event.target;
+    if (watched.focused < 0) watched.focused = performance.now();
+  });
+  new MutationObserver((changes) => {
+    for (const { removedNodes } of changes) {
+      for (const node of removedNodes) {
+        if (!(node instanceof HTMLElement) || !node.closest('body') && node.id === 'page') continue;
+        for (const element of [node, ...node.querySelectorAll('*')]) if (element instanceof HTMLTextAreaElement) watched.lost.push(element.id);
+      }
+    }
+  }).observe(document, { childList: true, subtree: true });
+});
+
+/** CPU six times as slow, slow 4G. @param {Session} session */
+async function slow(session) {
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions',
+    { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 7.5e5 / 8 });
+}
+
+/** One press of a key as a keyboard gives it; not awaited, as a writer does not wait. @param {Session} session @param {string} key @param {number} [modifiers] */
+function press(session, key, modifiers = 0) {
+  const named = { Home: 36, ArrowRight: 39, ArrowLeft: 37 }[key];
+  const code = key === ' ' ? 'Space' : /^[a-z]$/.test(key) ? 'Key' + key.toUpperCase() : /^\d$/.test(key) ? 'Digit' + key : key;
+  const number = named ?? key.toUpperCase().charCodeAt(0);
+  const text = named ? {} : { text: key };
+  const common = { key, code, modifiers, windowsVirtualKeyCode: number, nativeVirtualKeyCode: number };
+  return Promise.all([
+    session.send('Input.dispatchKeyEvent', { type: named ? 'rawKeyDown' : 'keyDown', ...common, ...text }),
+    session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...common }),
+  ]);
+}
+
+const pause = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
+
+/**
+ * Types numbers until the application has been here for a while. No letter can then be missing, doubled or out of order without a
+ * difference. It stops for breath before the field would have to grow, which is a shift of its own.
+ * @param {Page} page @param {Session} session
+ */
+async function typeThrough(page, session) {
+  let typed = '';
+  let ready = false;
+  let before = 0;
+  let after = 0;
+  const sent = [];
+  const poll = page.waitForFunction(() => document.documentElement.dataset.ready !== undefined, null, { polling: 50, timeout: 90_000 })
+    .then(() => { ready = true; });
+  for (let number = 100; after < 24; number++) {
+    for (const key of `${number} `) {
+      while (!ready && typed.length >= 40) await pause(20);
+      if (ready) after++;
+      else before++;
+      sent.push(press(session, key));
+      typed += key;
+      await pause(90);
+    }
+  }
+  await Promise.all([...sent, poll]);
+  await pause(800);
+  return { typed, before };
+}
+
+/** @typedef {{value: string, caret: number[], isFocused: boolean, isTheSame: boolean, lost: string[], shift: number, shifts: unknown[],
+ *   focusedAfter: number, stored: string}} Found */
+/** @param {Page} page @param {string} key @returns {Promise<Found>} */
+const field = (page, key) => page.evaluate((wanted) => {
+  const { watched } = /** @type {Watching} */ (/** @type {unknown} */ (window));
+  const element = /** @type {HTMLTextAreaElement} */ (document.getElementById(wanted));
+  const stored = Object.entries(localStorage).filter(([name]) => name.startsWith('rv1 '))
+    .map(([, line]) => String(line)).sort((a, b) => Number(b.split('|')[3]) - Number(a.split('|')[3]))[0];
+  return {
+    value: element.value,
+    caret: [element.selectionStart, element.selectionEnd],
+    isFocused: document.activeElement === element,
+    isTheSame: watched.first[wanted] === element,
+    lost: watched.lost,
+    shift: watched.shifts.reduce((sum, { value }) => sum + value, 0),
+    shifts: watched.shifts,
+    focusedAfter: watched.focused,
+    stored: JSON.parse(stored.slice(stored.indexOf('{'))).report.answers[wanted.slice('answer.'.length)],
+  };
+}, key);
+
+/** @param {Found} found */
+function undisturbed(found) {
+  assert.ok(found.isTheSame, 'the field is another element');
+  assert.ok(found.isFocused, 'the field has lost the focus');
+  assert.deepEqual(found.lost, [], 'fields were taken out of the page');
+  assert.equal(found.shift, 0, JSON.stringify(found.shifts));
+}
+
+test('typing into a new report from the first moment', async (t) => {
+  const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  try {
+    await watch(page);
+    const session = await context.newCDPSession(page);
+    await slow(session);
+    await page.goto(`${site.url}#/nieuw`, { waitUntil: 'commit' });
+    await page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement, null, { polling: 5 });
+    const { typed, before } = await typeThrough(page, session);
+    const found = await field(page, 'answer.persons');
+    t.diagnostic(`field after ${Math.round(found.focusedAfter)} ms; ${typed.length} letters, ${before} of them before the application; layout shift ${found.shift}`);
+    assert.ok(before > 0, 'the application was there before the first letter: nothing was tested');
+    assert.equal(found.value, typed);
+    assert.deepEqual(found.caret, [typed.length, typed.length]);
+    assert.equal(found.stored, typed);
+    undisturbed(found);
+  } finally {
+    await context.close();
+  }
+});
+
+test('typing in the middle of a stored answer from the first moment', async (t) => {
+  const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  try {
+    const answers = longAnswers();
+    await watch(page);
+    await store(page, [record(id, answers)]);
+    const session = await context.newCDPSession(page);
+    await slow(session);
+    await page.goto(`${site.url}#/verslag/${id}`, { waitUntil: 'commit' });
+    await page.waitForFunction(() => document.documentElement.dataset.fields !== undefined, null, { polling: 5 });
+    const box = await page.evaluate(() => {
+      const { x, y, width } = /** @type {Element} */ (document.getElementById('answer.duration')).getBoundingClientRect();
+      return { x: x + width / 2, y: y + 20 };
+    });
+    for (const type of /** @type {const} */ (['mousePressed', 'mouseReleased'])) {
+      await session.send('Input.dispatchMouseEvent', { type, ...box, button: 'left', clickCount: 1 });
+    }
+    await press(session, 'Home', 2);
+    for (let i = 0; i < 13; i++) await press(session, 'ArrowRight');
+    const { typed, before } = await typeThrough(page, session);
+    const found = await field(page, 'answer.duration');
+    t.diagnostic(`field after ${Math.round(found.focusedAfter)} ms; ${typed.length} letters, ${before} of them before the application; layout shift ${found.shift}`);
+    assert.ok(before > 0, 'the application was there before the first letter: nothing was tested');
+    const wanted = answers.duration.slice(0, 13) + typed + answers.duration.slice(13);
+    assert.equal(found.value, wanted);
+    assert.deepEqual(found.caret, [13 + typed.length, 13 + typed.length]);
+    assert.equal(found.stored, wanted);
+    undisturbed(found);
+  } finally {
+    await context.close();
+  }
+});
+
+test('nothing shifts in a cold load', async (t) => {
+  for (const [hash, viewport] of /** @type {[string, {width: number, height: number}][]} */ ([
+    ['#/nieuw', { width: 1280, height: 900 }], [`#/verslag/${id}`, { width: 1280, height: 900 }], ['#/', { width: 1280, height: 900 }],
+    ['#/nieuw', { width: 390, height: 844 }], [`#/verslag/${id}`, { width: 390, height: 844 }], ['#/', { width: 390, height: 844 }],
+    [`#/verslag/${id}/controleren`, { width: 390, height: 844 }],
+  ])) {
+    await t.test(`${hash.replace(/\d{20,}/, '…')} at ${viewport.width}`, async (part) => {
+      const context = await site.browser.newContext({ viewport });
+      const page = await context.newPage();
+      try {
+        await watch(page);
+        await store(page, [record(id, longAnswers()), ...manyRecords(3)]);
+        await slow(await context.newCDPSession(page));
+        await page.goto(site.url + hash, { waitUntil: 'commit' });
+        await page.waitForSelector('html[data-ready]', { timeout: 60_000 });
+        await atRest(page);
+        const { shifts } = await page.evaluate(() => /** @type {Watching} */ (/** @type {unknown} */ (window)).watched);
+        const total = shifts.reduce((sum, { value }) => sum + value, 0);
+        part.diagnostic(`layout shift ${total}`);
+        assert.equal(total, 0, JSON.stringify(shifts));
+      } finally {
+        await context.close();
+      }
+    });
+  }
+});
+
+/** Boxes in the page of everything, and in how many lines its words stand. @param {Page} page */
+const boxes = (page) => page.evaluate(() => Object.fromEntries([...document.querySelectorAll('#page [id]')].map((element) => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const isField = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
+  const words = isField ? element.value : element.textContent ?? '';
+  const tops = new Set();
+  for (const text of (element.querySelector(':scope > label:not([id])') ?? element).childNodes) {
+    if (!(text instanceof Text)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const line of range.getClientRects()) tops.add(Math.round(line.top));
+  }
+  const isShown = height > 0 && element.checkVisibility({ visibilityProperty: true });
+  const isText = isField || /^(H\d|P|A|BUTTON|LABEL)$/.test(element.tagName);
+  return [element.id, { box: [x + scrollX, y + scrollY, width, height], lines: tops.size, words, isShown, isText }];
+})));
+
+// A real factor of the browser's, because its fonts at an emulated 1.1 are a thousandth wider than at a real one.
+for (const ratio of [1, 1.1, 1.25, 1.5, 2, 3]) {
+  test(`the application puts nothing elsewhere at ratio ${ratio}`, async (t) => {
+    // At a ratio that is no quarter the browser cuts each length of its own layout to 64ths of a device px, and that adds up
+    // along the page; the application places everything by itself. It must stay below what can be seen.
+    const limit = Number.isInteger(ratio * 4) ? 0.02 : 0.5 / ratio;
+    const scaled = await open([`--force-device-scale-factor=${ratio}`]);
+    const context = await scaled.browser.newContext({ viewport: null });
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    try {
+      assert.ok(Math.abs(await page.evaluate(() => devicePixelRatio) - ratio) < 0.001, 'the browser has another ratio');
+      await store(page, [record(id, longAnswers(), { name: 'Werkbezoek Gent' })]);
+      let release = () => {};
+      await page.route('**/reisverslag.wasm', async (route) => {
+        await new Promise((done) => { release = () => done(undefined); });
+        await route.continue();
+      });
+      let most = { by: 0, where: '' };
+      let compared = 0;
+      /** @type {string[]} */
+      const moved = [];
+      for (const width of [320, 390, 768, 1100, 1280, 1366, 1920]) {
+        await session.send('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 0, mobile: false });
+        // Both kinds of address at the widths of the two layouts; elsewhere the one with more in it.
+        for (const hash of width === 390 || width === 1280 ? ['#/nieuw', `#/verslag/${id}`] : [`#/verslag/${id}`]) {
+          const where = `${hash.slice(0, 9)} at ${width}`;
+          await page.goto('about:blank');
+          const asked = page.waitForRequest('**/reisverslag.wasm');
+          await page.goto(scaled.url + hash, { waitUntil: 'commit' });
+          await page.waitForFunction(() => document.documentElement.dataset.fields !== undefined, null, { polling: 10 });
+          await asked;
+          const before = await boxes(page);
+          assert.ok(!(await page.evaluate(() => document.documentElement.dataset.ready !== undefined)), 'the wasm came too early');
+          await pause(30);
+          release();
+          await page.waitForSelector('html[data-ready]');
+          await atRest(page);
+          const now = await boxes(page);
+          for (const [key, old] of Object.entries(before)) {
+            if (!old.isShown) continue;
+            const place = now[key];
+            // Lines that only the application can fill stand empty before; where they stand must hold all the same.
+            const corners = old.isText && old.words === place?.words ? 4 : 2;
+            const by = place ? Math.max(...old.box.slice(0, corners).map((value, i) => Math.abs(value - place.box[i]))) : Infinity;
+            compared++;
+            if (corners === 4 && place && old.lines !== place.lines) moved.push(`${key}, ${where}: ${old.lines} lines → ${place.lines}`);
+            if (by > most.by) most = { by, where: `${key}, ${where}` };
+            if (by > limit) moved.push(`${key}, ${where}: ${old.box.map((value) => value.toFixed(2))} → ${place?.box.map((value) => value.toFixed(2))}`);
+          }
+        }
+      }
+      t.diagnostic(`${compared} boxes, most ${most.by.toFixed(4)} px (${most.where})`);
+      assert.deepEqual(moved.slice(0, 40), []);
+    } finally {
+      await scaled.close();
+    }
+  });
+}

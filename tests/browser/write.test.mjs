@@ -1,0 +1,380 @@
+// Writing: typed with a keyboard, found again after a reload, in another tab and after leaving; kept within a moment.
+// Then the list of drafts: order, deleting and its undo, many of them.
+import assert from 'node:assert/strict';
+
+import {
+  address, answersOn, button, draftAddress, draftId, draftShown, draftsIn, eventually, field, focused, heading, link, names, prefix,
+  questions, ready, record, reload, says, shows, stored, tripGroup, tripName, useBrowser, visit, write,
+} from './support.mjs';
+
+/** @typedef {import('./support.mjs').Page} Page */
+
+useBrowser();
+const [first, second, third] = names;
+const saved = /^Bewaard in deze browser, \d\d:\d\d$/;
+
+/** What the store holds for the draft on the page. @param {Page} page */
+async function kept(page) {
+  const draft = draftsIn(await stored(page))[draftShown(page)];
+  assert.ok(draft, 'the draft is in the store');
+  return draft;
+}
+
+for (const withoutIndexedDB of [false, true]) {
+  const where = withoutIndexedDB ? ' (IndexedDB blocked)' : '';
+
+  visit(`seven fields take what is typed and still have it later${where}`, { withoutIndexedDB }, async ({ page, context, open }) => {
+    await open('#/nieuw');
+    /** @type {Record<string, string>} */
+    const typed = {};
+    for (const [id, , name] of questions) {
+      assert.equal(await field(page, name).count(), 1, `one field is called ${name}`);
+      typed[id] = `é € 中 😀 ${id[0]}\n- b`;
+      await write(page, name, typed[id]);
+    }
+    assert.deepEqual(await answersOn(page), typed);
+    const at = page.url();
+    await reload(page);
+    assert.equal(page.url(), at);
+    assert.deepEqual(await answersOn(page), typed, 'after a reload');
+    const tab = await context.newPage();
+    await tab.goto(at);
+    await ready(tab);
+    assert.deepEqual(await answersOn(tab), typed, 'in a new tab');
+    assert.deepEqual((await kept(tab)).answers, typed, 'in the store');
+  });
+
+  visit(`undo goes back across autosaves, and forward${where}`, { withoutIndexedDB }, async ({ page, open }) => {
+    await open('#/nieuw');
+    const states = [''];
+    for (const part of ['een', ' twee', ' drie']) {
+      await page.keyboard.press('End');
+      await page.keyboard.type(part);
+      states.push(states[states.length - 1] + part);
+      await page.waitForTimeout(300);
+      assert.equal((await kept(page)).answers.persons, states[states.length - 1], 'saved in between');
+    }
+    const whole = states[states.length - 1];
+    const text = () => field(page, first).inputValue();
+    /** @type {string[]} */
+    const seen = [];
+    for (let i = 0; i < 20 && await text() !== ''; i++) {
+      await page.keyboard.press('Control+z');
+      seen.push(await text());
+      await page.waitForTimeout(i < 2 ? 200 : 0);  // an autosave between two undos as well
+    }
+    assert.equal(await text(), '', `undone: ${JSON.stringify(seen)}`);
+    for (const state of seen) assert.ok(whole.startsWith(state), `${JSON.stringify(seen)} are beginnings of the text`);
+    for (const state of states) if (state !== whole) assert.ok(seen.includes(state), `${JSON.stringify(seen)} come by ${state}`);
+    await eventually(async () => assert.equal((await kept(page)).answers.persons, ''));
+    for (let i = 0; i < 20 && await text() !== whole; i++) await page.keyboard.press('Control+Shift+z');
+    assert.equal(await text(), whole);
+    await eventually(async () => assert.equal((await kept(page)).answers.persons, whole));
+    assert.equal(await focused(page), 'answer.persons');
+  });
+
+  visit(`what is typed is kept within a moment, and at once when the page is left${where}`, {
+    withoutIndexedDB,
+    init: [() => {
+      // When the writer's keys arrive, and when the store is written.
+      const times = Object.assign(window, { lateness: /** @type {number[]} */ ([]) });
+      let waiting = 0;
+      addEventListener('input', () => { waiting ||= performance.now(); }, true);
+      const set = Storage.prototype.setItem;
+      Storage.prototype.setItem = function (/** @type {string} */ key, /** @type {string} */ value) {
+        set.call(this, key, value);
+        if (waiting) times.lateness.push(performance.now() - waiting);
+        waiting = 0;
+      };
+    }],
+  }, async ({ page, open, store }) => {
+    const id = draftId(5);
+    await store([record({ id, answers: { persons: 'x' } })]);
+    await open(`#/verslag/${id}`);
+    await field(page, first).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type('een hele zin zonder ophouden achter elkaar', { delay: 30 });
+    await eventually(async () => assert.match((await kept(page)).answers.persons, /elkaar$/), 1000);
+    const lateness = (await page.evaluate(() => /** @type {any} */ (window).lateness)).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
+    assert.ok(lateness.length >= 5, `written ${lateness.length} times while being typed`);
+    const middle = lateness[lateness.length >> 1];
+    // One write may be late because this machine is busy; the middle one may not.
+    assert.ok(middle <= 150 && lateness[lateness.length - 1] < 1000, `ms from key to store: ${lateness.map(Math.round)}`);
+
+    // Nothing but these events can have written here: no time passes between the key and the look into the store.
+    for (const leaving of ['hidden', 'pagehide', 'blur']) {
+      const line = await page.evaluate(([how, prefixed]) => {
+        const before = { ...localStorage };
+        document.execCommand('insertText', false, ` ${how}`);
+        if (how === 'hidden') {
+          Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+          Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
+          document.dispatchEvent(new Event('visibilitychange'));
+          Reflect.deleteProperty(document, 'hidden');
+          Reflect.deleteProperty(document, 'visibilityState');
+        } else {
+          window.dispatchEvent(new Event(how));
+        }
+        return Object.entries(localStorage).filter(([key, value]) => key.startsWith(prefixed) && before[key] !== value).map(([, value]) => value).join();
+      }, [leaving, prefix()]);
+      assert.match(line, new RegExp(` ${leaving}"`), `in the store at once on ${leaving}`);
+    }
+
+    await page.keyboard.insertText(' en weg');
+    await page.goto('about:blank');
+    await page.goto(`${address()}#/verslag/${id}`);
+    await ready(page);
+    assert.match(await field(page, first).inputValue(), / hidden pagehide blur en weg$/);
+    await page.locator('#home').click();
+    await says(page.locator('#screen'), 'Verslagen');
+    await page.goBack();
+    await field(page, first).click();
+    await page.keyboard.press('End');
+    await page.keyboard.insertText('!');
+    await page.close({ runBeforeUnload: false });
+  });
+
+  visit(`trip details unfold, take text and dates, and keep them${where}`, { withoutIndexedDB }, async ({ page, open }) => {
+    await open('#/nieuw');
+    const group = page.getByRole('group', { name: tripGroup, exact: true });
+    const fold = button(page, tripGroup);
+    assert.equal(await fold.getAttribute('aria-expanded'), 'false');
+    assert.equal(await page.getByLabel(tripName, { exact: true }).count(), 0);
+    await fold.focus();
+    await page.keyboard.press('Enter');
+    await group.getByLabel(tripName, { exact: true }).waitFor();
+    assert.equal(await fold.getAttribute('aria-expanded'), 'true');
+    assert.equal(await focused(page), 'fold.trip', 'the focus stays on the button');
+    const labels = ['Naam van de reis', 'Plaats', 'Land', 'Datum van vertrek', 'Datum van terugkomst', 'Afdeling', 'Kosten, verwacht',
+      'Kosten, werkelijk', 'Wie heeft betaald of uitgenodigd?', 'Vervoer', 'Waarom niet met de trein?', 'Goedgekeurd door (functie)',
+      'Datum van goedkeuring'];
+    /** @type {Record<string, string>} */
+    const typed = {};
+    for (const label of labels) {
+      const isDate = label.startsWith('Datum');
+      typed[label] = isDate ? '2026-11-03' : `${label.slice(-3)} € 中`;
+      const place = group.getByLabel(label, { exact: true });
+      if (isDate) await place.fill(typed[label]);
+      else {
+        await place.focus();
+        await page.keyboard.type(typed[label]);
+      }
+    }
+    await eventually(async () => assert.equal(Object.keys((await kept(page)).report.trip).length, labels.length));
+    await reload(page);
+    await fold.click();
+    for (const label of labels) assert.equal(await group.getByLabel(label, { exact: true }).inputValue(), typed[label]);
+    await says(page.locator('[id="state.progress"]'), '0 van 7 beantwoord');
+    await fold.click();
+    await page.getByLabel(tripName, { exact: true }).waitFor({ state: 'detached' });
+    await says(page.locator('[id="draft.name"]'), typed[tripName]);
+  });
+}
+
+visit('a new draft: its own address, the first question, nothing stored before the first character', {}, async ({ page, open }) => {
+  await open('#/');
+  await shows(page, 'Je hebt nog geen verslagen.');
+  await button(page, 'Nieuw verslag').click();
+  await page.waitForURL(draftAddress);
+  await eventually(async () => assert.equal(await focused(page), 'answer.persons'));
+  await says(page.locator('[id="state.save"]'), 'Wordt vanzelf bewaard');
+  await page.waitForTimeout(400);
+  assert.deepEqual(await stored(page), {});
+  await page.goBack();
+  await heading(page, 'Verslagen').waitFor();
+  await shows(page, 'Je hebt nog geen verslagen.');
+
+  await page.goto(`${address()}#/nieuw`);
+  await page.waitForURL(draftAddress);
+  await eventually(async () => assert.equal(await focused(page), 'answer.persons'));
+  await page.goBack();
+  await page.waitForURL(/#\/$/);
+  await heading(page, 'Verslagen').waitFor();
+
+  await open('#/nieuw');
+  await page.waitForURL(draftAddress);
+  const at = page.url();
+  await eventually(async () => assert.equal(await focused(page), 'answer.persons'));
+  await reload(page);
+  assert.equal(page.url(), at, 'a reload keeps the new draft');
+  assert.deepEqual(await stored(page), {});
+  await field(page, first).click();
+  await page.keyboard.type('x');
+  await eventually(async () => assert.equal((await kept(page)).answers.persons, 'x'));
+  assert.equal(Object.keys(await stored(page)).length, 1, 'one key, no index');
+  await page.keyboard.press('Control+s');
+  await says(page.locator('[role=status]', { hasText: /Bewaard/ }), /^Bewaard in deze browser$/);
+});
+
+visit('Tab leaves a field; all seven are reached in the order of the form', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await page.keyboard.type('a');
+  /** @type {string[]} */
+  const order = [];
+  for (let i = 0; i < 40 && order.length < 7; i++) {
+    const now = await focused(page);
+    if (now.startsWith('answer.')) order.push(now);
+    await page.keyboard.press('Tab');
+    assert.notEqual(await focused(page), now, 'Tab goes on');
+  }
+  assert.deepEqual(order, questions.map(([id]) => `answer.${id}`));
+  assert.equal(await field(page, first).inputValue(), 'a', 'no tab in the text');
+  await page.keyboard.press('Shift+Tab');
+  assert.equal(await focused(page), 'answer.followup');
+});
+
+visit('save state and progress in words', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  const state = page.locator('[id="state.save"]');
+  const progress = page.locator('[id="state.progress"]');
+  await says(progress, '0 van 7 beantwoord');
+  const minute = (/** @type {number} */ shift) => page.evaluate((ms) => new Date(Date.now() + ms).toTimeString().slice(0, 5), shift);
+  for (const [i, name] of names.entries()) {
+    await write(page, name, `antwoord ${i}`);
+    await says(progress, `${i + 1} van 7 beantwoord`);
+  }
+  await says(state, saved);
+  const clock = (await state.textContent())?.slice(-5) ?? '';
+  assert.ok([await minute(-60_000), await minute(0)].includes(clock), `${clock} is now`);
+  await field(page, second).fill(' \n ');
+  await says(progress, '6 van 7 beantwoord');
+  await says(page.locator('[id="state.end.progress"]'), '6 van 7 beantwoord');
+  await says(page.locator('[id="state.end.save"]'), saved);
+});
+
+visit('from one draft straight to another while a field has the focus', {}, async ({ page, open, store }) => {
+  const [a, b] = [draftId(1), draftId(2)];
+  await store([record({ id: a, answers: { persons: 'van a' } }), record({ id: b, answers: { persons: 'van b', duration: 'b' } })]);
+  await open(`#/verslag/${a}`);
+  await write(page, first, ' getypt');
+  await page.evaluate((id) => { location.hash = `#/verslag/${id}`; }, b);
+  await eventually(async () => assert.equal(await field(page, first).inputValue(), 'van b'));
+  assert.equal(await field(page, second).inputValue(), 'b');
+  await write(page, first, '!');
+  for (let i = 0; i < 6; i++) await page.keyboard.press('Control+z');
+  assert.doesNotMatch(await field(page, first).inputValue(), /van a/, 'undo brings nothing from another draft');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('?');
+  await page.goBack();
+  await eventually(async () => assert.equal(await field(page, first).inputValue(), 'van a getypt'));
+  await eventually(async () => {
+    const drafts = draftsIn(await stored(page));
+    assert.equal(drafts[a]?.answers.persons, 'van a getypt');
+    assert.match(drafts[b]?.answers.persons ?? '', /^van b!?\?$/);
+  });
+});
+
+visit('a word being composed is left alone by autosaves', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await page.keyboard.type('In ');
+  const session = await page.context().newCDPSession(page);
+  for (const part of ['b', 'be', 'bei', 'beij']) {
+    await session.send('Input.imeSetComposition', { text: part, selectionStart: part.length, selectionEnd: part.length });
+    await page.waitForTimeout(150);
+    assert.equal(await field(page, first).inputValue(), `In ${part}`);
+  }
+  await session.send('Input.insertText', { text: '北京' });
+  await page.keyboard.type(' geweest');
+  assert.equal(await field(page, first).inputValue(), 'In 北京 geweest');
+  await eventually(async () => assert.equal((await kept(page)).answers.persons, 'In 北京 geweest'));
+});
+
+visit('hints unfold beside their question', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  for (const [id, , name] of questions) {
+    const fold = button(page, `Uitleg en voorbeeld: ${name}`);
+    await fold.click();
+    await page.locator(`[id="hint.${id}"]`).getByText('Voorbeeld: ').waitFor();
+    assert.equal(await fold.getAttribute('aria-expanded'), 'true');
+    const description = await field(page, name).evaluate((element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent);
+    assert.match(description ?? '', /Voorbeeld: /, 'the field is described by its hint');
+  }
+  await button(page, `Uitleg en voorbeeld: ${first}`).click();
+  await page.locator('[id="hint.persons"]').waitFor({ state: 'detached' });
+});
+
+visit('back and forward', {}, async ({ page, open }) => {
+  await open('#/');
+  await button(page, 'Nieuw verslag').click();
+  await page.waitForURL(draftAddress);
+  await eventually(async () => assert.equal(await focused(page), 'answer.persons'));
+  await page.keyboard.type('heen en terug');
+  await button(page, 'Controleren').click();
+  await heading(page, 'Controleren').waitFor();
+  await shows(page, 'heen en terug');
+  await link(page, `Wijzig ${third}`).click();
+  await eventually(async () => assert.equal(await focused(page), 'answer.purpose'));
+  await page.keyboard.type('en nog wat');
+  await page.goBack();
+  await heading(page, 'Controleren').waitFor();
+  await shows(page, 'en nog wat');
+  await page.goBack();
+  assert.equal(await field(page, first).inputValue(), 'heen en terug');
+  assert.equal(await field(page, third).inputValue(), 'en nog wat');
+  await page.goBack();
+  await heading(page, 'Verslagen').waitFor();
+  assert.match(page.url(), /#\/$/);
+  await shows(page, '2 van 7 beantwoord');
+  await page.goForward();
+  assert.equal(await field(page, third).inputValue(), 'en nog wat');
+  await page.goForward();
+  await heading(page, 'Controleren').waitFor();
+  await button(page, 'Terug naar schrijven').click();
+  assert.equal(await field(page, first).inputValue(), 'heen en terug');
+  await link(page, 'Reisverslag').click();
+  await heading(page, 'Verslagen').waitFor();
+});
+
+/** Names of the drafts in the list, from its top. @param {Page} page */
+const listed = (page) => page.getByRole('list', { name: 'Verslagen' }).getByRole('link').allTextContents();
+
+visit('three drafts, newest first; deleting and its undo', {}, async ({ page, open, store }) => {
+  const places = ['Gent', 'Київ', '上海'];
+  await store(places.map((place, i) => record({
+    id: draftId(i + 1), answers: { persons: `naar ${place}`, met: i === 1 ? 'x' : '' }, trip: { name: `Werkbezoek ${place}` }, time: `2026-11-2${i}T09:30:00+01:00`,
+  })));
+  await open('#/');
+  assert.deepEqual(await listed(page), ['Werkbezoek 上海', 'Werkbezoek Київ', 'Werkbezoek Gent']);
+  await shows(page, '2 van 7 beantwoord, gewijzigd 21 nov 2026, 09:30');
+
+  await link(page, 'Werkbezoek Gent').click();
+  await write(page, first, ' en terug');
+  await page.goBack();
+  await eventually(async () => assert.deepEqual(await listed(page), ['Werkbezoek Gent', 'Werkbezoek 上海', 'Werkbezoek Київ']));
+  await shows(page, /1 van 7 beantwoord, gewijzigd vandaag \d\d:\d\d/);
+
+  const before = await stored(page);
+  await button(page, 'Verwijderen Werkbezoek 上海').click();
+  await eventually(async () => assert.deepEqual(await listed(page), ['Werkbezoek Gent', 'Werkbezoek Київ']));
+  await says(page.locator('[role=status]', { hasText: 'verwijderd' }), '‘Werkbezoek 上海’ is verwijderd uit deze app. Je kunt dit ongedaan maken.');
+  assert.equal(Object.keys(await stored(page)).some((key) => key.includes(draftId(3))), false, 'gone from the store');
+  assert.notEqual(await focused(page), 'BODY', 'the focus goes somewhere after deleting');
+  await button(page, 'Ongedaan maken').click();
+  await eventually(async () => assert.deepEqual(await listed(page), ['Werkbezoek Gent', 'Werkbezoek 上海', 'Werkbezoek Київ']));
+  assert.notEqual(await focused(page), 'BODY', 'the focus goes somewhere after the undo');
+  const after = await stored(page);
+  for (const id of [1, 2, 3]) {
+    assert.deepEqual(draftsIn(after)[draftId(id)]?.report, draftsIn(before)[draftId(id)]?.report, `draft ${id} is what it was`);
+  }
+  await reload(page);
+  assert.deepEqual(await listed(page), ['Werkbezoek Gent', 'Werkbezoek 上海', 'Werkbezoek Київ']);
+  await button(page, 'Verwijderen Werkbezoek Gent').click();
+  await reload(page);
+  assert.deepEqual(await listed(page), ['Werkbezoek 上海', 'Werkbezoek Київ'], 'stays deleted');
+});
+
+visit('sixty drafts: fifty, and Toon meer', {}, async ({ page, open, store }) => {
+  await store(Array.from({ length: 60 }, (_, i) => record({
+    id: draftId(i + 1), answers: { persons: `${i}` }, trip: { name: `Reis ${i + 1}` },
+    time: `2026-10-${String(1 + (i % 28)).padStart(2, '0')}T${String(10 + Math.floor(i / 28)).padStart(2, '0')}:00:00+01:00`,
+  })));
+  await open('#/');
+  assert.equal((await listed(page)).length, 50);
+  await button(page, 'Toon meer').click();
+  await eventually(async () => assert.equal((await listed(page)).length, 60));
+  assert.equal(await button(page, 'Toon meer').count(), 0);
+  assert.notEqual(await focused(page), 'BODY', 'the focus goes somewhere when the button goes');
+  assert.equal(new Set(await listed(page)).size, 60);
+  await page.getByRole('list', { name: 'Verslagen' }).getByRole('link').last().click();
+  assert.equal(await field(page, first).inputValue(), '0');
+});

@@ -1,0 +1,119 @@
+// The one table from a semantic node to its element: tag, attributes, text. Used by the reconciler in the page and by the
+// build, which writes the static page with it (shell/assemble.mjs). It touches no DOM.
+
+/**
+ * @typedef {object} Node What semantics/diff.cpp writes; members without content are left out.
+ * @property {string} key
+ * @property {string} role
+ * @property {number} [level]
+ * @property {number} [flags]
+ * @property {number} [style]
+ * @property {number} [gap]
+ * @property {number} [lines]
+ * @property {string} [text]
+ * @property {string} [name]
+ * @property {string} [target]
+ * @property {string} [description]
+ * @property {string} [address]
+ * @property {string} [language]
+ * @property {string} [value]
+ */
+/** @typedef {{tag: string, attributes: Record<string, string>, text?: string, label?: Record<string, string>}} Element_ */
+
+/** Bits of semantics/node.h, enum Flag. */
+export const flag = {
+  disabled: 1, readOnly: 2, folds: 4, unfolded: 8, current: 16, writersText: 32, row: 64, wideOnly: 128, primary: 256,
+  quiet: 512, oneLine: 1024, scrolls: 2048, ruled: 4096,
+};
+
+/** Names of screen/theme.h, enum TextStyle, in order; classes "s-…" in the style sheet. */
+export const styles = ['body', 'title', 'subtitle', 'question', 'hint', 'small', 'alarm', 'brand', 'action',
+  'action-primary', 'link', 'quiet'];
+
+/** @type {Record<string, string>} */
+const tags = {
+  banner: 'header', main: 'main', navigation: 'nav', group: 'div', box: 'div', list: 'ul', item: 'li', text: 'p',
+  status: 'p', link: 'a', button: 'button', text_area: 'textarea', text_line: 'input', date: 'input', file: 'input',
+};
+const containers = new Set(['banner', 'main', 'navigation', 'group', 'box', 'list', 'item']);
+export const fields = new Set(['text_area', 'text_line', 'date']);
+
+/**
+ * Height and text are the writer's, so only the DOM can measure them.
+ * @param {Node} node
+ */
+export function isMeasured(node) {
+  const flags = node.flags ?? 0;
+  return node.role === 'text_area' || ((flags & flag.writersText) !== 0 && (flags & flag.oneLine) === 0);
+}
+
+/** @param {Node} node @returns {string} */
+function classes(node) {
+  const flags = node.flags ?? 0;
+  const names = [];
+  if (containers.has(node.role)) names.push(flags & flag.row ? 'row' : 'column');
+  else if (node.role !== 'file') names.push('s-' + styles[node.style ?? 0]);
+  if (node.role === 'button') names.push(flags & flag.folds ? 'fold' : flags & flag.primary ? 'primary' : flags & flag.quiet ? 'quiet' : 'standard');
+  if (flags & flag.writersText) names.push('writers');
+  if (flags & flag.oneLine) names.push('one-line');
+  if (flags & flag.wideOnly) names.push('wide-only');
+  if (flags & flag.scrolls) names.push('scrolls');
+  if (flags & flag.ruled) names.push('ruled');
+  if (node.gap) names.push('g' + node.gap);
+  if (node.lines) names.push(node.role === 'text_area' ? 'l' + node.lines : 'single');
+  return names.join(' ');
+}
+
+/** @param {Node} node @returns {Element_} */
+export function elementOf(node) {
+  const flags = node.flags ?? 0;
+  const level = node.level ?? 0;
+  /** @type {Record<string, string>} */
+  const attributes = { id: node.key, class: classes(node) };
+  if (node.name) attributes['aria-label'] = node.name;
+  if (node.description) attributes['aria-describedby'] = node.description;
+  if (node.language) attributes.lang = node.language;
+  switch (node.role) {
+    case 'heading':
+      // The first heading takes the focus when the screen changes, so that a screen reader begins there.
+      if (level === 1) attributes.tabindex = '-1';
+      return { tag: 'h' + level, attributes, text: node.text ?? '' };
+    case 'label': {
+      const label = { for: node.target ?? '' };
+      if (level === 0) return { tag: 'label', attributes: { ...attributes, ...label }, text: node.text ?? '' };
+      return { tag: 'h' + level, attributes, label, text: node.text ?? '' };
+    }
+    case 'group':
+      attributes.role = 'group';
+      break;
+    case 'list':
+      attributes.role = 'list';  // WebKit forgets it without list-style
+      break;
+    case 'link':
+      attributes.href = node.address ?? '';
+      if (flags & flag.current) attributes['aria-current'] = 'true';
+      break;
+    case 'button':
+      attributes.type = 'button';
+      if (flags & flag.folds) attributes['aria-expanded'] = flags & flag.unfolded ? 'true' : 'false';
+      if (node.target) attributes['aria-controls'] = node.target;
+      break;
+    case 'text_area':
+    case 'text_line':
+    case 'date':
+      attributes['aria-labelledby'] = node.target ?? '';
+      attributes.autocomplete = 'off';
+      if (node.role === 'date') attributes.type = 'date';
+      else attributes.spellcheck = 'true';
+      if (node.role === 'text_line') attributes.type = 'text';
+      if (flags & flag.readOnly) attributes.readonly = '';
+      return { tag: tags[node.role], attributes };
+    case 'file':
+      attributes.type = 'file';
+      attributes.accept = '.txt,.md,.json,text/plain,application/json';
+      attributes['aria-label'] = node.text ?? '';
+      return { tag: 'input', attributes };
+  }
+  if (containers.has(node.role)) return { tag: tags[node.role], attributes };
+  return { tag: tags[node.role], attributes, text: node.text ?? '' };
+}

@@ -1,0 +1,38 @@
+// Files in and out: downloads, the chosen file, a file dropped on the page. It knows bytes and names only.
+
+/** Largest file that is read at all: the limit of JSON, formats/import.h. */
+const largest = 8 * 1024 * 1024;
+
+/** @param {string} name @param {string} type @param {BlobPart} bytes */
+export function download(name, type, bytes) {
+  const address = URL.createObjectURL(new Blob([bytes], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.hidden = true;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // Safari is still reading when click() returns.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/**
+ * @param {File} file
+ * @param {(name: string, bytes: Uint8Array) => void} onRead
+ * @param {(name: string, tooLarge: boolean) => void} onRefused
+ */
+export async function read(file, onRead, onRefused) {
+  if (file.size > largest) {
+    onRefused(file.name, true);
+    return;
+  }
+  let bytes;
+  try {
+    bytes = new Uint8Array(await file.arrayBuffer());
+  } catch {
+    onRefused(file.name, false);
+    return;
+  }
+  onRead(file.name, bytes);
+}

@@ -1,0 +1,192 @@
+// Wiring: what the page's scripts call, turned into events; effects turned into calls of the page. It decides nothing.
+#include <emscripten/emscripten.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "canvas_font.h"
+#include "page.h"
+#include "screen/app.h"
+
+namespace {
+
+screen::App& app() {
+    static screen::App the_app(web::canvas_font_loader());
+    return the_app;
+}
+
+// Strings for the next call: JavaScript asks for room, writes the bytes there, and then calls.
+std::vector<std::string>& arguments() {
+    static std::vector<std::string> strings;
+    return strings;
+}
+std::vector<std::string> take_arguments(std::size_t least) {
+    std::vector<std::string> taken = std::exchange(arguments(), {});
+    if (taken.size() < least) taken.resize(least);
+    return taken;
+}
+
+state::LocalTime now() {
+    std::int32_t parts[7] = {};
+    page_local_time(parts);
+    return {parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]};
+}
+
+std::string random_hex(std::size_t bytes) {
+    std::vector<std::uint8_t> chance(bytes);
+    page_random_bytes(chance.data(), bytes);
+    std::string text;
+    for (const std::uint8_t byte : chance) {
+        constexpr std::string_view digits = "0123456789abcdef";
+        text += digits[byte >> 4];
+        text += digits[byte & 15];
+    }
+    return text;
+}
+
+void dispatch(const state::Event& event);
+
+struct Carrier {
+    void operator()(const state::SaveSoon&) const { page_save_soon(); }
+    void operator()(const state::WriteRecord& write) const {
+        const std::int32_t trouble =
+            page_write_record(write.key.data(), write.key.size(), write.line.data(), write.line.size());
+        dispatch(state::Stored{write.draft, write.revision, static_cast<state::StorageTrouble>(trouble)});
+    }
+    void operator()(const state::RemoveKeys& remove) const {
+        for (const std::string& key : remove.keys) page_remove_key(key.data(), key.size());
+    }
+    void operator()(const state::Download& file) const {
+        page_download(file.file_name.data(), file.file_name.size(), file.media_type.data(), file.media_type.size(),
+                      file.bytes.data(), file.bytes.size());
+    }
+    void operator()(const state::DownloadStoredValue& file) const {
+        page_download_stored(file.key.data(), file.key.size(), file.file_name.data(), file.file_name.size());
+    }
+    void operator()(const state::SetAddress& address) const {
+        page_set_address(address.hash.data(), address.hash.size(), address.replace, address.fresh);
+    }
+    void operator()(const state::MoveFocus& focus) const { page_move_focus(focus.key.data(), focus.key.size()); }
+    void operator()(const state::ScrollToTop&) const { page_scroll_to_top(); }
+};
+
+void dispatch(const state::Event& event) {
+    const std::vector<state::Effect> effects = app().dispatch(event, now(), random_hex(16));
+    for (const state::Effect& effect : effects) std::visit(Carrier{}, effect);
+    page_request_frame();
+}
+
+void view_changed() {
+    app().changed();
+    page_request_frame();
+}
+
+}  // namespace
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE char* string_argument(std::size_t size) {
+    arguments().emplace_back(size, '\0');
+    return arguments().back().data();
+}
+
+// Strings: key prefix, hash of the address, then key and value of everything stored.
+EMSCRIPTEN_KEEPALIVE void start(std::int32_t storage_available, std::int32_t fresh) {
+    std::vector<std::string> strings = take_arguments(2);
+    state::Started started{strings[0], random_hex(4), storage_available != 0, {}, strings[1], fresh != 0};
+    for (std::size_t i = 2; i + 1 < strings.size(); i += 2) {
+        started.items.push_back({std::move(strings[i]), std::move(strings[i + 1])});
+    }
+    dispatch(started);
+}
+
+EMSCRIPTEN_KEEPALIVE void navigated(std::int32_t fresh) {
+    dispatch(state::Navigated{take_arguments(1)[0], fresh != 0});
+}
+
+// Strings: key of the field, its text.
+EMSCRIPTEN_KEEPALIVE void edited() {
+    const std::vector<std::string> strings = take_arguments(2);
+    if (const state::Event* event = app().edit_of(strings[0], strings[1])) dispatch(state::Event(*event));
+}
+
+// String: key of the button or link.
+EMSCRIPTEN_KEEPALIVE void activated() {
+    const std::vector<std::string> strings = take_arguments(1);
+    if (const state::Event* event = app().event_of(strings[0])) dispatch(state::Event(*event));
+}
+
+EMSCRIPTEN_KEEPALIVE void flush_due() { dispatch(state::FlushDue{}); }
+
+// String: key of the field that lost the focus.
+EMSCRIPTEN_KEEPALIVE void field_left() {
+    const std::vector<std::string> strings = take_arguments(1);
+    const state::Event* const event = app().event_of(strings[0]);
+    if (event == nullptr) return;
+    if (const auto* answer = std::get_if<state::EditAnswer>(event)) dispatch(state::FieldLeft{answer->draft});
+    if (const auto* detail = std::get_if<state::EditTripDetail>(event)) dispatch(state::FieldLeft{detail->draft});
+}
+
+// Strings: name of the file, its bytes.
+EMSCRIPTEN_KEEPALIVE void file_read() {
+    std::vector<std::string> strings = take_arguments(2);
+    dispatch(state::FileRead{std::move(strings[0]), std::move(strings[1])});
+}
+// String: name of the file.
+EMSCRIPTEN_KEEPALIVE void file_refused(std::int32_t too_large) {
+    dispatch(state::FileRefused{take_arguments(1)[0], too_large != 0});
+}
+
+EMSCRIPTEN_KEEPALIVE void set_view(float width, float ratio, float unit, std::int32_t dark) {
+    screen::View& view = app().view();
+    view.width = width;
+    view.ratio = ratio;
+    view.unit = unit;
+    view.dark = dark != 0;
+    view.paints_writers_text = false;
+    view_changed();
+}
+
+EMSCRIPTEN_KEEPALIVE void set_baseline(std::int32_t style, float css_px) {
+    std::array<float, screen::text_style_count>& baselines = app().view().baselines;
+    if (style >= 0 && static_cast<std::size_t>(style) < baselines.size())
+        baselines[static_cast<std::size_t>(style)] = css_px;
+}
+
+// Strings: keys that the pointer is over, presses, and that has the focus; empty: none.
+EMSCRIPTEN_KEEPALIVE void point() {
+    std::vector<std::string> strings = take_arguments(3);
+    screen::View& view = app().view();
+    view.hovered = std::move(strings[0]);
+    view.pressed = std::move(strings[1]);
+    view.focused = std::move(strings[2]);
+    view_changed();
+}
+
+// String: key. CSS px.
+EMSCRIPTEN_KEEPALIVE void measured(float width, float height) {
+    app().view().measured[take_arguments(1)[0]] = {width, height};
+    view_changed();
+}
+
+// Draws one frame and hands over what changed; true when another is due.
+EMSCRIPTEN_KEEPALIVE std::int32_t frame() {
+    app().frame();
+    const std::string delta = app().delta();
+    if (!delta.empty()) page_apply(delta.data(), delta.size());
+    return app().frame_due();
+}
+
+// A part of the page as RGBA8 rows of the page's width; valid until the next call. Device px.
+EMSCRIPTEN_KEEPALIVE const std::uint32_t* picture(std::int32_t top, std::int32_t height) {
+    return app().picture(top, height).pixels.data();
+}
+// Of the part drawn last: whether its tile has to be shown anew.
+EMSCRIPTEN_KEEPALIVE double picture_fingerprint() {
+    return static_cast<double>(screen::picture_hash(app().last_picture()) >> 11);  // 53 bits fit a double
+}
+EMSCRIPTEN_KEEPALIVE std::int32_t picture_width() { return app().picture_width(); }
+
+}  // extern "C"

@@ -1,0 +1,394 @@
+// Wiring of the page: starts the wasm, hands it events, carries out what it asks. It decides nothing about the form.
+import { createCanvasFont, canReadBack } from './canvas_font.js';
+import { fields } from './elements.js';
+import { download, read } from './files.js';
+import { createReconciler } from './reconciler.js';
+import { storage } from './storage.js';
+import { createTiles } from './tiles.js';
+import { createViewport } from './viewport.js';
+
+/**
+ * What web/main.cpp exports.
+ * @typedef {object} Application
+ * @property {WebAssembly.Memory} memory
+ * @property {() => void} _initialize
+ * @property {(size: number) => number} string_argument
+ * @property {(storageAvailable: number, fresh: number) => void} start
+ * @property {(fresh: number) => void} navigated
+ * @property {() => void} edited
+ * @property {() => void} activated
+ * @property {() => void} flush_due
+ * @property {() => void} field_left
+ * @property {() => void} file_read
+ * @property {(tooLarge: number) => void} file_refused
+ * @property {(width: number, ratio: number, unit: number, dark: number) => void} set_view
+ * @property {(style: number, px: number) => void} set_baseline
+ * @property {() => void} point
+ * @property {(width: number, height: number) => void} measured
+ * @property {() => number} frame
+ * @property {(top: number, height: number) => number} picture
+ * @property {() => number} picture_width
+ * @property {() => number} picture_fingerprint
+ */
+
+const page = document.documentElement;
+const root = /** @type {HTMLElement} */ (document.getElementById('page'));
+const picture = /** @type {HTMLElement} */ (document.getElementById('picture'));
+const saveDelay = 100;    // ms from a change to its record, at most
+const retryDelay = 5000;  // ms until a record that could not be written is tried again
+
+/** @type {Application} */
+let app;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** @param {number} pointer @param {number} size */
+const text = (pointer, size) => decoder.decode(new Uint8Array(app.memory.buffer, pointer, size));
+
+/** Strings or bytes for the next call into the application. @param {(string | Uint8Array)[]} values */
+function pass(...values) {
+  for (const value of values) {
+    const bytes = typeof value === 'string' ? encoder.encode(value) : value;
+    const pointer = app.string_argument(bytes.length);
+    new Uint8Array(app.memory.buffer, pointer, bytes.length).set(bytes);
+  }
+}
+
+// ---- Faces: elements and picture --------------------------------------------------------------------------------------------
+
+const font = createCanvasFont(getComputedStyle(document.body).fontFamily);
+const viewport = createViewport(() => { if (app) viewChanged(); });
+const reconciler = createReconciler(root, (key, width, height) => {
+  pass(key);
+  app.measured(width, height);
+});
+const tiles = createTiles(picture, (top, height) => {
+  const pointer = app.picture(top, height);
+  const width = app.picture_width();
+  const hash = app.picture_fingerprint();
+  return { pixels: new Uint8ClampedArray(app.memory.buffer, pointer, width * height * 4), width, hash };
+});
+
+let frames = 0;
+let frameRequested = false;
+let pageHeight = 0;
+/** @type {string | null} */
+let focusNext = null;
+let screenChanged = false;
+
+/** Lays out until elements and picture agree; the browser has painted nothing in between. */
+function layOut() {
+  let due = false;
+  for (let rounds = 0; rounds < 4; rounds++) {
+    due = app.frame() !== 0;
+    frames++;
+    if (!reconciler.measure()) break;
+  }
+  page.dataset.frames = String(frames);
+  page.classList.toggle('writes', reconciler.element('outline') !== null);
+  moveFocus();
+  return due;
+}
+
+function paint() {
+  tiles.changed(devicePixelRatio, pageHeight);
+  if (tiles.show()) requestTiles();
+}
+
+let tilesRequested = false;
+function requestTiles() {
+  if (tilesRequested) return;
+  tilesRequested = true;
+  requestAnimationFrame(() => {
+    tilesRequested = false;
+    if (tiles.show()) requestTiles();
+  });
+}
+
+function requestFrame() {
+  if (frameRequested || !app) return;
+  frameRequested = true;
+  // A hidden page draws nothing, but its elements and its storage go on.
+  const when = document.hidden ? (/** @type {() => void} */ draw) => setTimeout(draw, 0) : requestAnimationFrame;
+  when(() => {
+    frameRequested = false;
+    sendTyped();
+    const due = layOut();
+    paint();
+    if (due) requestFrame();
+  });
+}
+
+function viewChanged() {
+  const { width, ratio, unit, dark } = viewport.read();
+  viewport.baselines().forEach((baseline, style) => app.set_baseline(style, baseline));
+  app.set_view(width, ratio, unit, dark ? 1 : 0);
+}
+
+function moveFocus() {
+  const key = focusNext ?? (screenChanged ? 'screen' : null);
+  if (key === null) return;
+  const element = reconciler.element(key);
+  if (!element) return;
+  focusNext = null;
+  screenChanged = false;
+  if (document.activeElement === element) return;
+  element.focus({ preventScroll: true });
+  if (key !== 'screen') element.scrollIntoView({ block: 'nearest' });
+}
+
+// ---- Writing -----------------------------------------------------------------------------------------------------------------
+
+/** Keys of fields whose text the application has not seen yet. @type {Set<string>} */
+const typed = new Set();
+let saveTimer = 0;
+let retryTimer = 0;
+/** Something typed is in this page only. */
+let unkept = false;
+const storageWorks = storage.available();
+
+function sendTyped() {
+  for (const key of typed) {
+    const field = /** @type {HTMLInputElement | HTMLTextAreaElement | null} */ (reconciler.element(key));
+    if (!field) continue;
+    pass(key, field.value);
+    app.edited();
+    if (!storageWorks) unkept = true;
+  }
+  typed.clear();
+}
+
+/** The text is in the store before this returns, if the browser lets it. */
+function saveNow() {
+  if (!app) return;
+  sendTyped();
+  clearTimeout(saveTimer);
+  saveTimer = 0;
+  app.flush_due();
+}
+
+function saveSoon() {
+  if (saveTimer === 0) saveTimer = setTimeout(saveNow, saveDelay);
+}
+
+// ---- Events -------------------------------------------------------------------------------------------------------------------
+
+let hovered = '';
+let pressed = '';
+let focused = '';
+function point() {
+  pass(hovered, pressed, focused);
+  app.point();
+}
+
+function listen() {
+  root.addEventListener('input', (event) => {
+    const control = reconciler.controlOf(event.target);
+    if (!control || !fields.has(control.role)) return;
+    typed.add(control.key);
+    reconciler.typed(control.key);
+    requestFrame();
+  });
+  root.addEventListener('click', (event) => {
+    const control = reconciler.controlOf(event.target);
+    if (!control || (control.role !== 'button' && control.role !== 'link')) return;
+    // A link opened in a new tab is the browser's.
+    if (control.role === 'link' && (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)) return;
+    event.preventDefault();
+    sendTyped();
+    pass(control.key);
+    app.activated();
+  });
+  root.addEventListener('change', (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement) || input.type !== 'file') return;
+    const file = input.files?.[0];
+    if (file) openFile(file);
+    input.value = '';  // so that the same file can be chosen again
+  });
+  root.addEventListener('focusin', (event) => {
+    focused = reconciler.controlOf(event.target)?.key ?? '';
+    point();
+  });
+  root.addEventListener('focusout', (event) => {
+    focused = '';
+    point();
+    const control = reconciler.controlOf(event.target);
+    if (!control || !fields.has(control.role)) return;
+    sendTyped();
+    reconciler.left(control.key);
+    pass(control.key);
+    app.field_left();
+  });
+  const hover = (/** @type {EventTarget | null} */ target) => {
+    const control = reconciler.controlOf(target);
+    const key = control && (control.role === 'button' || control.role === 'link' || control.role === 'file' ||
+      fields.has(control.role)) ? control.key : '';
+    if (key === hovered) return;
+    hovered = key;
+    point();
+  };
+  root.addEventListener('pointerover', (event) => { if (event.pointerType === 'mouse') hover(event.target); });
+  root.addEventListener('pointerleave', () => hover(null));
+  root.addEventListener('pointerdown', () => {
+    if (hovered === '') return;
+    pressed = hovered;
+    point();
+  });
+  addEventListener('pointerup', () => {
+    if (pressed === '') return;
+    pressed = '';
+    point();
+  });
+  addEventListener('keydown', (event) => {
+    if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    saveNow();
+    if (focused !== '') {
+      pass(focused);
+      app.field_left();
+    }
+  });
+  addEventListener('dragover', (event) => { if (event.dataTransfer?.types.includes('Files')) event.preventDefault(); });
+  addEventListener('drop', (event) => {
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    openFile(file);
+  });
+  addEventListener('popstate', () => {
+    sendTyped();
+    pass(location.hash);
+    screenChanged = true;
+    app.navigated(history.state?.fresh === true ? 1 : 0);
+  });
+  addEventListener('scroll', requestTiles, { passive: true });
+  // Only while something is kept nowhere else: a page that always asks keeps out of the browser's quick way back.
+  addEventListener('beforeunload', (event) => {
+    saveNow();
+    if (unkept) event.preventDefault();
+  });
+  addEventListener('blur', saveNow);
+  addEventListener('pagehide', saveNow);
+  document.addEventListener('visibilitychange', () => { if (document.hidden) saveNow(); });
+}
+
+/** @param {File} file */
+function openFile(file) {
+  read(file, (name, bytes) => {
+    pass(name, bytes);
+    app.file_read();
+  }, (name, tooLarge) => {
+    pass(name);
+    app.file_refused(tooLarge ? 1 : 0);
+  });
+}
+
+// ---- What the application asks ------------------------------------------------------------------------------------------------
+
+const imports = {
+  /** @param {number} pointer */
+  local_time(pointer) {
+    const now = new Date();
+    new Int32Array(app.memory.buffer, pointer, 7).set([now.getFullYear(), now.getMonth() + 1, now.getDate(), now.getHours(),
+      now.getMinutes(), now.getSeconds(), -now.getTimezoneOffset()]);
+  },
+  /** @param {number} pointer @param {number} count */
+  random_bytes(pointer, count) { crypto.getRandomValues(new Uint8Array(app.memory.buffer, pointer, count)); },
+  save_soon: saveSoon,
+  /** @param {number} key @param {number} keySize @param {number} line @param {number} lineSize */
+  write_record(key, keySize, line, lineSize) {
+    const trouble = storage.write(text(key, keySize), text(line, lineSize));
+    unkept = trouble !== 0;
+    clearTimeout(retryTimer);
+    if (unkept) retryTimer = setTimeout(saveNow, retryDelay);
+    return trouble;
+  },
+  /** @param {number} key @param {number} size */
+  remove_key(key, size) { storage.remove(text(key, size)); },
+  /** @param {number} name @param {number} nameSize @param {number} type @param {number} typeSize @param {number} bytes @param {number} size */
+  download(name, nameSize, type, typeSize, bytes, size) {
+    download(text(name, nameSize), text(type, typeSize), new Uint8Array(app.memory.buffer, bytes, size).slice());
+  },
+  /** @param {number} key @param {number} keySize @param {number} name @param {number} nameSize */
+  download_stored(key, keySize, name, nameSize) {
+    download(text(name, nameSize), 'text/plain;charset=utf-8', storage.read(text(key, keySize)) ?? '');
+  },
+  /** @param {number} hash @param {number} size @param {number} replace @param {number} fresh */
+  set_address(hash, size, replace, fresh) {
+    const state = fresh ? { fresh: true } : null;
+    if (replace) history.replaceState(state, '', text(hash, size));
+    else history.pushState(state, '', text(hash, size));
+    // A replaced address is the same screen under another name: whoever is typing there stays there.
+    if (!replace) screenChanged = true;
+  },
+  /** @param {number} key @param {number} size */
+  move_focus(key, size) { focusNext = text(key, size); },
+  scroll_to_top() { scrollTo(0, 0); },
+  /** @param {number} delta @param {number} size */
+  apply(delta, size) {
+    const parsed = JSON.parse(text(delta, size));
+    if (parsed.height !== undefined) pageHeight = parsed.height;
+    reconciler.apply(parsed);
+  },
+  request_frame: requestFrame,
+  /** @param {number} codePoint @param {number} em @param {number} bold @param {number} numbers */
+  measure_glyph(codePoint, em, bold, numbers) {
+    const { advance, left, top, width, height } = font.measure(codePoint, em, bold !== 0);
+    new Float32Array(app.memory.buffer, numbers, 5).set([advance, left, top, width, height]);
+  },
+  /** @param {number} codePoint @param {number} em @param {number} bold @param {number} rgb @param {number} into */
+  draw_glyph(codePoint, em, bold, rgb, into) {
+    const pixels = font.draw(codePoint, em, bold !== 0, rgb);
+    new Uint8ClampedArray(app.memory.buffer, into, pixels.length).set(pixels);
+  },
+};
+
+async function start() {
+  const { instance } = await WebAssembly.instantiateStreaming(fetch(new URL('reisverslag.wasm', import.meta.url)), {
+    page: imports,
+    env: { emscripten_notify_memory_growth() {} },
+    wasi_snapshot_preview1: { proc_exit() { throw new Error('the application ended'); } },
+  });
+  app = /** @type {Application} */ (/** @type {unknown} */ (instance.exports));
+  app._initialize();
+  viewChanged();
+  const folder = location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1);
+  const prefix = `rv1 ${folder} `;
+  pass(prefix, location.hash, ...storage.items(prefix));
+  app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
+  screenChanged = false;
+  listen();
+  // Places of the painted face only from here on; nothing is shown before the tiles in sight are drawn, below.
+  if (canReadBack()) page.classList.add('painted');
+  layOut();
+  for (const key of reconciler.typedBefore()) typed.add(key);
+  const control = reconciler.controlOf(document.activeElement);
+  if (control && root.contains(document.activeElement)) {
+    focused = control.key;
+    point();
+  }
+  sendTyped();
+  layOut();
+  paint();
+  page.classList.remove('loading', 'filled');
+  page.dataset.fields = '';
+  page.dataset.ready = '';
+  // What was clicked before there was anybody to answer.
+  if (page.dataset.clicked !== undefined) {
+    pass(page.dataset.clicked);
+    delete page.dataset.clicked;
+    app.activated();
+  }
+  requestFrame();
+}
+
+start().catch((error) => {
+  // The fields of the static page still hold what is stored and typed; let the console have the reason.
+  console.error(error);
+  page.classList.remove('loading');
+  const failure = /** @type {HTMLElement} */ (document.getElementById('failure'));
+  failure.textContent = 'De pagina kon niet helemaal laden. Wat je nu typt wordt niet bewaard. ' +
+    'Kopieer je tekst naar een andere plek en ververs de pagina.';
+  failure.hidden = false;
+});

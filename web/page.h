@@ -1,0 +1,49 @@
+// What the application asks of the page around it: functions of the JavaScript modules beside this file, imported into the
+// wasm under the module name "page" (web/main.js gives them). Strings are pointer and length in bytes, UTF-8. Only web/
+// includes this.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#define PAGE_IMPORT(name) __attribute__((import_module("page"), import_name(#name)))
+
+extern "C" {
+
+// ---- Clock and chance ----------------------------------------------------------------------------------------------------
+// year, month, day, hour, minute, second, offset from UTC in minutes
+PAGE_IMPORT(local_time) void page_local_time(std::int32_t* seven_numbers);
+PAGE_IMPORT(random_bytes) void page_random_bytes(std::uint8_t* into, std::size_t count);
+
+// ---- Effects (state/effect.h) --------------------------------------------------------------------------------------------
+PAGE_IMPORT(save_soon) void page_save_soon();
+// Writes, reads back, compares; the result is a state::StorageTrouble.
+PAGE_IMPORT(write_record)
+std::int32_t page_write_record(const char* key, std::size_t key_size, const char* line, std::size_t line_size);
+PAGE_IMPORT(remove_key) void page_remove_key(const char* key, std::size_t key_size);
+PAGE_IMPORT(download)
+void page_download(const char* name, std::size_t name_size, const char* type, std::size_t type_size, const char* bytes,
+                   std::size_t size);
+PAGE_IMPORT(download_stored)
+void page_download_stored(const char* key, std::size_t key_size, const char* name, std::size_t name_size);
+PAGE_IMPORT(set_address)
+void page_set_address(const char* hash, std::size_t hash_size, std::int32_t replace, std::int32_t fresh);
+PAGE_IMPORT(move_focus) void page_move_focus(const char* key, std::size_t key_size);
+PAGE_IMPORT(scroll_to_top) void page_scroll_to_top();
+
+// ---- The two faces -------------------------------------------------------------------------------------------------------
+// A delta of the semantics tree (semantics/diff.h).
+PAGE_IMPORT(apply) void page_apply(const char* delta, std::size_t size);
+// A frame is due: call frame() before the next paint.
+PAGE_IMPORT(request_frame) void page_request_frame();
+
+// ---- Glyphs by the browser's own fonts (web/canvas_font.js) ---------------------------------------------------------------
+// em in device px. Five numbers come back: advance, left, top (from the baseline, down), width, height; device px, the last
+// four whole numbers around everything that is inked.
+PAGE_IMPORT(measure_glyph)
+void page_measure_glyph(std::uint32_t code_point, float em, std::int32_t bold, float* five_numbers);
+// Draws the glyph four times as wide into RGBA8, straight alpha, 4 * width x height pixels of the box measured before.
+PAGE_IMPORT(draw_glyph)
+void page_draw_glyph(std::uint32_t code_point, float em, std::int32_t bold, std::uint32_t rgb, std::uint8_t* into);
+
+}  // extern "C"

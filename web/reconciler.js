@@ -1,0 +1,260 @@
+// Turns deltas of the semantics tree into real DOM elements and keeps them so. It never moves or re-creates the element that
+// has the focus, never writes the value of a field being typed in, and writes text as text only. It knows no application.
+import { elementOf, fields, isMeasured } from './elements.js';
+
+/** @typedef {import('./elements.js').Node} Node */
+/** @typedef {{element: HTMLElement, node: Node, attributes: Record<string, string>, width: number, height: number}} Entry */
+/**
+ * @typedef {object} Delta
+ * @property {Node[]} [set]
+ * @property {(string|number)[]} [at]
+ * @property {(string|string[])[]} [children]
+ * @property {string[]} [gone]
+ * @property {string} [title]
+ * @property {number} [height]
+ * @property {string} [say]
+ */
+
+/**
+ * @param {HTMLElement} root holds the page
+ * @param {(key: string, width: number, height: number) => void} onMeasured the DOM found another height than it was given
+ */
+export function createReconciler(root, onMeasured) {
+  /** @type {Map<string, Entry>} */
+  const entries = new Map();
+  /** Keys whose height has to be read. @type {Set<string>} */
+  const unmeasured = new Set();
+  /** Values that could not be written while their field was being typed in. @type {Map<string, string>} */
+  const deferred = new Map();
+  /** @type {{value: Element | null}} */
+  const composing = { value: null };
+  const growsByItself = CSS.supports('field-sizing', 'content');
+  const voices = createVoices();
+
+  root.addEventListener('compositionstart', (event) => { composing.value = /** @type {Element} */ (event.target); });
+  root.addEventListener('compositionend', () => { composing.value = null; });
+
+  /** @param {HTMLElement} element @param {Record<string, string>} next @param {Record<string, string>} previous */
+  function patch(element, next, previous) {
+    for (const name of Object.keys(previous)) if (!(name in next)) element.removeAttribute(name);
+    for (const [name, value] of Object.entries(next)) {
+      if (previous[name] !== value) element.setAttribute(name, value);
+    }
+  }
+
+  /** @param {HTMLElement} element */
+  function textOf(element) {
+    const inner = element.firstElementChild;
+    return inner instanceof HTMLLabelElement && element.tagName !== 'LABEL' ? inner : element;
+  }
+
+  /** @param {string} key @param {HTMLElement} element @param {string} value */
+  function setValue(key, element, value) {
+    const field = /** @type {HTMLTextAreaElement|HTMLInputElement} */ (element);
+    if (field.value === value) return;
+    // Its undo history would be gone.
+    if (document.activeElement === field || composing.value === field) {
+      deferred.set(key, value);
+      return;
+    }
+    field.value = value;
+    grow(field);
+  }
+
+  /** @param {HTMLElement} field */
+  function grow(field) {
+    if (growsByItself || !(field instanceof HTMLTextAreaElement)) return;
+    field.style.height = 'auto';
+    field.style.height = field.scrollHeight + 'px';
+  }
+
+  /** @param {Node} node */
+  function set(node) {
+    const wanted = elementOf(node);
+    let entry = entries.get(node.key);
+    // A heading of another level is another element in the same place.
+    if (entry && entry.element.tagName.toLowerCase() !== wanted.tag) {
+      const element = document.createElement(wanted.tag);
+      element.style.cssText = entry.element.style.cssText;
+      entry.element.replaceWith(element);
+      Object.assign(entry, { element, attributes: {} });
+    }
+    if (!entry) {
+      const found = document.getElementById(node.key);
+      const adopted = found !== null && found.tagName.toLowerCase() === wanted.tag;
+      const element = adopted ? found : document.createElement(wanted.tag);
+      if (!adopted) found?.remove();
+      if (!adopted && wanted.label) element.append(document.createElement('label'));
+      /** @type {Record<string, string>} */
+      const attributes = {};
+      if (adopted) for (const { name, value } of element.attributes) if (name !== 'style') attributes[name] = value;
+      entry = { element, node, attributes, width: -1, height: -1 };
+      entries.set(node.key, entry);
+      // What was typed before this code arrived stays; the caller sends it in (typedBefore).
+      if (adopted && element.dataset.typed !== undefined) delete node.value;
+    }
+    const { element } = entry;
+    if (element.dataset.typed !== undefined) wanted.attributes['data-typed'] = '';
+    patch(element, wanted.attributes, entry.attributes);
+    entry.attributes = wanted.attributes;
+    if (wanted.text !== undefined) {
+      const place = textOf(element);
+      if (wanted.label && place !== element) patch(place, wanted.label, {});
+      if (place.textContent !== wanted.text) place.textContent = wanted.text;
+    }
+    if (node.value !== undefined) setValue(node.key, element, node.value);
+    entry.node = node;
+    if (isMeasured(node)) unmeasured.add(node.key);
+  }
+
+  /** @param {string} key @param {number} x @param {number} y @param {number} width @param {number} height */
+  function place(key, x, y, width, height) {
+    const entry = entries.get(key);
+    if (!entry) return;
+    const wider = width !== entry.width;
+    entry.width = width;
+    entry.height = height;
+    if (!document.documentElement.classList.contains('painted')) return;  // the style sheet lays out
+    const { style } = entry.element;
+    style.left = x + 'px';
+    style.top = y + 'px';
+    style.width = width + 'px';
+    if (!isMeasured(entry.node)) style.height = height + 'px';
+    else if (wider) {
+      grow(entry.element);
+      unmeasured.add(key);
+    }
+  }
+
+  /** @param {HTMLElement} parent @param {HTMLElement[]} wanted */
+  function arrange(parent, wanted) {
+    const focused = document.activeElement;
+    // From the back; whatever holds the focus stays where it is and the others move around it.
+    /** @type {Element | null} */
+    let next = null;
+    for (const element of wanted.reverse()) {
+      const holds = focused !== null && element.contains(focused) && element.parentElement === parent;
+      if (!holds && (element.parentElement !== parent || element.nextElementSibling !== next)) {
+        parent.insertBefore(element, next);
+      }
+      next = element;
+    }
+  }
+
+  return {
+    /** @param {Delta} delta */
+    apply(delta) {
+      for (const node of delta.set ?? []) set(node);
+      for (const key of delta.gone ?? []) {
+        entries.get(key)?.element.remove();
+        entries.delete(key);
+        unmeasured.delete(key);
+        deferred.delete(key);
+      }
+      const children = delta.children ?? [];
+      for (let i = 0; i < children.length; i += 2) {
+        const key = /** @type {string} */ (children[i]);
+        const parent = key === '' ? root : entries.get(key)?.element;
+        if (!parent) continue;
+        const wanted = /** @type {string[]} */ (children[i + 1]).map((child) => /** @type {Entry} */ (entries.get(child)).element);
+        // Left over from the static page: not part of this screen.
+        for (const child of [...parent.children]) {
+          if (!wanted.includes(/** @type {HTMLElement} */ (child))) child.remove();
+        }
+        arrange(parent, wanted);
+      }
+      const at = delta.at ?? [];
+      for (let i = 0; i < at.length; i += 5) {
+        place(/** @type {string} */ (at[i]), ...(/** @type {[number, number, number, number]} */ (at.slice(i + 1, i + 5))));
+      }
+      if (delta.height !== undefined) root.style.height = delta.height + 'px';
+      if (delta.title !== undefined) document.title = delta.title;
+      if (delta.say !== undefined) voices.say(delta.say);
+    },
+
+    /** Reads the heights that only the DOM knows. True when one differs, so that another frame has to follow at once. */
+    measure() {
+      let differs = false;
+      for (const key of unmeasured) {
+        const entry = entries.get(key);
+        if (!entry) continue;
+        const { height } = entry.element.getBoundingClientRect();
+        if (Math.abs(height - entry.height) < 0.01) continue;
+        onMeasured(key, entry.width, height);
+        differs = true;
+      }
+      unmeasured.clear();
+      return differs;
+    },
+
+    /** The writer changed a field: it may have grown. @param {string} key */
+    typed(key) {
+      const entry = entries.get(key);
+      if (!entry) return;
+      if (isMeasured(entry.node)) {
+        grow(entry.element);
+        unmeasured.add(key);
+      }
+    },
+
+    /** A field lost the focus: now its waiting value can be written. @param {string} key */
+    left(key) {
+      const value = deferred.get(key);
+      const entry = entries.get(key);
+      deferred.delete(key);
+      if (value !== undefined && entry) setValue(key, entry.element, value);
+    },
+
+    /** The key and role of the control an event came from. @param {EventTarget | null} target */
+    controlOf(target) {
+      for (let element = target instanceof Element ? target : null; element; element = element.parentElement) {
+        const entry = element.id ? entries.get(element.id) : undefined;
+        if (entry && entry.element === element) return { key: element.id, role: entry.node.role };
+      }
+      return null;
+    },
+
+    /** @param {string} key @returns {HTMLElement | null} */
+    element(key) { return entries.get(key)?.element ?? null; },
+
+    /** Fields with text that was typed before this code arrived. */
+    typedBefore() {
+      const typed = [];
+      for (const [key, { element, node }] of entries) {
+        if (fields.has(node.role) && element.dataset.typed !== undefined) typed.push(key);
+      }
+      return typed;
+    },
+
+    /** Says something through the status regions. @param {string} text */
+    say(text) { voices.say(text); },
+  };
+}
+
+// Two permanent status regions, used in turn, one message per 150 ms: a screen reader is silent when the same text comes
+// again, and when a region comes with its text (measured).
+function createVoices() {
+  const regions = [document.getElementById('voice.1'), document.getElementById('voice.2')];
+  /** @type {string[]} */
+  const waiting = [];
+  let turn = 0;
+  let busy = false;
+  function next() {
+    const text = waiting.shift();
+    busy = text !== undefined;
+    if (text === undefined) return;
+    const region = regions[turn];
+    const other = regions[1 - turn];
+    turn = 1 - turn;
+    if (other) other.textContent = '';
+    if (region) region.textContent = text;
+    setTimeout(next, 150);
+  }
+  return {
+    /** @param {string} text */
+    say(text) {
+      waiting.push(text);
+      if (!busy) next();
+    },
+  };
+}

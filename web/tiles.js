@@ -1,0 +1,102 @@
+// The painted face: canvases of 512 CSS px that lie in the document under the elements and scroll with it. Only tiles near
+// the window exist; only tiles whose pixels changed are repainted. It knows pixels and scrolling, nothing of the form.
+
+const tileHeight = 512;  // CSS px; smaller ones tear at speed, larger ones paint too slowly (measured)
+const ahead = 1.5;       // of the window's height, in the direction of scrolling
+const behind = 0.37;
+
+/** @typedef {{canvas: HTMLCanvasElement, drawn: number, hash: number}} Tile */
+
+/**
+ * @param {HTMLElement} picture holds the canvases
+ * @param {(top: number, height: number) => {pixels: Uint8ClampedArray, width: number, hash: number}} paint device px of the last frame
+ */
+export function createTiles(picture, paint) {
+  /** @type {Map<number, Tile>} */
+  const tiles = new Map();
+  /** @type {HTMLCanvasElement[]} */
+  const spare = [];
+  let generation = 0;
+  let ratio = 1;
+  let pageHeight = 0;
+  let lastScroll = 0;
+  let goesDown = true;
+
+  /** @param {number} index @returns {boolean} whether there was anything to do */
+  function draw(index) {
+    let tile = tiles.get(index);
+    if (tile && tile.drawn === generation) return false;
+    // Whole device pixels, so that no tile is stretched at ratios such as 1.1.
+    const step = Math.round(tileHeight * ratio);
+    const top = index * step;
+    const height = Math.min(step, Math.ceil(pageHeight * ratio) - top);
+    if (height <= 0) return false;
+    const { pixels, width, hash } = paint(top, height);
+    if (!tile) {
+      const canvas = spare.pop() ?? document.createElement('canvas');
+      tile = { canvas, drawn: -1, hash: hash + 1 };
+      tiles.set(index, tile);
+      picture.append(canvas);
+    }
+    const { canvas } = tile;
+    const { style } = canvas;
+    style.top = top / ratio + 'px';
+    style.width = width / ratio + 'px';
+    style.height = height / ratio + 'px';
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+      tile.hash = hash + 1;
+    }
+    if (tile.hash !== hash) {
+      const context = canvas.getContext('2d', { alpha: false });
+      context?.putImageData(new ImageData(/** @type {Uint8ClampedArray<ArrayBuffer>} */ (pixels), width, height), 0, 0);
+      tile.hash = hash;
+    }
+    tile.drawn = generation;
+    return true;
+  }
+
+  function range() {
+    const top = window.scrollY;
+    const height = window.innerHeight;
+    if (top !== lastScroll) goesDown = top > lastScroll;
+    lastScroll = top;
+    const size = Math.round(tileHeight * ratio) / ratio;
+    const above = height * (goesDown ? behind : ahead);
+    const below = height * (goesDown ? ahead : behind);
+    return {
+      first: Math.max(0, Math.floor((top - above) / size)),
+      last: Math.floor(Math.min(top + height + below, pageHeight - 0.01) / size),
+      firstSeen: Math.max(0, Math.floor(top / size)),
+      lastSeen: Math.floor(Math.min(top + height, pageHeight - 0.01) / size),
+    };
+  }
+
+  return {
+    /** The picture of the page changed. @param {number} newRatio @param {number} newHeight CSS px */
+    changed(newRatio, newHeight) {
+      generation++;
+      ratio = newRatio;
+      pageHeight = newHeight;
+    },
+
+    /** Draws what is in the window now, then one tile around it. True when more tiles around it wait for a later call. */
+    show() {
+      const { first, last, firstSeen, lastSeen } = range();
+      for (const [index, tile] of tiles) {
+        if (index >= first && index <= last) continue;
+        tile.canvas.remove();
+        spare.push(tile.canvas);
+        tiles.delete(index);
+      }
+      for (let index = firstSeen; index <= lastSeen; index++) draw(index);
+      const around = [];
+      for (let index = lastSeen + 1; index <= last; index++) around.push(index);
+      for (let index = firstSeen - 1; index >= first; index--) around.push(index);
+      if (!goesDown) around.reverse();
+      for (const index of around) if (draw(index)) return true;
+      return false;
+    },
+  };
+}

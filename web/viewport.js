@@ -1,0 +1,50 @@
+// What the page looks like from outside: width, device pixels, root font size, light or dark, where baselines lie. Calls back
+// when one of them changes. It knows no form.
+import { styles } from './elements.js';
+
+/** @param {() => void} onChange */
+export function createViewport(onChange) {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  dark.addEventListener('change', onChange);
+  new ResizeObserver(onChange).observe(document.body);
+  // The ratio changes alone when a window moves to another screen; the query has to be renewed for each ratio.
+  const watchRatio = () => {
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
+      watchRatio();
+      onChange();
+    }, { once: true });
+  };
+  watchRatio();
+
+  return {
+    read() {
+      return {
+        width: document.body.getBoundingClientRect().width,
+        ratio: devicePixelRatio,
+        unit: parseFloat(getComputedStyle(document.documentElement).fontSize) / 4,
+        dark: dark.matches,
+      };
+    },
+
+    /** Distance from the top of a line to its baseline for each text style, CSS px. */
+    baselines() {
+      const probe = document.createElement('div');
+      probe.className = 'probe';
+      probe.ariaHidden = 'true';
+      const lines = styles.map((name) => {
+        const line = document.createElement('p');
+        line.className = 's-' + name;
+        line.append('x', document.createElement('i'));
+        return line;
+      });
+      probe.append(...lines);
+      document.body.append(probe);
+      const found = lines.map((line) => {
+        const mark = /** @type {HTMLElement} */ (line.lastElementChild);
+        return mark.getBoundingClientRect().bottom - line.getBoundingClientRect().top;
+      });
+      probe.remove();
+      return found;
+    },
+  };
+}
