@@ -18,7 +18,7 @@ if (!wasm || !page || !out) throw new Error('usage: assemble.mjs --wasm FILE --p
 
 /** @type {{page: import('../web/reconciler.js').Delta, light: Record<string, string>, dark: Record<string, string>,
  *   styles: {name: string, size: number, line: number, weight: string, colour: string}[], sizes: Record<string, number>,
- *   font: string}} */
+ *   font: string, kept: string}} */
 const description = JSON.parse(execFileSync(page, { encoding: 'utf8' }));
 if (description.styles.map(({ name }) => name).join() !== styles.join()) {
   throw new Error('web/elements.js names other text styles than app/screen/theme.h');
@@ -102,7 +102,7 @@ const shorn = (script) => script.replace(/\/\*\*[^]*?\*\/ ?/g, '').replace(/(^|\
 const shell = (name) => readFileSync(join(here, 'shell', name), 'utf8');
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-writeFileSync(join(out, 'index.html'), shell('index.html').replace('<!--preloads-->', preloads).replace('<!--page-->', staticPage()));
+writeFileSync(join(out, 'index.html'), shell('index.html').replace('<!--kept-->', escape(description.kept)).replace('<!--preloads-->', preloads).replace('<!--page-->', staticPage()));
 writeFileSync(join(out, 'style.css'), tokens() + withWidths(shell('style.css')));
 for (const name of ['record.js', 'start.js']) writeFileSync(join(out, name), shorn(shell(name)));
 for (const name of ['icon.svg', 'notices.txt']) writeFileSync(join(out, name), shell(name));

@@ -5,6 +5,7 @@
 
 #include "formats/json.h"
 #include "screen/app.h"
+#include "screen/words.h"
 #include "semantics/diff.h"
 
 namespace {
@@ -64,9 +65,9 @@ int main() {
         std::fprintf(stderr, "describe_page: %s\n", fault.c_str());
         return 1;
     }
-    std::printf("{\"page\":%s,\"light\":%s,\"dark\":%s,\"styles\":%s,\"sizes\":%s,\"font\":%s}\n",
+    std::printf("{\"page\":%s,\"light\":%s,\"dark\":%s,\"styles\":%s,\"sizes\":%s,\"font\":%s,\"kept\":%s}\n",
                 semantics::describe(app.tree()).c_str(), colours(screen::light_palette).c_str(),
                 colours(screen::dark_palette).c_str(), styles().c_str(), sizes().c_str(),
-                quoted(screen::font_family).c_str());
+                quoted(screen::font_family).c_str(), quoted(screen::words::kept_here).c_str());
     return 0;
 }

@@ -29,6 +29,15 @@
     field.style.height = field.scrollHeight + 'px';
   }
 
+  /** As screen/words.cpp, moment(); a time of today without the word. @param {string} time 2026-11-23T14:03:09+01:00 */
+  function moment(time) {
+    const [year, month, day, hour, minute] = time.split(/\D/);
+    const then = new Date(Number(year), Number(month) - 1, Number(day));
+    const clock = `${hour}:${minute}`;
+    if (then.toDateString() === new Date().toDateString()) return clock;
+    return `${then.toLocaleDateString('nl-NL', { day: 'numeric', month: 'short', year: 'numeric' })}, ${clock}`;
+  }
+
   document.addEventListener('DOMContentLoaded', () => {
     if (page.dataset.ready !== undefined || !writes) return;
     for (const [question, answer] of Object.entries(record?.answers ?? {})) {
@@ -36,6 +45,12 @@
       if (!(field instanceof HTMLTextAreaElement)) continue;
       if (field.dataset.typed === undefined) field.value = String(answer);
       grow(field);
+    }
+    // The application's own words, because on a narrow screen they take two lines and the form would move when they come.
+    const kept = record ? `${page.dataset.kept}, ${moment(record.time)}` : '';
+    for (const key of ['state.save', 'state.end.save']) {
+      const line = document.getElementById(key);
+      if (line) line.textContent = kept;
     }
     page.classList.add('filled');
     page.dataset.fields = '';

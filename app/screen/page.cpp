@@ -18,17 +18,19 @@ std::string trip_key(std::size_t detail) { return "trip." + std::string(model::t
 Columns columns(const View& view, bool wants_outline) {
     // The style sheet lays the static page out by the same rule (shell/style.css, .page).
     const float unit = view.unit;
+    // A little to the right before rounding down: at ratios such as 1.1 the browser's own sum falls just short of the unit.
+    const auto beside = [&](float total) { return std::floor((view.width - total) / 2 / unit + 1.0F / 16) * unit; };
     Columns result;
     if (wants_outline && view.width >= sizes.wide_from * unit) {
         const float total = (sizes.outline + sizes.outline_gap + sizes.column) * unit;
         result.has_outline = true;
-        result.outline_left = std::floor((view.width - total) / 2 / unit) * unit;
+        result.outline_left = beside(total);
         result.left = result.outline_left + (sizes.outline + sizes.outline_gap) * unit;
         result.width = sizes.column * unit;
         return result;
     }
     const float margin = (view.width >= sizes.roomy_from * unit ? sizes.margin_roomy : sizes.margin) * unit;
-    result.left = std::max(margin, std::floor((view.width - sizes.column * unit) / 2 / unit) * unit);
+    result.left = std::max(margin, beside(sizes.column * unit));
     result.width = std::min(sizes.column * unit, view.width - 2 * margin);
     return result;
 }
