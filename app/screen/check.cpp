@@ -1,5 +1,6 @@
 // Controleren: the whole report as it will read, a way back to each answer, and the downloads.
 #include "formats/text.h"
+#include "formats/tidy.h"
 #include "screen/page.h"
 #include "screen/words.h"
 
@@ -31,7 +32,30 @@ void downloads(Ui& ui, const state::DraftEntry& entry) {
     }
 }
 
-void answer(Ui& ui, const state::DraftEntry& entry, std::size_t index) {
+// What a button can put right in an answer, or take back, beside the link that goes there to change it by hand.
+void mend(Ui& ui, const state::State& state, const state::DraftEntry& entry, std::size_t index) {
+    using Kind = state::TextChange::Kind;
+    const std::string id(model::questions[index].id);
+    const std::string subject = ": " + std::string(model::questions[index].question);
+    const std::string& text = entry.draft.report.answers[index];
+    const auto action = [&](const std::string& key, std::string_view words, state::Event event) {
+        ui.button(key, Ui::Button::quiet, words, std::move(event), std::string(words) + subject);
+    };
+    if (formats::has_untidy_bullets(text)) {
+        action("tidy." + id, words::tidy_bullets, state::TidyBullets{entry.draft.id, index});
+    }
+    if (formats::has_empty_links(text)) {
+        action("unwrap." + id, words::unwrap_links, state::UnwrapLinks{entry.draft.id, index});
+    }
+    const state::TextChange* const change = state::change_to_undo(state, entry.draft.id);
+    if (change == nullptr || change->question != index) return;
+    if (change->kind != Kind::tidied && change->kind != Kind::unwrapped) return;
+    action("undo.change", words::undo, state::UndoChange{entry.draft.id});
+    ui.text("mended." + id, TextStyle::small,
+            change->kind == Kind::tidied ? words::bullets_tidied : words::links_unwrapped);
+}
+
+void answer(Ui& ui, const state::State& state, const state::DraftEntry& entry, std::size_t index) {
     const model::Question& question = model::questions[index];
     const std::string id(question.id);
     const std::string& text = entry.draft.report.answers[index];
@@ -45,10 +69,15 @@ void answer(Ui& ui, const state::DraftEntry& entry, std::size_t index) {
         ui.text("read.empty." + id, TextStyle::hint, words::not_filled);
     }
     ui.gap(1);
+    if (formats::has_empty_links(text)) {
+        ui.text("read.links." + id, TextStyle::hint, words::has_empty_links);
+        ui.gap(1);
+    }
     const auto row = ui.row(Role::box, "read.actions." + id);
     ui.link("change." + id, TextStyle::link, words::change, "#/verslag/" + entry.draft.id,
             state::GoTo{Route{Screen::write, entry.draft.id}, answer_key(index)}, false,
             std::string(words::change) + " " + std::string(question.question));
+    mend(ui, state, entry, index);
 }
 
 void trip(Ui& ui, const state::DraftEntry& entry) {
@@ -76,9 +105,9 @@ void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& en
     save_states(ui, "state", state, entry);
     ui.gap(6);
     downloads(ui, entry);
-    for (std::size_t i = 0; i < model::question_count; ++i) answer(ui, entry, i);
+    for (std::size_t i = 0; i < model::question_count; ++i) answer(ui, state, entry, i);
     trip(ui, entry);
-    unplaced_texts(ui, entry.draft.report, 2);
+    unplaced_in_draft(ui, state, entry);
     ui.gap(10);
     const auto row = ui.row(Role::box, "actions");
     ui.button("write", Ui::Button::standard, words::back_to_writing,

@@ -42,7 +42,7 @@ void preview(Ui& ui, const formats::Import& import) {
         ui.text("preview.trip.label." + id, TextStyle::small, model::trip_details[i].label);
         ui.writers_text("preview.trip." + id, TextStyle::body, text);
     }
-    unplaced_texts(ui, import.report, 3);
+    unplaced_to_read(ui, import.report, 3);
 }
 
 }  // namespace

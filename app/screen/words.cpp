@@ -80,6 +80,8 @@ std::string save_trouble(state::StorageTrouble trouble) {
     return {};
 }
 
+std::string moved_to(std::string_view question) { return "De tekst staat nu bij " + quoted(question) + "."; }
+
 std::string announcement(const state::Announcement& announcement) {
     using Kind = state::Announcement::Kind;
     switch (announcement.kind) {
@@ -96,8 +98,23 @@ std::string announcement(const state::Announcement& announcement) {
                    " is verwijderd uit deze app. Je kunt dit ongedaan maken.";
         case Kind::restored:
             return "Het verslag is terug.";
+        case Kind::unplaced_moved:
+            return moved_to(announcement.subject) + " Je kunt dit ongedaan maken.";
+        case Kind::unplaced_removed:
+            return std::string(unplaced_removed) + " Je kunt dit ongedaan maken.";
+        case Kind::bullets_tidied:
+            return std::string(bullets_tidied) + " Je kunt dit ongedaan maken.";
+        case Kind::links_unwrapped:
+            return std::string(links_unwrapped) + " Je kunt dit ongedaan maken.";
+        case Kind::change_undone:
+            return "Het is ongedaan gemaakt.";
         case Kind::imported:
             return "Overgenomen als nieuw verslag";
+        case Kind::imported_all:
+            return announcement.subject + " verslagen overgenomen";
+        case Kind::import_shown:
+            return announcement.subject.empty() ? "Hieronder staat alles als één verslag."
+                                                : "Hieronder staat verslag " + announcement.subject + ".";
         case Kind::downloaded:
             return "Gedownload: " + announcement.subject;
         case Kind::import_ready:

@@ -40,6 +40,14 @@ inline constexpr std::string_view back_to_writing = "Terug naar schrijven";
 inline constexpr std::string_view not_recognised = "Niet herkend";
 inline constexpr std::string_view not_recognised_note =
     "Deze tekst hoort bij geen vraag. Hij blijft bij je verslag bewaard en staat wel in de JSON, niet in de tekst.";
+inline constexpr std::string_view move_to_answer = "Verplaats naar een antwoord";
+inline constexpr std::string_view put_with = "Zet bij: ";
+inline constexpr std::string_view unplaced_removed = "De tekst is verwijderd.";
+inline constexpr std::string_view tidy_bullets = "Opsomming netjes maken";
+inline constexpr std::string_view bullets_tidied = "De opsomming is netjes gemaakt.";
+inline constexpr std::string_view unwrap_links = "Link weghalen, tekst houden";
+inline constexpr std::string_view links_unwrapped = "De link is weg, de tekst staat er nog.";
+inline constexpr std::string_view has_empty_links = "Hier staat een link zonder adres.";
 inline constexpr std::string_view text_leaves_out =
     "Reisgegevens en niet herkende tekst staan niet in de download als tekst. Kies JSON om alles te bewaren.";
 inline constexpr std::string_view text_not_reversible =
@@ -71,6 +79,7 @@ std::string draft_name(const state::DraftEntry& entry);  // given, else trip, el
 // The exact words of product.md; before the first character: that it will be.
 std::string save_state(const state::DraftEntry& entry, const state::LocalTime& now);
 std::string save_trouble(state::StorageTrouble trouble);  // what to do about it
+std::string moved_to(std::string_view question);
 std::string announcement(const state::Announcement& announcement);
 std::string import_problem(formats::ImportProblem problem);
 std::string file_trouble(const state::ImportInput& input);

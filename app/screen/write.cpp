@@ -66,19 +66,6 @@ void trip(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
 
 }  // namespace
 
-void unplaced_texts(Ui& ui, const model::Report& report, int heading_level) {
-    if (report.unplaced.empty()) return;
-    ui.gap(10);
-    const auto box = ui.column(Role::group, "unplaced", words::not_recognised);
-    ui.heading("unplaced.heading", heading_level, TextStyle::question, words::not_recognised);
-    ui.gap(1);
-    ui.text("unplaced.note", TextStyle::hint, words::not_recognised_note);
-    for (std::size_t i = 0; i < report.unplaced.size(); ++i) {
-        ui.gap(3);
-        ui.writers_text("unplaced." + std::to_string(i), TextStyle::body, report.unplaced[i]);
-    }
-}
-
 void outline(Ui& ui, const state::DraftEntry& entry) {
     const auto nav = ui.column(Role::navigation, "outline", words::outline);
     ui.flag_last(semantics::wide_only);
@@ -103,7 +90,7 @@ void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& en
     save_states(ui, "state", state, entry);
     for (std::size_t i = 0; i < model::question_count; ++i) question(ui, state, entry, i);
     trip(ui, state, entry);
-    unplaced_texts(ui, entry.draft.report, 2);
+    unplaced_in_draft(ui, state, entry);
     ui.gap(10);
     {
         const auto row = ui.row(Role::box, "actions");

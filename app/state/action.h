@@ -67,11 +67,37 @@ struct DeleteDraft {
     std::string draft;
 };
 struct UndoDelete {};
+struct MoveUnplaced {
+    std::string draft;
+    std::size_t index = 0, question = 0;
+};  // to the end of an answer
+struct RemoveUnplaced {
+    std::string draft;
+    std::size_t index = 0;
+};
+struct TidyBullets {
+    std::string draft;
+    std::size_t question = 0;
+};
+struct UnwrapLinks {
+    std::string draft;
+    std::size_t question = 0;
+};
+struct UndoChange {
+    std::string draft;
+};  // the last of the four above
 struct Toggle {
     std::string key;
 };  // fold or unfold
 struct ShowMore {};
-struct AcceptImport {};
+struct TextDropped {
+    std::string text;
+};  // onto the page, beside its fields
+struct ShowImported {
+    std::size_t index = 0;
+};                           // of several reports in one text; their number: all of it as one
+struct AcceptImport {};      // the report that is shown
+struct AcceptAllImports {};  // each of the reports
 struct DownloadReport {
     std::string draft;
     enum class As : std::uint8_t { text, json } as = As::text;
@@ -86,8 +112,9 @@ struct Unfold {
 // clang-format on
 
 using Event = std::variant<Started, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused, EditAnswer,
-                           EditTripDetail, EditImportText, GoTo, NewDraft, DeleteDraft, UndoDelete, Toggle, Unfold,
-                           ShowMore, AcceptImport, DownloadReport, DownloadStored>;
+                           EditTripDetail, EditImportText, GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced,
+                           RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore, TextDropped,
+                           ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored>;
 
 struct Action {
     Event event;

@@ -100,6 +100,20 @@ const DraftEntry* find_entry(const State& state, std::string_view id) {
     return state.blank && state.blank->draft.id == id ? &*state.blank : nullptr;
 }
 
+const formats::ImportedReport& shown_report(const ImportInput& input) {
+    const formats::Import& preview = *input.preview;
+    return input.shown < preview.reports.size() ? preview.reports[input.shown] : preview.as_one();
+}
+
+const TextChange* change_to_undo(const State& state, std::string_view id) {
+    const DraftEntry* const entry = find_entry(state, id);
+    if (!state.change || state.change->draft != id || entry == nullptr) return nullptr;
+    const TextChange& change = *state.change;
+    const bool stands =
+        change.kind == TextChange::Kind::removed || entry->draft.report.answers[change.question] == change.after;
+    return stands ? &change : nullptr;
+}
+
 DraftEntry* find_entry(State& state, std::string_view id) {
     return const_cast<DraftEntry*>(find_entry(static_cast<const State&>(state), id));
 }

@@ -25,6 +25,9 @@ std::string iso_time(const LocalTime& time);                     // 2026-11-23T1
 std::string iso_day(const LocalTime& time);                      // 2026-11-23
 std::optional<LocalTime> parse_iso_time(std::string_view text);  // nothing unless exactly of the form above
 
+// Key of the fold of an unplaced text's ways to go: this, and its place among them.
+inline constexpr std::string_view unplaced_fold = "move.";
+
 enum class Screen : std::uint8_t { drafts, write, check, import };
 
 struct Route {
@@ -71,18 +74,45 @@ struct ImportInput {
     std::string file_name;  // empty: pasted
     enum class FileTrouble : std::uint8_t { none, too_large, unreadable } file_trouble = FileTrouble::none;
     std::optional<formats::Import> preview;  // of file or text
+    std::size_t shown = 0;  // which of its reports stands on the screen; their number: all of it as one
+};
+// The report of a preview without a problem that stands on the screen.
+const formats::ImportedReport& shown_report(const ImportInput& input);
+
+// The last change that a button made to a draft's texts, while it can be taken back. It can as long as the answer is as
+// the change left it; what the writer does to other answers does not matter.
+struct TextChange {
+    enum class Kind : std::uint8_t {
+        moved,      // unplaced text, to the end of an answer
+        removed,    // unplaced text
+        tidied,     // the bullets of an answer
+        unwrapped,  // the links without address of an answer
+    };
+    Kind kind = Kind::moved;
+    std::string draft;          // id
+    std::size_t question = 0;   // moved, tidied, unwrapped: whose answer
+    std::string before, after;  // … and what it was and became
+    std::size_t place = 0;      // moved, removed: where the text stood among the unplaced ones
+    std::string unplaced;       // … and the text
 };
 
 // One thing to say aloud (status region) and to show; serial changes each time, so that the same thing can be said again.
 struct Announcement {
     enum class Kind : std::uint8_t {
         none,
-        saved,              // a changed field was left and its text is kept
-        save_failed,        // subject: draft's name; why is in the entry
-        save_recovered,     // kept again after save_failed
-        deleted,            // a draft; undo is offered
-        restored,           // undo of a deletion
+        saved,             // a changed field was left and its text is kept
+        save_failed,       // subject: draft's name; why is in the entry
+        save_recovered,    // kept again after save_failed
+        deleted,           // a draft; undo is offered
+        restored,          // undo of a deletion
+        unplaced_moved,    // to an answer, subject: its question; undo is offered
+        unplaced_removed,  // undo is offered
+        bullets_tidied,    // undo is offered
+        links_unwrapped,   // undo is offered
+        change_undone,
         imported,           // a draft was made from a file or paste
+        imported_all,       // several were; subject: how many
+        import_shown,       // another of several reports is shown; subject: its number, or nothing for all as one
         downloaded,         // subject: file name
         import_ready,       // the preview can be looked at
         import_refused,     // the reason stands on the screen
@@ -107,6 +137,7 @@ struct State {
     std::optional<DraftEntry> blank;  // the new draft that #/nieuw opened, until its first character
     std::vector<drafts::UnreadableItem> unreadable;
     std::optional<DraftEntry> deleted;  // the last deletion, while it can be undone
+    std::optional<TextChange> change;   // read it through change_to_undo()
     ImportInput import;
     Announcement announcement;
     std::set<std::string> unfolded;  // keys of hints and groups that are open
@@ -116,5 +147,7 @@ struct State {
 // The entry of a draft id among drafts or blank, or nullptr.
 const DraftEntry* find_entry(const State& state, std::string_view id);
 DraftEntry* find_entry(State& state, std::string_view id);
+// The last change of this draft's texts by a button, if UndoChange would take it back; else nullptr.
+const TextChange* change_to_undo(const State& state, std::string_view id);
 
 }  // namespace state

@@ -8,6 +8,7 @@
 #include "formats/file_name.h"
 #include "formats/json.h"
 #include "formats/text.h"
+#include "formats/tidy.h"
 
 namespace state {
 namespace {
@@ -15,6 +16,8 @@ namespace {
 using Said = Announcement::Kind;
 
 constexpr std::size_t shown_step = 50;
+
+std::string question_id(std::size_t question) { return std::string(model::questions[question].id); }
 
 bool is_draft_id(std::string_view id) {
     return id.size() == 32 && id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -176,6 +179,7 @@ class Step {
         state.import.file_name = event.name;
         state.import.file_trouble = ImportInput::FileTrouble::none;
         state.import.preview = formats::import_any(event.bytes);
+        state.import.shown = 0;
         show_import();
         announce_import();
     }
@@ -201,9 +205,14 @@ class Step {
         const auto before = outcome();
         const std::string text = with_lf(event.text);
         if (text == state.import.text) return;
-        state.import = {text, {}, ImportInput::FileTrouble::none, std::nullopt};
-        if (model::is_answered(text)) state.import.preview = formats::import_any(text);
+        read_pasted(text);
         if (outcome() != before) announce_import();
+    }
+
+    void on(const TextDropped& event) {
+        read_pasted(as_typed(event.text));
+        show_import();
+        announce_import();
     }
 
     void on(const GoTo& event) {
@@ -256,6 +265,39 @@ class Step {
         keep_now(restored);
     }
 
+    void on(const MoveUnplaced& event) {
+        if (event.question >= model::question_count) return;
+        change_text(event.draft, {TextChange::Kind::moved, {}, event.question, {}, {}, event.index, {}});
+    }
+    void on(const RemoveUnplaced& event) {
+        change_text(event.draft, {TextChange::Kind::removed, {}, 0, {}, {}, event.index, {}});
+    }
+    void on(const TidyBullets& event) {
+        if (event.question >= model::question_count) return;
+        change_text(event.draft, {TextChange::Kind::tidied, {}, event.question, {}, {}, 0, {}});
+    }
+    void on(const UnwrapLinks& event) {
+        if (event.question >= model::question_count) return;
+        change_text(event.draft, {TextChange::Kind::unwrapped, {}, event.question, {}, {}, 0, {}});
+    }
+
+    void on(const UndoChange& event) {
+        if (change_to_undo(state, event.draft) == nullptr) return;
+        DraftEntry& entry = *find_entry(state, event.draft);
+        const TextChange change = *std::exchange(state.change, std::nullopt);
+        model::Report& report = entry.draft.report;
+        if (change.kind != TextChange::Kind::removed) report.answers[change.question] = change.before;
+        const bool was_unplaced = change.kind == TextChange::Kind::moved || change.kind == TextChange::Kind::removed;
+        if (was_unplaced) {
+            const std::size_t place = std::min(change.place, report.unplaced.size());
+            report.unplaced.insert(report.unplaced.begin() + static_cast<std::ptrdiff_t>(place), change.unplaced);
+        }
+        count_edit(entry);
+        announce(Said::change_undone);
+        // The button that was pressed is gone: on to what has come back.
+        effects.push_back(MoveFocus{was_unplaced ? "unplaced.heading" : "change." + question_id(change.question)});
+    }
+
     void on(const Toggle& event) {
         if (state.unfolded.erase(event.key) == 0) state.unfolded.insert(event.key);
     }
@@ -267,18 +309,33 @@ class Step {
         state.drafts_shown += shown_step;
     }
 
+    void on(const ShowImported& event) {
+        if (!has_preview() || event.index > state.import.preview->reports.size()) return;
+        state.import.shown = event.index;
+        const bool is_whole = event.index == state.import.preview->reports.size();
+        announce(Said::import_shown, is_whole ? std::string() : std::to_string(event.index + 1));
+    }
+
     void on(const AcceptImport&) {
-        if (!state.import.preview || state.import.preview->problem != formats::ImportProblem::none) return;
-        DraftEntry entry;
-        entry.draft.id = action.random_id;
-        entry.draft.report = std::move(state.import.preview->report);
-        entry.edits = entry.announced_edits = 1;
-        entry.changed = action.now;
-        state.import = {};
-        DraftEntry& imported = *state.drafts.insert(state.drafts.begin(), std::move(entry));
+        if (!has_preview()) return;
+        DraftEntry& imported = keep_imported(action.random_id, shown_report(state.import).report);
+        // The other reports of the same text can still be taken over.
+        if (state.import.preview->reports.size() == 1) state.import = {};
         announce(Said::imported, subject_of(imported.draft));
-        keep_now(imported);
         set_route({Screen::write, action.random_id});
+        set_address(false);
+        effects.push_back(ScrollToTop{});
+    }
+
+    void on(const AcceptAllImports&) {
+        if (!has_preview()) return;
+        const formats::Import import = *std::exchange(state.import, {}).preview;
+        // The last one first, so that the list, newest on top, has them in the order of the text.
+        for (std::size_t i = import.reports.size(); i-- > 0;) {
+            keep_imported(i == 0 ? action.random_id : further_id(i), import.reports[i].report);
+        }
+        announce(Said::imported_all, std::to_string(import.reports.size()));
+        set_route({});
         set_address(false);
         effects.push_back(ScrollToTop{});
     }
@@ -322,8 +379,7 @@ class Step {
 
     void announce_import() {
         if (!state.import.preview) return;
-        const bool ready = state.import.preview->problem == formats::ImportProblem::none;
-        announce(ready ? Said::import_ready : Said::import_refused, state.import.file_name);
+        announce(has_preview() ? Said::import_ready : Said::import_refused, state.import.file_name);
     }
 
     // ---- Where the writer is ---------------------------------------------------------------------------------------
@@ -353,7 +409,7 @@ class Step {
         set_address(replace);
     }
 
-    void focus_first_question() { effects.push_back(MoveFocus{"answer." + std::string(model::questions.front().id)}); }
+    void focus_first_question() { effects.push_back(MoveFocus{"answer." + question_id(0)}); }
 
     void open(std::string_view hash, bool fresh) {
         Address opened = parse_address(hash);
@@ -373,6 +429,33 @@ class Step {
         if (find_entry(state, id) || (state.deleted && state.deleted->draft.id == id)) return false;
         return std::none_of(state.unreadable.begin(), state.unreadable.end(),
                             [id](const drafts::UnreadableItem& item) { return item.id == id; });
+    }
+
+    bool has_preview() const {
+        return state.import.preview && state.import.preview->problem == formats::ImportProblem::none;
+    }
+
+    DraftEntry& keep_imported(std::string id, model::Report report) {
+        DraftEntry entry;
+        entry.draft.id = std::move(id);
+        entry.draft.report = std::move(report);
+        entry.edits = entry.announced_edits = 1;
+        entry.changed = action.now;
+        DraftEntry& imported = *state.drafts.insert(state.drafts.begin(), std::move(entry));
+        keep_now(imported);
+        return imported;
+    }
+
+    // One action brings one random id. Others are made of it: as unlikely to meet as the id itself is to be guessed.
+    std::string further_id(std::size_t number) const {
+        const std::string text = std::to_string(number);
+        return drafts::record_hash(action.random_id, text + 'a') + drafts::record_hash(action.random_id, text + 'b');
+    }
+
+    void read_pasted(std::string text) {
+        state.import = {};
+        state.import.text = std::move(text);
+        if (model::is_answered(state.import.text)) state.import.preview = formats::import_any(state.import.text);
     }
 
     // A file can be dropped on every screen; its preview stands on one.
@@ -424,15 +507,7 @@ class Step {
         } else if (entry->unreadable_slot) {
             entry = continue_as_copy(id, entry->draft);
         }
-        if (!edit_text(*entry, field, std::move(text))) return;
-        if (!state.storage_available) {
-            entry->safety = Safety::not_saved;  // said once, at the start
-            entry->trouble = StorageTrouble::blocked;
-            return;
-        }
-        // After a failure it stays "not saved" until a write is answered: that is what is true.
-        if (entry->safety != Safety::not_saved) entry->safety = Safety::saving;
-        effects.push_back(SaveSoon{});
+        if (edit_text(*entry, field, std::move(text))) keep_soon(*entry);
     }
 
     bool edit_text(DraftEntry& entry, Field field, std::string text) {
@@ -442,6 +517,83 @@ class Step {
         entry.edits += 1;
         entry.changed = action.now;
         return true;
+    }
+
+    void keep_soon(DraftEntry& entry) {
+        if (!state.storage_available) {
+            entry.safety = Safety::not_saved;  // said once, at the start
+            entry.trouble = StorageTrouble::blocked;
+            return;
+        }
+        // After a failure it stays "not saved" until a write is answered: that is what is true.
+        if (entry.safety != Safety::not_saved) entry.safety = Safety::saving;
+        effects.push_back(SaveSoon{});
+    }
+
+    // Something other than a text field changed the report.
+    void count_edit(DraftEntry& entry) {
+        entry.edits += 1;
+        entry.changed = action.now;
+        keep_soon(entry);
+    }
+
+    void announce_change(const TextChange& change) {
+        switch (change.kind) {
+            case TextChange::Kind::moved:
+                return announce(Said::unplaced_moved, std::string(model::questions[change.question].question));
+            case TextChange::Kind::removed:
+                return announce(Said::unplaced_removed);
+            case TextChange::Kind::tidied:
+                return announce(Said::bullets_tidied);
+            case TextChange::Kind::unwrapped:
+                return announce(Said::links_unwrapped);
+        }
+    }
+
+    // Carries out a change of which kind, question and place are given, and remembers it for UndoChange.
+    void change_text(const std::string& id, TextChange change) {
+        using Kind = TextChange::Kind;
+        DraftEntry* entry = entry_meant(id);
+        if (!entry || entry->newer_version) return;
+        const bool of_unplaced = change.kind == Kind::moved || change.kind == Kind::removed;
+        if (of_unplaced && change.place >= entry->draft.report.unplaced.size()) return;
+        if (change.kind != Kind::removed) {
+            const std::string& answer = entry->draft.report.answers[change.question];
+            change.before = answer;
+            switch (change.kind) {
+                case Kind::moved:
+                    change.after = answer;
+                    if (model::is_answered(answer)) change.after += "\n\n";
+                    change.after += entry->draft.report.unplaced[change.place];
+                    break;
+                case Kind::tidied:
+                    change.after = formats::tidy_bullets(answer);
+                    break;
+                case Kind::unwrapped:
+                    change.after = formats::unwrap_links(answer);
+                    break;
+                case Kind::removed:
+                    break;
+            }
+            if (change.after == change.before) return;
+        }
+        if (entry->unreadable_slot) entry = continue_as_copy(id, entry->draft);
+        change.draft = entry->draft.id;
+        model::Report& report = entry->draft.report;
+        if (change.kind != Kind::removed) report.answers[change.question] = change.after;
+        if (of_unplaced) {
+            const auto text = report.unplaced.begin() + static_cast<std::ptrdiff_t>(change.place);
+            change.unplaced = std::move(*text);
+            report.unplaced.erase(text);
+            // The places behind it have other texts now.
+            for (auto key = state.unfolded.begin(); key != state.unfolded.end();) {
+                key = key->rfind(unplaced_fold, 0) == 0 ? state.unfolded.erase(key) : std::next(key);
+            }
+        }
+        announce_change(change);
+        state.change = std::move(change);
+        count_edit(*entry);
+        effects.push_back(MoveFocus{"undo.change"});
     }
 
     DraftEntry* continue_as_copy(const std::string& id, drafts::Draft draft) {

@@ -1,0 +1,80 @@
+// Niet herkend: text that belongs to no question, on whichever screen it stands. It goes to an answer or away, never by itself.
+#include "screen/page.h"
+#include "screen/words.h"
+
+namespace screen {
+
+using semantics::Role;
+
+namespace {
+
+// The folding button, what it unfolds, and the way out.
+void ways_to_go(Ui& ui, const state::State& state, const std::string& draft, std::size_t index) {
+    const std::string number = std::to_string(index);
+    const std::string which = " (niet herkende tekst " + std::to_string(index + 1) + ")";
+    const std::string fold = std::string(state::unplaced_fold) + number;
+    const bool open = state.unfolded.count(fold) != 0;
+    ui.gap(1);
+    {
+        const auto row = ui.row(Role::box, "unplaced.actions." + number);
+        ui.button("fold." + fold, open ? Ui::Button::folding_open : Ui::Button::folding, words::move_to_answer,
+                  state::Toggle{fold}, std::string(words::move_to_answer) + which, open ? fold : std::string());
+        ui.button("unplaced.remove." + number, Ui::Button::quiet, words::remove, state::RemoveUnplaced{draft, index},
+                  std::string(words::remove) + which);
+    }
+    if (!open) return;
+    const auto answers = ui.column(Role::box, fold);
+    for (std::size_t question = 0; question < model::question_count; ++question) {
+        const model::Question& target = model::questions[question];
+        ui.gap(1);
+        const std::string text = std::string(words::put_with) + std::string(target.question);
+        ui.button(fold + '.' + std::string(target.id), Ui::Button::quiet, text,
+                  state::MoveUnplaced{draft, index, question}, text + which);
+    }
+}
+
+void texts(Ui& ui, const model::Report& report, int heading_level, const state::State* state,
+           const std::string& draft) {
+    ui.heading("unplaced.heading", heading_level, TextStyle::question, words::not_recognised);
+    ui.gap(1);
+    ui.text("unplaced.note", TextStyle::hint, words::not_recognised_note);
+    for (std::size_t i = 0; i < report.unplaced.size(); ++i) {
+        ui.gap(3);
+        ui.writers_text("unplaced." + std::to_string(i), TextStyle::body, report.unplaced[i]);
+        if (state != nullptr) ways_to_go(ui, *state, draft, i);
+    }
+}
+
+}  // namespace
+
+void unplaced_to_read(Ui& ui, const model::Report& report, int heading_level) {
+    if (report.unplaced.empty()) return;
+    ui.gap(10);
+    const auto box = ui.column(Role::group, "unplaced", words::not_recognised);
+    texts(ui, report, heading_level, nullptr, {});
+}
+
+void unplaced_in_draft(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
+    using Kind = state::TextChange::Kind;
+    const state::TextChange* change = state::change_to_undo(state, entry.draft.id);
+    if (change != nullptr && change->kind != Kind::moved && change->kind != Kind::removed) change = nullptr;
+    const model::Report& report = entry.draft.report;
+    if (report.unplaced.empty() && change == nullptr) return;
+    ui.gap(10);
+    const auto box = ui.column(Role::group, "unplaced", words::not_recognised);
+    if (change != nullptr) {
+        ui.text("unplaced.change", TextStyle::body,
+                change->kind == Kind::removed ? std::string(words::unplaced_removed)
+                                              : words::moved_to(model::questions[change->question].question));
+        ui.gap(2);
+        {
+            const auto row = ui.row(Role::box, "unplaced.undo");
+            ui.button("undo.change", Ui::Button::standard, words::undo, state::UndoChange{entry.draft.id});
+        }
+        if (report.unplaced.empty()) return;
+        ui.gap(6);
+    }
+    texts(ui, report, 2, &state, entry.draft.id);
+}
+
+}  // namespace screen
