@@ -12,10 +12,13 @@ void preview(Ui& ui, const formats::Import& import) {
     ui.gap(10);
     const auto box = ui.column(Role::group, "preview", words::preview);
     ui.heading("preview.heading", 2, TextStyle::subtitle, words::preview);
-    for (std::size_t i = 0; i < import.notices.size(); ++i) {
+    const formats::ImportedReport& one = import.as_one();
+    std::vector<formats::Notice> notices = import.notices;
+    notices.insert(notices.end(), one.notices.begin(), one.notices.end());
+    for (std::size_t i = 0; i < notices.size(); ++i) {
         ui.gap(2);
         // A notice may quote a key of the file, so the DOM paints it.
-        ui.writers_text("preview.notice." + std::to_string(i), TextStyle::hint, words::notice(import.notices[i]));
+        ui.writers_text("preview.notice." + std::to_string(i), TextStyle::hint, words::notice(notices[i]));
     }
     ui.gap(4);
     {
@@ -24,7 +27,7 @@ void preview(Ui& ui, const formats::Import& import) {
     }
     for (std::size_t i = 0; i < model::question_count; ++i) {
         const std::string id(model::questions[i].id);
-        const std::string& answer = import.report.answers[i];
+        const std::string& answer = one.report.answers[i];
         ui.gap(6);
         ui.heading("preview.question." + id, 3, TextStyle::question, model::questions[i].question);
         ui.gap(1);
@@ -35,14 +38,14 @@ void preview(Ui& ui, const formats::Import& import) {
         }
     }
     for (std::size_t i = 0; i < model::trip_detail_count; ++i) {
-        const std::string& text = import.report.trip[i];
+        const std::string& text = one.report.trip[i];
         if (text.empty()) continue;
         const std::string id(model::trip_details[i].id);
         ui.gap(4);
         ui.text("preview.trip.label." + id, TextStyle::small, model::trip_details[i].label);
         ui.writers_text("preview.trip." + id, TextStyle::body, text);
     }
-    unplaced_texts(ui, import.report, 3);
+    unplaced_texts(ui, one.report, 3);
 }
 
 }  // namespace

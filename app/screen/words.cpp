@@ -21,6 +21,25 @@ std::string two_digits(int number) {
     return text.size() < 2 ? '0' + text : text;
 }
 
+std::string hidden_name(model::Hidden kind) {
+    switch (kind) {
+        case model::Hidden::fixed_space:
+            return "vaste spaties";
+        case model::Hidden::soft_hyphen:
+            return "zachte koppeltekens";
+        case model::Hidden::zero_width:
+            return "tekens zonder breedte";
+        case model::Hidden::direction_mark:
+        case model::Hidden::direction_override:
+            return "tekens die de leesrichting sturen";
+        case model::Hidden::tag:
+            return "verborgen tekens";
+        case model::Hidden::control:
+            return "stuurtekens";
+    }
+    return {};
+}
+
 std::string quoted(std::string_view text) { return "‘" + std::string(text) + "’"; }
 
 }  // namespace
@@ -152,6 +171,9 @@ std::string notice(const formats::Notice& notice) {
     const std::string question =
         notice.question < model::question_count ? quoted(model::questions[notice.question].question) : std::string();
     const std::string where = notice.line > 0 ? "Regel " + std::to_string(notice.line) + ": " : std::string();
+    const std::string in_question = question.empty() ? std::string() : " bij " + question;
+    const std::string times = notice.count > 1 ? ", " + std::to_string(notice.count) + " keer" : std::string();
+    const std::string there = where.empty() ? "Er" : where + "er";
     switch (notice.kind) {
         case Kind::missing_heading:
             return "De vraag " + question + " staat niet in de tekst. Het antwoord blijft leeg.";
@@ -161,6 +183,11 @@ std::string notice(const formats::Notice& notice) {
             return where + "de vragen staan in een andere volgorde. Ze zijn goed gezet.";
         case Kind::unplaced_text:
             return where + "deze tekst hoort bij geen vraag. Hij blijft bewaard onder Niet herkend.";
+        case Kind::hidden_characters:
+            return there + " staan " + hidden_name(notice.hidden) + in_question + times +
+                   ". Je ziet ze niet, maar ze blijven staan.";
+        case Kind::link_without_address:
+            return there + " staat een link zonder adres" + in_question + times + ". De tekst blijft staan.";
         case Kind::repeated_member:
             return "Het onderdeel " + quoted(notice.text) +
                    " staat er vaker. De eerste waarde staat onder Niet herkend.";
@@ -172,6 +199,8 @@ std::string notice(const formats::Notice& notice) {
             return "Het onderdeel " + quoted(notice.text) + " kent deze pagina niet. Het blijft bewaard in de JSON.";
         case Kind::newer_version:
             return "Dit bestand is gemaakt met een nieuwere versie. Controleer of alles er staat.";
+        case Kind::replaced_bytes:
+            return "Een deel van het bestand was niet te lezen. Daar staat nu het teken \uFFFD.";
         case Kind::repaired_bytes:
             return "Het bestand gebruikt een oude tekenset. Controleer letters zoals é en ï.";
     }

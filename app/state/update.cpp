@@ -271,7 +271,7 @@ class Step {
         if (!state.import.preview || state.import.preview->problem != formats::ImportProblem::none) return;
         DraftEntry entry;
         entry.draft.id = action.random_id;
-        entry.draft.report = std::move(state.import.preview->report);
+        entry.draft.report = std::move(state.import.preview->as_one().report);
         entry.edits = entry.announced_edits = 1;
         entry.changed = action.now;
         state.import = {};
