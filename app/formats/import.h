@@ -1,8 +1,9 @@
-// Anything a writer hands in (file or paste) to a report with notices, or one clear reason why not.
+// Anything a writer hands in (file or paste) to reports with notices, or one clear reason why not.
 // It knows the formats and their limits; nothing of files, browsers or storage.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,17 +24,32 @@ enum class ImportProblem : unsigned char {
     too_many_nodes,
     broken_json,   // begins like JSON and does not parse
     not_a_report,  // JSON of something else, or a text without any heading of the form
-    not_text,      // holds NUL or other bytes that no text has
+    not_text,      // holds NUL, and is no UTF-16
+};
+
+struct ImportedReport {
+    model::Report report;
+    std::vector<Notice> notices;  // their lines are those of the whole input
+    std::size_t line = 1;         // 1-based line of the input at which the report begins
+    bool exact = false;           // a text export, read back byte for byte
 };
 
 struct Import {
-    ImportProblem problem = ImportProblem::none;  // anything else: nothing may be stored
-    model::Report report;
-    std::vector<Notice> notices;
+    ImportProblem problem = ImportProblem::none;  // anything else: nothing may be stored, and the rest is empty
+    std::vector<ImportedReport> reports;          // in the order of the input: one, or all when the text can be several
+    // Only beside several reports: the same text read as one. The writer has to say which of the two it is; an export
+    // whose last answer quotes another report looks the same as two exports.
+    std::optional<ImportedReport> whole;
+    std::vector<Notice> notices;  // about the bytes of the input as a whole
     bool from_json = false;
+
+    // Everything in one report. Only without a problem.
+    ImportedReport& as_one() { return whole ? *whole : reports.front(); }
+    const ImportedReport& as_one() const { return whole ? *whole : reports.front(); }
 };
 
-// bytes: as read from the file or pasted (UTF-8; other bytes are read as Windows-1252, with a notice).
+// bytes: as read from the file or pasted. UTF-8, or UTF-16 with its byte order mark or plainly with a NUL in every other
+// byte. Other bytes are read as Windows-1252 one by one, with a notice; half a surrogate pair becomes U+FFFD, with another.
 Import import_any(std::string_view bytes);
 
 // True for valid UTF-8 (no surrogates, no overlong forms).

@@ -4,26 +4,35 @@
 #include <cstddef>
 #include <string>
 
+#include "model/hidden.h"
+
 namespace formats {
 
+// Notices of one reading are few, however long the text is: what can come a million times is one notice with a count.
+// (Only keys of a JSON file have a notice each; JsonLimits::nodes bounds them.)
 struct Notice {
     enum class Kind : unsigned char {
-        missing_heading,   // question: no heading for it was found; its answer is empty
-        repeated_heading,  // question, line: found again; text was added to the answer (exact reading: left in place)
-        reordered,         // line: headings stand in another order than in the form
-        unplaced_text,     // line: text that belongs to no question is kept as "niet herkend"
-        repeated_member,   // text: a JSON key that stands twice; the first value is kept as "niet herkend"
-        wrong_type,        // text: a known JSON key whose value is no text; kept as "niet herkend"
-        invalid_date,      // text: a date that is none; kept as "niet herkend"
-        unknown_member,    // text: a JSON key of another version; kept and written back
-        newer_version,     // the file says it was made by a later version of the format
-        repaired_bytes,    // bytes that are no UTF-8 were read as Windows-1252
+        missing_heading,    // question: no heading for it was found; its answer is empty
+        repeated_heading,   // question, line, count: found again; text was added to the answer (exact: left in place)
+        reordered,          // line: headings stand in another order than in the form
+        unplaced_text,      // line: text that belongs to no question is kept as "niet herkend"
+        hidden_characters,  // question, line, count, hidden: characters nobody sees; text: how the first one is shown
+        link_without_address,  // question, line, count: [text](#) or [text]()
+        repeated_member,       // text: a JSON key that stands twice; the first value is kept as "niet herkend"
+        wrong_type,            // text: a known JSON key whose value is no text; kept as "niet herkend"
+        invalid_date,          // text: a date that is none; kept as "niet herkend"
+        unknown_member,        // text: a JSON key of another version; kept and written back
+        newer_version,         // the file says it was made by a later version of the format
+        replaced_bytes,        // bytes that stand for no character (half a UTF-16 pair) became U+FFFD
+        repaired_bytes,        // bytes that are no UTF-8 were read as Windows-1252
     };
     static constexpr std::size_t no_question = static_cast<std::size_t>(-1);
     Kind kind;
-    std::size_t line = 0;  // 1-based line of the input; 0: none
+    std::size_t line = 0;  // 1-based line of the whole input, of the first one when count says more; 0: none
     std::size_t question = no_question;
     std::string text{};  // the key or line that is meant, at most 80 bytes, cut at a character
+    std::size_t count = 1;
+    model::Hidden hidden{};  // with hidden_characters; one notice for each kind and answer
     bool operator==(const Notice&) const = default;
 };
 

@@ -1,7 +1,11 @@
 // The text report: byte for byte out, exact or tolerant in. It knows the report and nothing of files, browsers or JSON.
 #include "formats/text.h"
 
+#include <algorithm>
+#include <array>
+
 #include "formats/heading.h"
+#include "formats/remarks.h"
 #include "model/utf8.h"
 
 namespace formats {
@@ -40,8 +44,74 @@ std::string separator(std::size_t question) {
     return text;
 }
 
+std::size_t count_lines(std::string_view text) {
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+std::string_view between(std::string_view text, std::size_t begin, std::size_t end) {
+    return text.substr(begin, end - begin);
+}
+
+// A line that looks like a heading or the title.
+struct HeadingLine {
+    HeadingMatch match;
+    std::size_t begin = 0, end = 0;  // without its LF
+    std::size_t number = 0;          // from 1
+    bool opens = false;              // of a title: a heading follows, after blank lines and titles alone
+
+    std::size_t behind(std::string_view text) const { return end == text.size() ? end : end + 1; }
+};
+
+// Every text is looked through once, whatever it is then read as.
+std::vector<HeadingLine> find_headings(std::string_view text) {
+    std::vector<HeadingLine> headings;
+    std::size_t number = 0;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        std::size_t end = text.find('\n', begin);
+        if (end == nowhere) end = text.size();
+        ++number;
+        const HeadingMatch match = match_heading(between(text, begin, end));
+        if (match.kind != HeadingMatch::Kind::text) headings.push_back({match, begin, end, number});
+        begin = end + 1;
+    }
+    for (std::size_t i = headings.size(); i-- > 1;) {
+        HeadingLine& title = headings[i - 1];
+        const HeadingLine& next = headings[i];
+        title.opens = title.match.kind == HeadingMatch::Kind::title &&
+                      (next.opens || next.match.kind == HeadingMatch::Kind::question) &&
+                      model::utf8::is_blank(between(text, title.end, next.begin));
+    }
+    return headings;
+}
+
+// A text, or one report of several in it: offsets and line numbers are those of the whole input.
+struct Part {
+    std::string_view text;               // the whole input
+    std::size_t begin = 0, end = 0;      // of the part
+    std::size_t line = 1;                // of begin
+    const HeadingLine* first = nullptr;  // its headings
+    const HeadingLine* last = nullptr;   // behind the last one
+};
+
+Notice line_notice(Notice::Kind kind, std::string_view text, std::size_t line,
+                   std::size_t question = Notice::no_question) {
+    return {kind, line, question, std::string(model::utf8::clip(text, notice_text_bytes))};
+}
+
+void note_repeated(const Part& part, const HeadingLine& heading, std::vector<Notice>& notices) {
+    for (Notice& notice : notices) {
+        if (notice.kind == Notice::Kind::repeated_heading && notice.question == heading.match.question) {
+            ++notice.count;
+            return;
+        }
+    }
+    notices.push_back(line_notice(Notice::Kind::repeated_heading, between(part.text, heading.begin, heading.end),
+                                  heading.number, heading.match.question));
+}
+
 // Takes the first place of each heading, in order. Whatever stands between them, exporting gives the same bytes again.
-bool read_exactly(std::string_view text, model::Report& report) {
+bool read_exactly(const Part& part, TextReading& reading) {
+    const std::string_view text = between(part.text, part.begin, part.end);
     std::string start;
     append_part(start, model::report_heading);
     start += separator(0);
@@ -52,60 +122,34 @@ bool read_exactly(std::string_view text, model::Report& report) {
         const std::string next = separator(i + 1);
         const std::size_t found = text.find(next, position);
         if (found == nowhere) return false;
-        answers[i] = text.substr(position, found - position);
+        answers[i] = between(text, position, found);
         position = found + next.size();
     }
     answers.back() = text.substr(position);
-    for (std::size_t i = 0; i < model::question_count; ++i) report.answers[i] = answers[i];
-    return true;
-}
 
-// The lines of a text one after the other, numbered from 1.
-class Lines {
-  public:
-    explicit Lines(std::string_view text) : text_(text) {}
-
-    bool next() {
-        if (number_ > 0) {
-            if (end_ == text_.size()) return false;
-            begin_ = end_ + 1;
-        }
-        end_ = text_.find('\n', begin_);
-        if (end_ == nowhere) end_ = text_.size();
-        ++number_;
-        return true;
-    }
-    std::string_view line() const { return text_.substr(begin_, end_ - begin_); }
-    std::size_t number() const { return number_; }
-    std::size_t begin() const { return begin_; }
-    // Where the next line begins, or the end of the text.
-    std::size_t behind() const { return end_ == text_.size() ? end_ : end_ + 1; }
-
-  private:
-    std::string_view text_;
-    std::size_t begin_ = 0;
-    std::size_t end_ = 0;
-    std::size_t number_ = 0;
-};
-
-Notice line_notice(Notice::Kind kind, const Lines& lines, std::size_t question = Notice::no_question) {
-    return {kind, lines.number(), question, std::string(model::utf8::clip(lines.line(), notice_text_bytes))};
-}
-
-// An exact reading keeps heading-like lines in the answer where they stand. The writer is told, because such a text may
-// also be several reports one after the other.
-void note_headings_in_answers(std::string_view text, std::vector<Notice>& notices) {
+    // Heading-like lines stay in the answer where they stand; the writer is told.
     std::size_t expected = 0;
-    for (Lines lines(text); lines.next();) {
-        if (lines.line().empty()) continue;
-        const HeadingMatch match = match_heading(lines.line());
+    for (const HeadingLine* heading = part.first; heading != part.last; ++heading) {
+        const HeadingMatch& match = heading->match;
         if (match.kind != HeadingMatch::Kind::question || !match.value.empty()) continue;
-        if (match.question == expected && lines.line() == model::questions[expected].heading) {
+        if (match.question == expected &&
+            between(part.text, heading->begin, heading->end) == model::questions[expected].heading) {
             ++expected;
         } else {
-            notices.push_back(line_notice(Notice::Kind::repeated_heading, lines, match.question));
+            note_repeated(part, *heading, reading.notices);
         }
     }
+    Remarks remarks;
+    std::size_t line = part.line + count_lines(start);
+    for (std::size_t i = 0; i < model::question_count; ++i) {
+        reading.report.answers[i] = answers[i];
+        remarks.look(answers[i], line, i);
+        line += count_lines(answers[i]) + 2 * gap.size();
+    }
+    remarks.append_to(reading.notices);
+    reading.exact = true;
+    reading.recognised = true;
+    return true;
 }
 
 // Without the blank lines at the end.
@@ -113,106 +157,192 @@ std::string_view without_blank_end(std::string_view text) {
     return text.substr(0, text.find('\n', model::utf8::trailing_white(text)));
 }
 
-// Without the blank lines at both edges; the indent of the first line is the writer's.
-std::string_view without_blank_edges(std::string_view text) {
+// Where the first line begins that is not blank; the indent of that line is the writer's.
+std::size_t first_line(std::string_view text) {
     const std::size_t first = model::utf8::leading_white(text);
-    if (first == text.size()) return {};
-    const std::size_t line_end = text.rfind('\n', first);
-    return without_blank_end(text.substr(line_end == nowhere ? 0 : line_end + 1));
+    if (first == text.size()) return first;
+    const std::size_t line_end = text.substr(0, first).rfind('\n');
+    return line_end == nowhere ? 0 : line_end + 1;
 }
 
 // Headings in any dress and order. The text is cut in sections, each from one heading to the next.
 class TolerantReader {
   public:
-    TolerantReader(std::string_view text, TextReading& reading) : text_(text), reading_(reading) {}
+    TolerantReader(const Part& part, TextReading& reading)
+        : part_(part), reading_(reading), body_(part.begin), body_line_(part.line) {}
 
     void read() {
-        Lines lines(text_);
-        while (lines.next()) read_line(lines);
-        end_section(text_.size());
+        for (const HeadingLine* heading = part_.first; heading != part_.last; ++heading) {
+            if (heading->match.kind == HeadingMatch::Kind::question) {
+                begin_question(*heading);
+            } else if (heading->opens || (!in_question_ && !titled_)) {
+                // Any other title, too, is only text: below a question, or below the one that this report has.
+                end_section(*heading);
+                in_question_ = false;
+                titled_ = true;
+            }
+        }
+        end_section({{}, part_.end, part_.end});
         if (!reading_.recognised) return;
         for (std::size_t i = 0; i < model::question_count; ++i) {
             if (!seen_[i]) reading_.notices.push_back({Notice::Kind::missing_heading, 0, i});
         }
+        remarks_.append_to(reading_.notices);
     }
 
   private:
-    void read_line(const Lines& lines) {
-        using Kind = HeadingMatch::Kind;
-        if (lines.line().empty()) return;
-        const HeadingMatch match = match_heading(lines.line());
-        if (match.kind == Kind::question) {
-            end_section(title_ != nowhere ? title_ : lines.begin());
-            begin_question(lines, match);
-        } else if (match.kind == Kind::title && !in_question_) {
-            reading_.recognised = true;
-            end_section(lines.begin());
-            body_ = lines.behind();
-        } else if (match.kind == Kind::title) {
-            // Below a question it is a title only when a heading follows: then another report begins.
-            if (title_ == nowhere) title_ = lines.begin();
-        } else if (!model::utf8::is_blank(lines.line())) {
-            title_ = nowhere;
-            if (!in_question_ && !unplaced_noted_) {
-                unplaced_noted_ = true;
-                reading_.notices.push_back(line_notice(Notice::Kind::unplaced_text, lines));
-            }
-        }
-    }
-
-    void begin_question(const Lines& lines, const HeadingMatch& match) {
-        reading_.recognised = true;
-        if (seen_[match.question]) {
-            reading_.notices.push_back(line_notice(Notice::Kind::repeated_heading, lines, match.question));
-        } else if (match.question < furthest_ && !reordered_) {
+    void begin_question(const HeadingLine& heading) {
+        end_section(heading);
+        const std::size_t question = heading.match.question;
+        if (seen_[question]) {
+            note_repeated(part_, heading, reading_.notices);
+        } else if (question < furthest_ && !reordered_) {
             reordered_ = true;
-            reading_.notices.push_back(line_notice(Notice::Kind::reordered, lines, match.question));
+            reading_.notices.push_back(line_notice(
+                Notice::Kind::reordered, between(part_.text, heading.begin, heading.end), heading.number, question));
         }
-        seen_[match.question] = true;
-        if (match.question > furthest_) furthest_ = match.question;
+        seen_[question] = true;
+        if (question > furthest_) furthest_ = question;
         in_question_ = true;
-        question_ = match.question;
-        value_ = match.value;
-        body_ = lines.behind();
-        title_ = nowhere;
+        question_ = question;
+        value_ = heading.match.value;
     }
 
-    void end_section(std::size_t end) {
-        const std::string_view body = text_.substr(body_, end - body_);
-        if (!in_question_) {
-            const std::string_view block = without_blank_edges(body);
-            if (!block.empty()) reading_.report.unplaced.emplace_back(block);
-            unplaced_noted_ = false;
+    // What was read goes where it belongs; the next section begins below the heading.
+    void end_section(const HeadingLine& heading) {
+        const std::string_view body = between(part_.text, body_, heading.begin);
+        if (in_question_) {
+            end_question(body);
+        } else {
+            keep_unplaced(body);
+        }
+        value_ = {};
+        body_ = heading.behind(part_.text);
+        body_line_ = heading.number + 1;
+        reading_.recognised = reading_.recognised || heading.number > 0;
+    }
+
+    void end_question(std::string_view body) {
+        if (value_.empty() && model::utf8::is_blank(body)) return;
+        std::string& answer = reading_.report.answers[question_];
+        if (!answer.empty()) answer += gap;
+        if (value_.empty()) {
+            const std::size_t first = first_line(body);
+            add(without_blank_end(body.substr(first)), body_line_ + count_lines(body.substr(0, first)), answer);
             return;
         }
-        std::string text(value_);
-        if (text.empty()) {
-            text = without_blank_edges(body);
-        } else if (!model::utf8::is_blank(body)) {
-            // Blank lines between the value and what follows are the writer's.
-            text += '\n';
-            text += without_blank_end(body);
-        }
-        std::string& answer = reading_.report.answers[question_];
-        if (!answer.empty() && !text.empty()) answer += gap;
-        answer += text;
-        value_ = {};
+        add(value_, body_line_ - 1, answer);
+        if (model::utf8::is_blank(body)) return;
+        // Blank lines between the value and what follows are the writer's.
+        answer += '\n';
+        add(without_blank_end(body), body_line_, answer);
     }
 
-    std::string_view text_;
+    void keep_unplaced(std::string_view body) {
+        if (model::utf8::is_blank(body)) return;
+        const std::size_t first = first_line(body);
+        const std::size_t line = body_line_ + count_lines(body.substr(0, first));
+        const std::string_view block = without_blank_end(body.substr(first));
+        reading_.notices.push_back(line_notice(Notice::Kind::unplaced_text, block.substr(0, block.find('\n')), line));
+        remarks_.look(block, line, Notice::no_question);
+        reading_.report.unplaced.emplace_back(block);
+    }
+
+    void add(std::string_view text, std::size_t line, std::string& answer) {
+        remarks_.look(text, line, question_);
+        answer += text;
+    }
+
+    const Part& part_;
     TextReading& reading_;
+    Remarks remarks_;
     std::array<bool, model::question_count> seen_{};
     std::size_t furthest_ = 0;
     bool reordered_ = false;
-    bool unplaced_noted_ = false;
+    bool titled_ = false;
 
     // The section being read.
     bool in_question_ = false;
     std::size_t question_ = 0;
-    std::string_view value_;       // on the heading's own line
-    std::size_t body_ = 0;         // where the lines below the heading begin
-    std::size_t title_ = nowhere;  // where a title began that only blank lines have followed yet
+    std::string_view value_;  // on the heading's own line
+    std::size_t body_;        // where the lines below the heading begin
+    std::size_t body_line_;
 };
+
+TextReading read(const Part& part) {
+    TextReading reading;
+    if (!read_exactly(part, reading)) TolerantReader(part, reading).read();
+    return reading;
+}
+
+// ---- Several reports in one text -----------------------------------------------------------------------------------
+
+// How many headings of a report must come again, in order, to be another report.
+constexpr std::size_t nearly_all = model::question_count - 2;
+
+// Whether at least nearly_all headings follow in the form's order, this one included, before the next report's title.
+bool starts_over(const HeadingLine* heading, const HeadingLine* last) {
+    std::size_t length = 1;
+    std::size_t question = heading->match.question;
+    for (const HeadingLine* next = heading + 1; next != last && !next->opens && length < nearly_all; ++next) {
+        if (next->match.kind != HeadingMatch::Kind::question) continue;
+        if (next->match.question <= question) break;
+        question = next->match.question;
+        ++length;
+    }
+    return length == nearly_all;
+}
+
+std::vector<Part> split(const Part& whole) {
+    std::vector<Part> parts{whole};
+    std::array<bool, model::question_count> seen{};
+    std::size_t seen_count = 0;
+    std::size_t question = 0;
+    for (const HeadingLine* heading = whole.first; heading != whole.last; ++heading) {
+        const bool is_title = heading->match.kind == HeadingMatch::Kind::title;
+        const HeadingLine* begins = nullptr;
+        if (seen_count == 0) {
+            // A report that has no heading yet goes on.
+        } else if (is_title) {
+            if (heading->opens) begins = heading;
+        } else if (heading->match.question <= question && seen_count >= nearly_all &&
+                   starts_over(heading, whole.last)) {
+            begins = heading[-1].match.kind == HeadingMatch::Kind::title ? heading - 1 : heading;
+        }
+        if (begins != nullptr) {
+            // The two line ends that an export begins with are part of it.
+            const bool has_gap =
+                begins->begin >= gap.size() && between(whole.text, begins->begin - gap.size(), begins->begin) == gap;
+            const std::size_t lead = has_gap && begins->match.kind == HeadingMatch::Kind::title ? gap.size() : 0;
+            parts.back().end = begins->begin - lead;
+            parts.back().last = begins;
+            parts.push_back({whole.text, begins->begin - lead, whole.end, begins->number - lead, begins, whole.last});
+            seen = {};
+            seen_count = 0;
+        }
+        if (is_title) continue;
+        question = heading->match.question;
+        seen_count += seen[question] ? 0u : 1u;
+        seen[question] = true;
+    }
+    return parts;
+}
+
+TextReadings read_all(std::string_view utf8, bool in_parts) {
+    const std::string text = normalised(utf8);
+    const std::vector<HeadingLine> headings = find_headings(text);
+    const Part whole{text, 0, text.size(), 1, headings.data(), headings.data() + headings.size()};
+    TextReadings readings;
+    readings.whole = read(whole);
+    if (!in_parts) return readings;
+    const std::vector<Part> parts = split(whole);
+    if (parts.size() == 1 || parts.size() > most_parts) return readings;
+    for (const Part& part : parts) {
+        readings.parts.push_back(read(part));
+        readings.parts.back().line = &part == &parts.front() ? 1 : part.first->number;
+    }
+    return readings;
+}
 
 }  // namespace
 
@@ -231,18 +361,9 @@ std::string export_text(const model::Report& report) {
     return text;
 }
 
-TextReading import_text(std::string_view utf8) {
-    const std::string text = normalised(utf8);
-    TextReading reading;
-    if (read_exactly(text, reading.report)) {
-        reading.exact = true;
-        reading.recognised = true;
-        note_headings_in_answers(text, reading.notices);
-    } else {
-        TolerantReader(text, reading).read();
-    }
-    return reading;
-}
+TextReadings import_texts(std::string_view utf8) { return read_all(utf8, true); }
+
+TextReading import_text(std::string_view utf8) { return read_all(utf8, false).whole; }
 
 bool text_export_is_reversible(const model::Report& report) {
     for (std::size_t i = 0; i < model::question_count; ++i) {

@@ -21,6 +21,25 @@ std::string two_digits(int number) {
     return text.size() < 2 ? '0' + text : text;
 }
 
+std::string hidden_name(model::Hidden kind) {
+    switch (kind) {
+        case model::Hidden::fixed_space:
+            return "vaste spaties";
+        case model::Hidden::soft_hyphen:
+            return "zachte koppeltekens";
+        case model::Hidden::zero_width:
+            return "tekens zonder breedte";
+        case model::Hidden::direction_mark:
+        case model::Hidden::direction_override:
+            return "tekens die de leesrichting sturen";
+        case model::Hidden::tag:
+            return "verborgen tekens";
+        case model::Hidden::control:
+            return "stuurtekens";
+    }
+    return {};
+}
+
 std::string quoted(std::string_view text) { return "‘" + std::string(text) + "’"; }
 
 }  // namespace
@@ -169,6 +188,9 @@ std::string notice(const formats::Notice& notice) {
     const std::string question =
         notice.question < model::question_count ? quoted(model::questions[notice.question].question) : std::string();
     const std::string where = notice.line > 0 ? "Regel " + std::to_string(notice.line) + ": " : std::string();
+    const std::string in_question = question.empty() ? std::string() : " bij " + question;
+    const std::string times = notice.count > 1 ? ", " + std::to_string(notice.count) + " keer" : std::string();
+    const std::string there = where.empty() ? "Er" : where + "er";
     switch (notice.kind) {
         case Kind::missing_heading:
             return "De vraag " + question + " staat niet in de tekst. Het antwoord blijft leeg.";
@@ -178,6 +200,11 @@ std::string notice(const formats::Notice& notice) {
             return where + "de vragen staan in een andere volgorde. Ze zijn goed gezet.";
         case Kind::unplaced_text:
             return where + "deze tekst hoort bij geen vraag. Hij blijft bewaard onder Niet herkend.";
+        case Kind::hidden_characters:
+            return there + " staan " + hidden_name(notice.hidden) + in_question + times +
+                   ". Je ziet ze niet, maar ze blijven staan.";
+        case Kind::link_without_address:
+            return there + " staat een link zonder adres" + in_question + times + ". De tekst blijft staan.";
         case Kind::repeated_member:
             return "Het onderdeel " + quoted(notice.text) +
                    " staat er vaker. De eerste waarde staat onder Niet herkend.";
@@ -189,10 +216,31 @@ std::string notice(const formats::Notice& notice) {
             return "Het onderdeel " + quoted(notice.text) + " kent deze pagina niet. Het blijft bewaard in de JSON.";
         case Kind::newer_version:
             return "Dit bestand is gemaakt met een nieuwere versie. Controleer of alles er staat.";
+        case Kind::replaced_bytes:
+            return "Een deel van het bestand was niet te lezen. Daar staat nu het teken \uFFFD.";
         case Kind::repaired_bytes:
             return "Het bestand gebruikt een oude tekenset. Controleer letters zoals é en ï.";
     }
     return {};
+}
+
+std::string several_reports(std::size_t count) {
+    return "In deze tekst staan " + std::to_string(count) +
+           " verslagen. Neem ze allemaal over, of bekijk ze één voor één en neem over wat je wilt.";
+}
+
+std::string accept_all(std::size_t count) { return "Alle " + std::to_string(count) + " overnemen"; }
+
+std::string report_number(std::size_t index) { return "Verslag " + std::to_string(index + 1); }
+
+std::string report_of(std::size_t index, std::size_t count) {
+    return report_number(index) + " van " + std::to_string(count);
+}
+
+std::string import_outcome(const model::Report& report) {
+    const std::string answers = std::to_string(model::answered_count(report)) + " van " +
+                                std::to_string(model::question_count) + " vragen hebben een antwoord. ";
+    return answers + (report.unplaced.empty() ? "Alle tekst heeft een plek." : "Niet alle tekst heeft een plek.");
 }
 
 std::string bytes(std::size_t count) {

@@ -56,9 +56,13 @@ inline constexpr std::string_view text_not_reversible =
 inline constexpr std::string_view paste_here = "Plak hier de tekst van een verslag";
 inline constexpr std::string_view choose_file = "Bestand kiezen";
 inline constexpr std::string_view import_intro =
-    "Plak een bestaand verslag, of kies een bestand (tekst of JSON). Je ziet eerst wat waar komt. "
-    "Er wordt nog niets bewaard.";
+    "Kies een bestand (tekst of JSON), of plak de tekst van een verslag. Je ziet eerst welke tekst bij welke vraag komt. "
+    "Er wordt pas iets bewaard als je het verslag overneemt.";
 inline constexpr std::string_view accept_import = "Overnemen als nieuw verslag";
+inline constexpr std::string_view or_drop = "Of sleep een bestand naar deze pagina.";
+inline constexpr std::string_view several_heading = "Meer verslagen in één tekst";
+inline constexpr std::string_view look_at = "Bekijk";
+inline constexpr std::string_view as_one_report = "Alles als één verslag";
 inline constexpr std::string_view preview = "Dit wordt je verslag";
 inline constexpr std::string_view unreadable = "Niet leesbaar";
 inline constexpr std::string_view unreadable_note =
@@ -84,6 +88,11 @@ std::string announcement(const state::Announcement& announcement);
 std::string import_problem(formats::ImportProblem problem);
 std::string file_trouble(const state::ImportInput& input);
 std::string notice(const formats::Notice& notice);
+std::string several_reports(std::size_t count);
+std::string accept_all(std::size_t count);
+std::string report_number(std::size_t index);                   // Verslag 2
+std::string report_of(std::size_t index, std::size_t count);  // Verslag 2 van 3
+std::string import_outcome(const model::Report& report);      // 7 van 7 vragen herkend. …
 std::string bytes(std::size_t count);  // 14 kB
 
 }  // namespace screen::words

@@ -58,7 +58,7 @@ for (const withoutIndexedDB of [false, true]) {
     await button(page, accept).waitFor();
     assert.deepEqual(await previewed(page), example.answers);
     for (const absent of ['Niet herkend', 'Niet ingevuld']) assert.equal(await page.getByText(absent).count(), 0, absent);
-    assert.equal(await page.locator('[id^="preview.notice"]').count(), 0, 'nothing to remark');
+    assert.equal(await page.locator('[id^="preview.notice"]').count(), 2, 'a fixed space and a link without address, no more');
     assert.deepEqual(await stored(page), {}, 'nothing stored before it is taken over');
 
     await takeOver(page);

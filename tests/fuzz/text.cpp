@@ -82,13 +82,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     const formats::Import import = formats::import_any(bytes);
     if (import.problem != formats::ImportProblem::none) {
-        require(import.report == model::Report{});
+        require(import.reports.empty() && !import.whole);
     } else {
-        for (const std::string& answer : import.report.answers) {
+        for (const std::string& answer : import.as_one().report.answers) {
             require(formats::is_utf8(answer) && answer.find('\r') == std::string::npos);
         }
     }
-    require(formats::file_name(import.report, bytes, "txt").size() <= 80 || size > 40);
+    require(formats::file_name(
+                import.problem == formats::ImportProblem::none ? import.as_one().report : model::Report{}, bytes, "txt")
+                    .size() <= 80 ||
+            size > 40);
 
     if (!formats::is_utf8(bytes)) return 0;
     const formats::TextReading reading = formats::import_text(bytes);

@@ -261,7 +261,7 @@ std::vector<Scene> make() {
               "Beste collega, hierbij.\n\nHOELANG DUURDE DE REIS?\n\n3 dagen\n\n"
               "HOEVEEL PERSONEN HEBBEN DE REIS GEMAAKT\n\n5\n\nHOELANG DUURDE DE REIS?\n\n2 nachten\n");
         REQUIRE(app.state().import.preview->problem == Problem::none);
-        REQUIRE(app.state().import.preview->notices.size() > 4);
+        REQUIRE(app.state().import.preview->as_one().notices.size() > 4);
     });
     add("import: preview of JSON", [](App& app) {
         model::Report report = report_with_trip();

@@ -821,7 +821,7 @@ TEST_CASE("Importeren: text that belongs nowhere is shown, every bit of it") {
     app.frame();
     CHECK(scenes::find(app.tree(), Role::heading, "Niet herkend") != nullptr);
     CHECK(app.tree().find("unplaced.0")->text == "Beste collega, hierbij.");
-    for (std::size_t i = 0; i < app.state().import.preview->notices.size(); ++i) {
+    for (std::size_t i = 0; i < app.state().import.preview->as_one().notices.size(); ++i) {
         CHECK(app.tree().find("preview.notice." + std::to_string(i)) != nullptr);
     }
 }
