@@ -47,7 +47,7 @@ std::string sizes() {
         {"wide-from", s.wide_from},   {"page-top", s.page_top}, {"page-bottom", s.page_bottom},
         {"button-x", s.button_x},     {"button-y", s.button_y}, {"fold-x", s.fold_x},
         {"fold-y", s.fold_y},         {"field-x", s.field_x},   {"field-y", s.field_y},
-        {"rounding", s.rounding},     {"row-gap", s.row_gap}};
+        {"rounding", s.rounding},     {"row-gap", s.row_gap},   {"date", s.date}};
     std::string out;
     for (const auto& [name, value] : all) out += (out.empty() ? "{" : ",") + quoted(name) + ":" + number(value);
     return out + "}";

@@ -28,7 +28,7 @@ export const flag = {
 
 /** Names of screen/theme.h, enum TextStyle, in order; classes "s-…" in the style sheet. */
 export const styles = ['body', 'title', 'subtitle', 'question', 'hint', 'small', 'alarm', 'brand', 'action',
-  'action-primary', 'link', 'quiet'];
+  'action-primary', 'link', 'quiet', 'nav'];
 
 /** @type {Record<string, string>} */
 const tags = {

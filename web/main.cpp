@@ -139,6 +139,8 @@ EMSCRIPTEN_KEEPALIVE void file_refused(std::int32_t too_large) {
     dispatch(state::FileRefused{take_arguments(1)[0], too_large != 0});
 }
 
+EMSCRIPTEN_KEEPALIVE void text_dropped() { dispatch(state::TextDropped{take_arguments(1)[0]}); }
+
 EMSCRIPTEN_KEEPALIVE void set_view(float width, float ratio, float unit, std::int32_t dark) {
     screen::View& view = app().view();
     view.width = width;

@@ -21,6 +21,7 @@ import { createViewport } from './viewport.js';
  * @property {() => void} field_left
  * @property {() => void} file_read
  * @property {(tooLarge: number) => void} file_refused
+ * @property {() => void} text_dropped
  * @property {(width: number, ratio: number, unit: number, dark: number) => void} set_view
  * @property {(style: number, px: number) => void} set_baseline
  * @property {() => void} point
@@ -249,12 +250,25 @@ function listen() {
       app.field_left();
     }
   });
-  addEventListener('dragover', (event) => { if (event.dataTransfer?.types.includes('Files')) event.preventDefault(); });
+  // A file may be dropped anywhere, a text anywhere but on a field, which takes it by itself.
+  /** @param {DragEvent} event */
+  const dropped = (event) => {
+    const types = event.dataTransfer?.types ?? [];
+    const control = reconciler.controlOf(event.target);
+    return types.includes('Files') || (types.includes('text/plain') && !fields.has(control?.role ?? ''));
+  };
+  addEventListener('dragover', (event) => { if (dropped(event)) event.preventDefault(); });
   addEventListener('drop', (event) => {
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
+    if (!dropped(event)) return;
     event.preventDefault();
-    openFile(file);
+    const file = event.dataTransfer?.files[0];
+    if (file) {
+      openFile(file);
+      return;
+    }
+    sendTyped();
+    pass(event.dataTransfer?.getData('text/plain') ?? '');
+    app.text_dropped();
   });
   addEventListener('popstate', () => {
     sendTyped();
@@ -263,6 +277,7 @@ function listen() {
     app.navigated(history.state?.fresh === true ? 1 : 0);
   });
   addEventListener('scroll', requestTiles, { passive: true });
+  addEventListener('resize', requestTiles);  // a higher window shows more of the same page
   // Only while something is kept nowhere else: a page that always asks keeps out of the browser's quick way back.
   addEventListener('beforeunload', (event) => {
     saveNow();

@@ -12,6 +12,7 @@ import { elementOf, fields, isMeasured } from './elements.js';
  * @property {string[]} [gone]
  * @property {string} [title]
  * @property {number} [height]
+ * @property {string} [alarm]
  * @property {string} [say]
  */
 
@@ -30,6 +31,7 @@ export function createReconciler(root, onMeasured) {
   const composing = { value: null };
   const growsByItself = CSS.supports('field-sizing', 'content');
   const voices = createVoices();
+  const alarm = document.getElementById('alarm');
 
   root.addEventListener('compositionstart', (event) => { composing.value = /** @type {Element} */ (event.target); });
   root.addEventListener('compositionend', () => { composing.value = null; });
@@ -169,6 +171,10 @@ export function createReconciler(root, onMeasured) {
       }
       if (delta.height !== undefined) root.style.height = delta.height + 'px';
       if (delta.title !== undefined) document.title = delta.title;
+      if (delta.alarm !== undefined && alarm?.firstElementChild) {
+        alarm.firstElementChild.textContent = delta.alarm;
+        alarm.hidden = delta.alarm === '';
+      }
       if (delta.say !== undefined) voices.say(delta.say);
     },
 

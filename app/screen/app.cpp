@@ -132,6 +132,7 @@ void App::frame() {
         tree_.height = std::ceil(page(ui, view_, state_));
     }
     tree_.title = page_title(state_);
+    tree_.alarm = page_alarm(state_);
     tree_.announcement = words::announcement(state_.announcement);
     tree_.announcement_serial = state_.announcement.serial;
     ImGui::End();

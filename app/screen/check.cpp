@@ -14,6 +14,19 @@ namespace {
 
 void downloads(Ui& ui, const state::DraftEntry& entry) {
     using As = state::DownloadReport::As;
+    const model::Report& report = entry.draft.report;
+    ui.gap(12);
+    ui.heading("downloads.heading", 2, TextStyle::subtitle, words::downloads);
+    const std::string left_out = words::text_leaves_out(model::has_trip_details(report), !report.unplaced.empty());
+    if (!left_out.empty()) {
+        ui.gap(2);
+        ui.text("downloads.leaves-out", TextStyle::body, left_out);
+    }
+    if (!formats::text_export_is_reversible(report)) {
+        ui.gap(2);
+        ui.text("downloads.not-reversible", TextStyle::body, words::text_not_reversible);
+    }
+    ui.gap(4);
     {
         const auto row = ui.row(Role::box, "downloads");
         ui.button("download.text", Ui::Button::primary, words::download_text,
@@ -21,15 +34,8 @@ void downloads(Ui& ui, const state::DraftEntry& entry) {
         ui.button("download.json", Ui::Button::standard, words::download_json,
                   state::DownloadReport{entry.draft.id, As::json});
     }
-    const model::Report& report = entry.draft.report;
-    if (model::has_trip_details(report) || !report.unplaced.empty()) {
-        ui.gap(3);
-        ui.text("downloads.leaves-out", TextStyle::hint, words::text_leaves_out);
-    }
-    if (!formats::text_export_is_reversible(report)) {
-        ui.gap(3);
-        ui.text("downloads.not-reversible", TextStyle::hint, words::text_not_reversible);
-    }
+    ui.gap(3);
+    ui.text("downloads.what", TextStyle::hint, words::what_downloads_are);
 }
 
 // What a button can put right in an answer, or take back, beside the link that goes there to change it by hand.
@@ -64,7 +70,7 @@ void answer(Ui& ui, const state::State& state, const state::DraftEntry& entry, s
     ui.heading("read.question." + id, 2, TextStyle::question, question.question);
     ui.gap(1);
     if (model::is_answered(text)) {
-        ui.writers_text("read.answer." + id, TextStyle::body, text);
+        ui.writers_text("read.answer." + id, TextStyle::body, model::show_hidden(text));
     } else {
         ui.text("read.empty." + id, TextStyle::hint, words::not_filled);
     }
@@ -74,7 +80,7 @@ void answer(Ui& ui, const state::State& state, const state::DraftEntry& entry, s
         ui.gap(1);
     }
     const auto row = ui.row(Role::box, "read.actions." + id);
-    ui.link("change." + id, TextStyle::link, words::change, "#/verslag/" + entry.draft.id,
+    ui.link("change." + id, TextStyle::nav, words::change, "#/verslag/" + entry.draft.id,
             state::GoTo{Route{Screen::write, entry.draft.id}, answer_key(index)}, false,
             std::string(words::change) + " " + std::string(question.question));
     mend(ui, state, entry, index);
@@ -83,8 +89,8 @@ void answer(Ui& ui, const state::State& state, const state::DraftEntry& entry, s
 void trip(Ui& ui, const state::DraftEntry& entry) {
     if (!model::has_trip_details(entry.draft.report)) return;
     ui.gap(8);
-    const auto group = ui.column(Role::group, "read.trip", words::trip_group);
-    ui.heading("read.trip.heading", 2, TextStyle::question, words::trip_group);
+    const auto group = ui.column(Role::group, "read.trip", words::trip_details);
+    ui.heading("read.trip.heading", 2, TextStyle::question, words::trip_details);
     for (std::size_t i = 0; i < model::trip_detail_count; ++i) {
         const std::string& text = entry.draft.report.trip[i];
         if (text.empty()) continue;
@@ -100,14 +106,16 @@ void trip(Ui& ui, const state::DraftEntry& entry) {
 void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     ui.heading("screen", 1, TextStyle::title, words::check);
     ui.gap(1);
-    ui.writers_text("draft.name", TextStyle::hint, words::draft_name(entry), true);
+    ui.writers_text("draft.name", TextStyle::body, words::draft_name(entry), true);
     ui.gap(1);
     save_states(ui, "state", state, entry);
-    ui.gap(6);
-    downloads(ui, entry);
+    ui.gap(2);
+    ui.link("to.downloads", TextStyle::quiet, words::to_downloads, state::address(state.route),
+            state::GoTo{state.route, "download.text"});
     for (std::size_t i = 0; i < model::question_count; ++i) answer(ui, state, entry, i);
     trip(ui, entry);
     unplaced_in_draft(ui, state, entry);
+    downloads(ui, entry);
     ui.gap(10);
     const auto row = ui.row(Role::box, "actions");
     ui.button("write", Ui::Button::standard, words::back_to_writing,

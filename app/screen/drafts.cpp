@@ -21,6 +21,10 @@ void draft(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     ui.rule();
     ui.gap(3);
     ui.writers_link("open." + id, name, state::address(route), state::GoTo{route});
+    if (!words::has_own_name(entry)) {
+        const std::string begin = words::begins_with(entry.draft.report);
+        if (!begin.empty()) ui.writers_text("begin." + id, TextStyle::small, begin, true);
+    }
     std::string facts = words::answered(model::answered_count(entry.draft.report)) + ", gewijzigd " +
                         words::moment(entry.changed, state.now) + ".";
     if (entry.safety == state::Safety::in_browser) facts += " " + std::string(words::kept_here) + ".";

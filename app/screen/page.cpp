@@ -19,19 +19,14 @@ Columns columns(const View& view, bool wants_outline) {
     // The style sheet lays the static page out by the same rule (shell/style.css, .page).
     const float unit = view.unit;
     // A little to the right before rounding down: at ratios such as 1.1 the browser's own sum falls just short of the unit.
-    const auto beside = [&](float total) { return std::floor((view.width - total) / 2 / unit + 1.0F / 16) * unit; };
+    const float beside = std::floor((view.width - sizes.column * unit) / 2 / unit + 1.0F / 16) * unit;
     Columns result;
-    if (wants_outline && view.width >= sizes.wide_from * unit) {
-        const float total = (sizes.outline + sizes.outline_gap + sizes.column) * unit;
-        result.has_outline = true;
-        result.outline_left = beside(total);
-        result.left = result.outline_left + (sizes.outline + sizes.outline_gap) * unit;
-        result.width = sizes.column * unit;
-        return result;
-    }
     const float margin = (view.width >= sizes.roomy_from * unit ? sizes.margin_roomy : sizes.margin) * unit;
-    result.left = std::max(margin, beside(sizes.column * unit));
+    result.left = std::max(margin, beside);
     result.width = std::min(sizes.column * unit, view.width - 2 * margin);
+    // In the margin, so that the column stands where it stands on the other screens.
+    result.has_outline = wants_outline && view.width >= sizes.wide_from * unit;
+    result.outline_left = result.left - (sizes.outline + sizes.outline_gap) * unit;
     return result;
 }
 
@@ -53,11 +48,18 @@ std::string page_title(const state::State& state) {
     return std::string(screen) + " - " + std::string(words::app_name);
 }
 
+std::string page_alarm(const state::State& state) {
+    if (state.route.screen != Screen::write) return {};
+    const state::DraftEntry* const entry = state::find_entry(state, state.route.draft);
+    if (entry == nullptr || entry->safety != state::Safety::not_saved) return {};
+    return std::string(words::not_saved_alarm);
+}
+
 void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry) {
     // Before the first character there is nothing to lose, but without storage no promise can be made either.
     const bool warns = entry.safety == state::Safety::untouched && !state.storage_available;
     const bool alarm = entry.safety == state::Safety::not_saved || warns;
-    ui.status(key + ".progress", TextStyle::small, words::answered(model::answered_count(entry.draft.report)));
+    ui.status(key + ".progress", TextStyle::small, words::progress(entry.draft.report));
     ui.status(key + ".save", alarm ? TextStyle::alarm : TextStyle::small,
               warns ? std::string(words::will_not_be_kept) : words::save_state(entry, state.now));
     if (!alarm) return;
@@ -75,6 +77,7 @@ float page(Ui& ui, const View& view, const state::State& state) {
     {
         const auto header = ui.row(Role::banner, "header");
         ui.link("home", TextStyle::brand, words::app_name, "#/", state::GoTo{Route{Screen::drafts, {}}});
+        ui.link("nav.drafts", TextStyle::nav, words::drafts, "#/", state::GoTo{Route{Screen::drafts, {}}});
     }
     const float below_header = ui.pen_y();
     float outline_bottom = 0;

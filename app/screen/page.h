@@ -12,6 +12,8 @@ namespace screen {
 // The whole page for the state's route: header, outline where there is room, and the screen. Returns its height, CSS px.
 float page(Ui& ui, const View& view, const state::State& state);
 std::string page_title(const state::State& state);
+// What somebody who writes far down the page has to see at once: that the text is not kept.
+std::string page_alarm(const state::State& state);
 
 void drafts_screen(Ui& ui, const state::State& state);
 void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);

@@ -54,9 +54,10 @@ enum class TextStyle : std::uint8_t {
     action,
     action_primary,
     link,
-    quiet
+    quiet,
+    nav
 };
-inline constexpr std::size_t text_style_count = static_cast<std::size_t>(TextStyle::quiet) + 1;
+inline constexpr std::size_t text_style_count = static_cast<std::size_t>(TextStyle::nav) + 1;
 struct TextToken {
     std::string_view name;
     float size;  // units: em of the font
@@ -68,15 +69,16 @@ inline constexpr std::array<TextToken, text_style_count> text_tokens{{
     {"body", 4.5F, 7, Weight::regular, Colour::text},
     {"title", 8, 10, Weight::bold, Colour::text},
     {"subtitle", 6, 8, Weight::bold, Colour::text},
-    {"question", 5, 7, Weight::bold, Colour::text},
-    {"hint", 4.25F, 6, Weight::regular, Colour::muted},
+    {"question", 5.5F, 7, Weight::bold, Colour::text},
+    {"hint", 4, 6, Weight::regular, Colour::muted},
     {"small", 4, 6, Weight::regular, Colour::muted},
     {"alarm", 4, 6, Weight::bold, Colour::danger},
     {"brand", 4.5F, 7, Weight::bold, Colour::text},
     {"action", 4.5F, 7, Weight::bold, Colour::accent},
     {"action-primary", 4.5F, 7, Weight::bold, Colour::on_accent},
-    {"link", 4.5F, 7, Weight::regular, Colour::accent},
+    {"link", 5, 7, Weight::bold, Colour::accent},
     {"quiet", 4, 6, Weight::regular, Colour::accent},
+    {"nav", 4, 7, Weight::regular, Colour::accent},
 }};
 constexpr const TextToken& token(TextStyle style) { return text_tokens[static_cast<std::size_t>(style)]; }
 
@@ -90,14 +92,15 @@ struct Sizes {
     float margin = 4;        // left and right of the column on a narrow screen
     float margin_roomy = 8;  // … from 600 px
     float roomy_from = 150;  // units of page width
-    float outline = 60;      // width of the outline beside the column
-    float outline_gap = 12;
-    float wide_from = 270;             // units of page width from which the outline stands beside the column
+    float outline = 50;      // width of the outline in the margin beside the column
+    float outline_gap = 10;
+    float wide_from = 316;             // units of page width from which the outline has room there
     float page_top = 4;                // above the header
     float page_bottom = 16;            // below the last thing
     float button_x = 4, button_y = 2;  // padding
     float fold_x = 4, fold_y = 1;  // padding of a folding button (room for its triangle) and, up and down, a quiet one
     float field_x = 3, field_y = 2;  // padding
+    float date = 50;                 // width of a field for a date
     float rounding = 1;
     float row_gap = 3;  // between things in a row, and between its lines
 };

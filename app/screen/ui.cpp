@@ -321,11 +321,13 @@ void Ui::label(std::string_view key, int level, TextStyle style, std::string_vie
 void Ui::button(std::string_view key, Button kind, std::string_view text, state::Event event, std::string_view name,
                 std::string_view controls) {
     const int own_gap = next_gap_;
-    const bool folding = kind == Button::folding || kind == Button::folding_open;
+    const bool section = kind == Button::section || kind == Button::section_open;
+    const bool folding = section || kind == Button::folding || kind == Button::folding_open;
+    const bool unfolded = kind == Button::folding_open || kind == Button::section_open;
     const bool framed = kind == Button::primary || kind == Button::standard;
-    const TextStyle style = kind == Button::primary    ? TextStyle::action_primary
-                            : kind == Button::standard ? TextStyle::action
-                                                       : TextStyle::quiet;
+    const TextStyle style = kind == Button::primary               ? TextStyle::action_primary
+                            : kind == Button::standard || section ? TextStyle::action
+                                                                  : TextStyle::quiet;
     const float left = framed ? px(sizes.button_x) : folding ? px(sizes.fold_x) : 0;
     const float right = framed ? left : 0;
     const float above = px(framed ? sizes.button_y : sizes.fold_y);
@@ -351,7 +353,7 @@ void Ui::button(std::string_view key, Button kind, std::string_view text, state:
             const ImU32 colour =
                 packed(palette_[static_cast<std::size_t>(hovered ? Colour::accent_active : Colour::accent)]);
             ImDrawList& list = *ImGui::GetWindowDrawList();
-            if (kind == Button::folding_open) {
+            if (unfolded) {
                 list.AddTriangleFilled({middle.x - half * 1.25F, middle.y - half * 0.75F},
                                        {middle.x + half * 1.25F, middle.y - half * 0.75F},
                                        {middle.x, middle.y + half * 0.75F}, colour);
@@ -374,7 +376,7 @@ void Ui::button(std::string_view key, Button kind, std::string_view text, state:
     if (kind == Button::primary) node.flags |= Flag::primary;
     if (kind == Button::quiet) node.flags |= Flag::quiet;
     if (folding) node.flags |= Flag::folds;
-    if (kind == Button::folding_open) node.flags |= Flag::unfolded;
+    if (unfolded) node.flags |= Flag::unfolded;
     bindings_.push_back({std::string(key), std::move(event)});
 }
 
@@ -415,7 +417,8 @@ void Ui::writers_link(std::string_view key, std::string_view text, std::string_v
 void Ui::field(Role role, std::string_view key, std::string_view label, std::string_view value, int least_lines,
                state::Event event, std::string_view description) {
     const int own_gap = next_gap_;
-    const float inside = available() - 2 * px(sizes.field_x);
+    const float width = role == Role::date ? std::min(available(), px(sizes.date)) : available();
+    const float inside = width - 2 * px(sizes.field_x);
     const TextStyle style = TextStyle::body;
     TextBlock block;
     if (paints(true)) block = wrap(style, value, inside);
@@ -426,9 +429,9 @@ void Ui::field(Role role, std::string_view key, std::string_view label, std::str
         height = line + padding;
         if (!block.lines.empty()) block.lines.resize(1);
     } else {
-        height = measured(key, available(), height);
+        height = measured(key, width, height);
     }
-    const Rect at = place(available(), height);
+    const Rect at = place(width, height);
     if (item(key, at)) {
         paint_frame(at, Colour::field, view_.hovered == key || view_.focused == key ? Colour::text : Colour::edge,
                     true);

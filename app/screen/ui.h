@@ -36,7 +36,15 @@ class Ui {
   public:
     Ui(const View& view, const Fonts& fonts, semantics::Tree& tree, std::vector<Binding>& bindings);
 
-    enum class Button { standard, primary, quiet, folding, folding_open };
+    enum class Button {
+        standard,
+        primary,
+        quiet,
+        folding,
+        folding_open,
+        section,
+        section_open
+    };  // section: folds much
 
     // ---- Containers: everything between construction and destruction stands in them ------------------------------------
     class Scope {

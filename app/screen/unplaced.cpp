@@ -40,7 +40,7 @@ void texts(Ui& ui, const model::Report& report, int heading_level, const state::
     ui.text("unplaced.note", TextStyle::hint, words::not_recognised_note);
     for (std::size_t i = 0; i < report.unplaced.size(); ++i) {
         ui.gap(3);
-        ui.writers_text("unplaced." + std::to_string(i), TextStyle::body, report.unplaced[i]);
+        ui.writers_text("unplaced." + std::to_string(i), TextStyle::body, model::show_hidden(report.unplaced[i]));
         if (state != nullptr) ways_to_go(ui, *state, draft, i);
     }
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "model/form.h"
+#include "model/utf8.h"
 
 namespace screen::words {
 namespace {
@@ -48,6 +49,12 @@ std::string answered(std::size_t count) {
     return std::to_string(count) + " van " + std::to_string(model::question_count) + " beantwoord";
 }
 
+std::string progress(const model::Report& report) {
+    std::string text = answered(model::answered_count(report));
+    if (!report.unplaced.empty()) text += ", " + std::to_string(report.unplaced.size()) + " niet herkend";
+    return text;
+}
+
 std::string clock(const state::LocalTime& when) { return two_digits(when.hour) + ":" + two_digits(when.minute); }
 
 std::string moment(const state::LocalTime& when, const state::LocalTime& now) {
@@ -65,10 +72,25 @@ std::string draft_name(const state::DraftEntry& entry) {
            " " + std::to_string(entry.changed.year);
 }
 
+bool has_own_name(const state::DraftEntry& entry) {
+    return model::is_answered(entry.draft.name) || model::is_answered(entry.draft.report.detail(model::Trip::name));
+}
+
+std::string begins_with(const model::Report& report) {
+    constexpr std::size_t most = 120;  // bytes; what does not fit the line is cut there anyway
+    for (const std::string& answer : report.answers) {
+        if (!model::is_answered(answer)) continue;
+        const std::string_view text = std::string_view(answer).substr(model::utf8::leading_white(answer));
+        const std::string_view line = text.substr(0, text.find('\n'));
+        return "Begint met: " + quoted(model::utf8::clip(line, most));
+    }
+    return {};
+}
+
 std::string save_state(const state::DraftEntry& entry, const state::LocalTime& now) {
     switch (entry.safety) {
         case state::Safety::untouched:
-            return "Wordt vanzelf bewaard";
+            return "Je tekst wordt vanzelf bewaard";
         case state::Safety::saving:
             return "Bezig met bewaren";
         case state::Safety::in_browser: {
@@ -99,7 +121,9 @@ std::string save_trouble(state::StorageTrouble trouble) {
     return {};
 }
 
-std::string moved_to(std::string_view question) { return "De tekst staat nu bij " + quoted(question) + "."; }
+std::string moved_to(std::string_view question) {
+    return "De tekst staat nu bij " + (question.empty() ? std::string("een antwoord") : quoted(question)) + ".";
+}
 
 std::string announcement(const state::Announcement& announcement) {
     using Kind = state::Announcement::Kind;
@@ -109,7 +133,7 @@ std::string announcement(const state::Announcement& announcement) {
         case Kind::saved:
             return "Bewaard in deze browser";
         case Kind::save_failed:
-            return "Niet bewaard. Download je verslag.";
+            return std::string(not_saved_alarm);
         case Kind::save_recovered:
             return "Weer bewaard in deze browser";
         case Kind::deleted:
@@ -222,6 +246,14 @@ std::string notice(const formats::Notice& notice) {
             return "Het bestand gebruikt een oude tekenset. Controleer letters zoals é en ï.";
     }
     return {};
+}
+
+std::string text_leaves_out(bool has_trip_details, bool has_unplaced) {
+    if (!has_trip_details && !has_unplaced) return {};
+    std::string what = has_trip_details ? "Je reisgegevens" : "De niet herkende tekst";
+    if (has_trip_details && has_unplaced) what += " en de niet herkende tekst";
+    return what + (has_trip_details ? " komen" : " komt") +
+           " niet in de download als tekst. Kies JSON als alles mee moet.";
 }
 
 std::string several_reports(std::size_t count) {

@@ -19,15 +19,16 @@ inline constexpr std::string_view remove = "Verwijderen";
 inline constexpr std::string_view undo = "Ongedaan maken";
 inline constexpr std::string_view show_more = "Toon meer";
 inline constexpr std::string_view no_drafts =
-    "Je hebt nog geen verslagen. Begin een nieuw verslag, of importeer een verslag dat je al hebt.";
-inline constexpr std::string_view stays_here = "Wat je schrijft blijft in deze browser. Deze pagina verstuurt niets.";
+    "Schrijf het verslag van je buitenlandse dienstreis in zeven vragen, of begin met een verslag dat je al hebt.";
+inline constexpr std::string_view stays_here = "Wat je schrijft, blijft in deze browser. Deze pagina verstuurt niets.";
 inline constexpr std::string_view storage_blocked =
     "Deze browser bewaart niets voor deze pagina. Download je verslag voordat je de pagina sluit.";
 inline constexpr std::string_view will_not_be_kept = "Wordt niet bewaard";
+inline constexpr std::string_view not_saved_alarm = "Niet bewaard. Download je verslag.";
 inline constexpr std::string_view kept_here = "Bewaard in deze browser";
 inline constexpr std::string_view trip_group = "Reisgegevens (niet verplicht)";
 inline constexpr std::string_view trip_note =
-    "Deze gegevens staan in het verslag als JSON, niet in het verslag als tekst.";
+    "Deze gegevens komen niet in de download als tekst, wel in de download als JSON.";
 inline constexpr std::string_view fold_hint = "Uitleg en voorbeeld";
 inline constexpr std::string_view example = "Voorbeeld: ";
 inline constexpr std::string_view outline = "Vragen";
@@ -48,15 +49,19 @@ inline constexpr std::string_view bullets_tidied = "De opsomming is netjes gemaa
 inline constexpr std::string_view unwrap_links = "Link weghalen, tekst houden";
 inline constexpr std::string_view links_unwrapped = "De link is weg, de tekst staat er nog.";
 inline constexpr std::string_view has_empty_links = "Hier staat een link zonder adres.";
-inline constexpr std::string_view text_leaves_out =
-    "Reisgegevens en niet herkende tekst staan niet in de download als tekst. Kies JSON om alles te bewaren.";
+inline constexpr std::string_view downloads = "Downloaden";
+inline constexpr std::string_view to_downloads = "Naar downloaden";
+inline constexpr std::string_view what_downloads_are =
+    "Tekst is handig voor in een mail of in Word. JSON is compleet: daarmee kun je later verder in Reisverslag.";
+inline constexpr std::string_view trip_details = "Reisgegevens";
 inline constexpr std::string_view text_not_reversible =
     "Een antwoord bevat een regel die op een vraag lijkt. Wie de tekst weer importeert, krijgt andere antwoorden. "
     "Kies JSON om het verslag later weer te openen.";
 inline constexpr std::string_view paste_here = "Plak hier de tekst van een verslag";
 inline constexpr std::string_view choose_file = "Bestand kiezen";
 inline constexpr std::string_view import_intro =
-    "Kies een bestand (tekst of JSON), of plak de tekst van een verslag. Je ziet eerst welke tekst bij welke vraag komt. "
+    "Kies een bestand (tekst of JSON), of plak de tekst van een verslag. Je ziet eerst welke tekst bij welke vraag "
+    "komt. "
     "Er wordt pas iets bewaard als je het verslag overneemt.";
 inline constexpr std::string_view accept_import = "Overnemen als nieuw verslag";
 inline constexpr std::string_view or_drop = "Of sleep een bestand naar deze pagina.";
@@ -77,9 +82,13 @@ inline constexpr std::string_view newer_version_note =
     "Dit verslag is gemaakt met een nieuwere versie van deze pagina. Ververs de pagina om het te openen.";
 
 std::string answered(std::size_t count);                                        // 5 van 7 beantwoord
+std::string progress(const model::Report& report);                              // the same, and what is not recognised
 std::string moment(const state::LocalTime& when, const state::LocalTime& now);  // vandaag 14:03; 23 nov 2026, 14:03
 std::string clock(const state::LocalTime& when);                                // 14:03
 std::string draft_name(const state::DraftEntry& entry);  // given, else trip, else "Verslag van 23 november 2026"
+bool has_own_name(const state::DraftEntry& entry);       // given, or the trip's
+// How the text of a report without a name begins, to know it by; empty when nothing is written.
+std::string begins_with(const model::Report& report);
 // The exact words of product.md; before the first character: that it will be.
 std::string save_state(const state::DraftEntry& entry, const state::LocalTime& now);
 std::string save_trouble(state::StorageTrouble trouble);  // what to do about it
@@ -88,11 +97,13 @@ std::string announcement(const state::Announcement& announcement);
 std::string import_problem(formats::ImportProblem problem);
 std::string file_trouble(const state::ImportInput& input);
 std::string notice(const formats::Notice& notice);
+// What the text report leaves out of this one; empty: nothing.
+std::string text_leaves_out(bool has_trip_details, bool has_unplaced);
 std::string several_reports(std::size_t count);
 std::string accept_all(std::size_t count);
-std::string report_number(std::size_t index);                   // Verslag 2
+std::string report_number(std::size_t index);                 // Verslag 2
 std::string report_of(std::size_t index, std::size_t count);  // Verslag 2 van 3
 std::string import_outcome(const model::Report& report);      // 7 van 7 vragen herkend. …
-std::string bytes(std::size_t count);  // 14 kB
+std::string bytes(std::size_t count);                         // 14 kB
 
 }  // namespace screen::words

@@ -33,7 +33,7 @@ void question(Ui& ui, const state::State& state, const state::DraftEntry& entry,
         ui.gap(1);
         ui.text(hint + ".example", TextStyle::hint, std::string(words::example) + std::string(question.example));
     }
-    ui.gap(2);
+    ui.gap(open ? 3 : 2);
     ui.text_area(field, label, entry.draft.report.answers[index], index < 2 ? 2 : 5,
                  state::EditAnswer{entry.draft.id, index, {}}, open ? hint : std::string());
 }
@@ -43,7 +43,7 @@ void trip(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     const bool open = is_unfolded(state, key);
     ui.gap(10);
     const auto group = ui.column(Role::group, "trip.group", words::trip_group);
-    ui.button("fold.trip", open ? Ui::Button::folding_open : Ui::Button::folding, words::trip_group, state::Toggle{key},
+    ui.button("fold.trip", open ? Ui::Button::section_open : Ui::Button::section, words::trip_group, state::Toggle{key},
               {}, open ? "trip.fields" : "");
     if (!open) return;
     ui.gap(2);
@@ -85,7 +85,7 @@ void outline(Ui& ui, const state::DraftEntry& entry) {
 void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     ui.heading("screen", 1, TextStyle::title, model::report_title);
     ui.gap(1);
-    ui.writers_text("draft.name", TextStyle::hint, words::draft_name(entry), true);
+    ui.writers_text("draft.name", TextStyle::body, words::draft_name(entry), true);
     ui.gap(1);
     save_states(ui, "state", state, entry);
     for (std::size_t i = 0; i < model::question_count; ++i) question(ui, state, entry, i);

@@ -45,7 +45,7 @@ enum Flag : std::uint16_t {
     primary = 1 << 8,       // the one thing to do next
     quiet = 1 << 9,         // a button that looks like a link
     one_line = 1 << 10,     // cut with an ellipsis instead of wrapped
-    scrolls = 1 << 11,      // text_area: grows to twelve lines only, then scrolls
+    scrolls = 1 << 11,      // text_area: grows to nine lines only, then scrolls
     ruled = 1 << 12,        // container: a hairline above it
 };
 
@@ -83,6 +83,7 @@ struct Tree {
     float height = 0;          // of the page, CSS px
     std::string announcement;  // to be spoken politely when announcement_serial changes
     std::uint32_t announcement_serial = 0;
+    std::string alarm;  // a sentence that stays in sight wherever the page is scrolled to; empty: all is well
 
     const Node* find(std::string_view key) const;
 };

@@ -50,9 +50,7 @@ const std::string& subject_of(const drafts::Draft& draft) {
 }
 
 bool is_newer(const DraftEntry& left, const DraftEntry& right) {
-    const std::int64_t left_time = drafts::time_order(iso_time(left.changed));
-    const std::int64_t right_time = drafts::time_order(iso_time(right.changed));
-    return left_time != right_time ? left_time > right_time : left.draft.id < right.draft.id;
+    return drafts::time_order(iso_time(left.changed)) > drafts::time_order(iso_time(right.changed));
 }
 
 // The newest kept revision stays in its slot until the next one has been read back from the other. Also when that takes
@@ -389,7 +387,7 @@ class Step {
     void set_route(Route route) {
         state.route = std::move(route);
         // Sorted when the list comes into view, not while it could move under a finger.
-        if (state.route.screen == Screen::drafts) std::sort(state.drafts.begin(), state.drafts.end(), is_newer);
+        if (state.route.screen == Screen::drafts) std::stable_sort(state.drafts.begin(), state.drafts.end(), is_newer);
     }
 
     // A new draft's address says that nothing is stored under it yet, so that a reload opens it again.

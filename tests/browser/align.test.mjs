@@ -163,7 +163,7 @@ const screens = {
 for (const ratio of [1, 1.25, 1.5, 2, 3]) {
   for (const [screen, prepare] of Object.entries(screens)) {
     // The narrow layout at the ratio of a phone; the wide one with the outline at the others.
-    const viewport = ratio === 3 ? { width: 390, height: 844 } : { width: 1100, height: 900 };
+    const viewport = ratio === 3 ? { width: 390, height: 844 } : { width: 1280, height: 900 };
     test(`${screen} at ratio ${ratio}`, async (t) => {
       const context = await site.browser.newContext({ viewport, deviceScaleFactor: ratio, reducedMotion: 'reduce' });
       const page = await context.newPage();
@@ -187,7 +187,7 @@ for (const ratio of [1, 1.25, 1.5, 2, 3]) {
 
 // The test of the test.
 test('a picture that lies beside its elements, or lacks something, is noticed', async (t) => {
-  const context = await site.browser.newContext({ viewport: { width: 1100, height: 900 } });
+  const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   try {
     await screens.verslagen(page);

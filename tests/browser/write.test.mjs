@@ -177,7 +177,7 @@ visit('a new draft: its own address, the first question, nothing stored before t
   await button(page, 'Nieuw verslag').click();
   await page.waitForURL(draftAddress);
   await eventually(async () => assert.equal(await focused(page), 'answer.persons'));
-  await says(page.locator('[id="state.save"]'), 'Wordt vanzelf bewaard');
+  await says(page.locator('[id="state.save"]'), 'Je tekst wordt vanzelf bewaard');
   await page.waitForTimeout(400);
   assert.deepEqual(await stored(page), {});
   await page.goBack();

@@ -68,6 +68,13 @@ model::Report report_with_unplaced() {
     return report;
 }
 
+// Bullets from three programs, and a link that leads nowhere.
+model::Report untidy_report() {
+    model::Report report = filled_report();
+    report.answers[3] = "Bezocht:\n\u2022 Het stadhuis\n* De werkplaats\n- [De fietsstraat](#)";
+    return report;
+}
+
 // Names and words as long and as odd as people make them.
 model::Report awkward_report() {
     model::Report report = filled_report();
@@ -211,6 +218,21 @@ std::vector<Scene> make() {
         act(app, Unfold{"trip"});
     });
     add("write: unplaced texts", [](App& app) { start(app, address_of(1), {stored(1, report_with_unplaced())}); });
+    add("write: ways for unplaced texts", [](App& app) {
+        start(app, address_of(1), {stored(1, report_with_unplaced())});
+        act(app, Unfold{"move.0"});
+        act(app, Unfold{"move.1"});
+    });
+    add("write: unplaced text moved", [](App& app) {
+        start(app, address_of(1), {stored(1, report_with_unplaced())});
+        act(app, MoveUnplaced{draft_id(1), 0, 3});
+    });
+    add("write: the only unplaced text removed", [](App& app) {
+        model::Report report = report_with_unplaced();
+        report.unplaced.resize(1);
+        start(app, address_of(1), {stored(1, report)});
+        act(app, RemoveUnplaced{draft_id(1), 0});
+    });
     add("write: being saved", [](App& app) {
         start(app, address_of(1), three());
         edit(app);
@@ -248,6 +270,15 @@ std::vector<Scene> make() {
     add("check: trip", [](App& app) { start(app, address_of(1, true), {stored(1, report_with_trip())}); });
     add("check: unplaced texts",
         [](App& app) { start(app, address_of(1, true), {stored(1, report_with_unplaced())}); });
+    add("check: untidy", [](App& app) { start(app, address_of(1, true), {stored(1, untidy_report())}); });
+    add("check: tidied", [](App& app) {
+        start(app, address_of(1, true), {stored(1, untidy_report())});
+        act(app, TidyBullets{draft_id(1), 3});
+    });
+    add("check: unwrapped", [](App& app) {
+        start(app, address_of(1, true), {stored(1, untidy_report())});
+        act(app, UnwrapLinks{draft_id(1), 3});
+    });
     add("check: not reversible", [](App& app) { start(app, address_of(1, true), {stored(1, irreversible_report())}); });
     add("check: awkward", [](App& app) { start(app, address_of(1, true), {stored(1, awkward_report())}); });
     // ---- Importeren
@@ -262,6 +293,23 @@ std::vector<Scene> make() {
               "HOEVEEL PERSONEN HEBBEN DE REIS GEMAAKT\n\n5\n\nHOELANG DUURDE DE REIS?\n\n2 nachten\n");
         REQUIRE(app.state().import.preview->problem == Problem::none);
         REQUIRE(app.state().import.preview->as_one().notices.size() > 4);
+    });
+    for (const auto& [name, shown] : {std::pair{"first", 0u}, std::pair{"second", 1u}, std::pair{"whole", 2u}}) {
+        add(std::string("import: two reports, ") + name, [shown = shown](App& app) {
+            model::Report other = half_report();
+            other.answers[2] = "Leren over w\u00ADarmte\u00A0netten.";
+            paste(app, formats::export_text(filled_report()) + formats::export_text(other));
+            REQUIRE(app.state().import.preview->reports.size() == 2);
+            REQUIRE(app.state().import.preview->whole.has_value());
+            act(app, ShowImported{shown});
+        });
+    }
+    add("import: sixty reports", [](App& app) {
+        std::string text;
+        for (int i = 0; i < 60; ++i) text += formats::export_text(half_report());
+        paste(app, text);
+        REQUIRE(app.state().import.preview->reports.size() == 60);
+        act(app, ShowImported{55});
     });
     add("import: preview of JSON", [](App& app) {
         model::Report report = report_with_trip();

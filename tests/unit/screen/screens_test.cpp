@@ -110,6 +110,12 @@ const state::Event& event_named(App& app, Role role, std::string_view name) {
     return *event;
 }
 
+// A button is used; the screen follows.
+void press(App& app, std::string_view name) {
+    act(app, state::Event(event_named(app, Role::button, name)));
+    app.frame();
+}
+
 // Uses a control by its name, as somebody at the page would.
 std::vector<state::Effect> use(App& app, Role role, std::string_view name) {
     const state::Event event = event_named(app, role, name);
@@ -426,7 +432,8 @@ TEST_CASE("screens: the column keeps its margins, is never wider than it reads, 
             for (const bool outline : {false, true}) {
                 INFO(view.width << " wide, a unit is " << unit);
                 const screen::Columns at = screen::columns(view, outline);
-                const float left = at.has_outline ? at.outline_left : at.left, right = view.width - at.left - at.width;
+                const float left = at.left, right = view.width - at.left - at.width;
+                if (at.has_outline) CHECK(at.outline_left >= sizes.margin * unit);
                 CHECK(left >= sizes.margin * unit);
                 CHECK(right >= sizes.margin * unit);
                 CHECK(std::fabs(left - right) < 2 * unit);  // whole units on the left
@@ -694,10 +701,10 @@ TEST_CASE("Schrijven: not saved says so, why, and what to do") {
 TEST_CASE("Schrijven: the outline stands beside the column on wide screens only, and leads to its fields") {
     App app(nullptr);
     scenes::reach(app, "write: full");
-    app.view().width = 1079;
+    app.view().width = 1263;
     app.frame();
     CHECK(app.tree().find("outline") == nullptr);
-    app.view().width = 1080;
+    app.view().width = 1264;
     app.frame();
     const Node* const outline = scenes::find(app.tree(), Role::navigation, "Vragen");
     REQUIRE(outline != nullptr);
@@ -709,6 +716,74 @@ TEST_CASE("Schrijven: the outline stands beside the column on wide screens only,
         CHECK(effect_of<state::MoveFocus>(effects)->key == screen::answer_key(i));
     }
     CHECK(app.state().route.screen == state::Screen::write);
+}
+
+TEST_CASE("Schrijven: an unplaced text goes to an answer by a button, and comes back by another") {
+    App app(nullptr);
+    scenes::reach(app, "write: ways for unplaced texts");
+    app.frame();
+    CHECK(app.tree().find("state.progress")->text == "3 van 7 beantwoord, 2 niet herkend");
+    press(app, "Zet bij: Hoelang duurde de reis? (niet herkende tekst 1)");
+    const model::Report& report = app.state().drafts.front().draft.report;
+    CHECK(report.answers[1].ends_with("\n\nBijlage 2: deelnemers"));
+    CHECK(report.unplaced.size() == 1);
+    CHECK(app.tree().find("unplaced.change")->text == "De tekst staat nu bij ‘Hoelang duurde de reis?’.");
+    CHECK(app.tree().find("answer.duration")->value == report.answers[1]);
+    CHECK(scenes::find(app.tree(), Role::button, "Zet bij: Hoelang duurde de reis? (niet herkende tekst 1)") ==
+          nullptr);
+    press(app, "Ongedaan maken");
+    CHECK(report.unplaced.size() == 2);
+    press(app, "Verwijderen (niet herkende tekst 2)");
+    CHECK(report.unplaced.size() == 1);
+    CHECK(app.tree().find("unplaced.change")->text == "De tekst is verwijderd.");
+}
+
+TEST_CASE("Controleren: bullets and links without address have a button, and a way back") {
+    App app(nullptr);
+    scenes::reach(app, "check: untidy");
+    app.frame();
+    const std::string before = app.state().drafts.front().draft.report.answers[3];
+    CHECK(app.tree().find("read.links.locations") != nullptr);
+    press(app, "Opsomming netjes maken: Welke locaties zijn bezocht?");
+    CHECK(app.tree().find("read.answer.locations")->text ==
+          "Bezocht:\n- Het stadhuis\n- De werkplaats\n- [De fietsstraat](#)");
+    CHECK(app.tree().find("tidy.locations") == nullptr);
+    press(app, "Link weghalen, tekst houden: Welke locaties zijn bezocht?");
+    CHECK(app.tree().find("read.links.locations") == nullptr);
+    press(app, "Ongedaan maken: Welke locaties zijn bezocht?");
+    CHECK(app.tree().find("read.links.locations") != nullptr);
+    CHECK(app.tree().find("undo.change") == nullptr);
+    CHECK(app.state().drafts.front().draft.report.answers[3] != before);  // one step
+}
+
+TEST_CASE("Importeren: several reports are looked at one by one, and taken over one or all") {
+    App app(nullptr);
+    scenes::reach(app, "import: two reports, first");
+    app.frame();
+    CHECK(app.tree().find("preview.heading")->text == "Verslag 1 van 2");
+    press(app, "Verslag 2");
+    CHECK(app.tree().find("preview.heading")->text == "Verslag 2 van 2");
+    CHECK(app.tree().find("preview.outcome")->text == "3 van 7 vragen hebben een antwoord. Alle tekst heeft een plek.");
+    CHECK(app.tree().find("preview.answer.purpose")->text == "Leren over w[U+00AD]armte⍽netten.");
+    press(app, "Alles als één verslag");
+    CHECK(app.tree().find("preview.heading")->text == "Dit wordt je verslag");
+    press(app, "Alle 2 overnemen");
+    REQUIRE(app.state().drafts.size() == 2);
+    CHECK(app.state().drafts[0].draft.report == scenes::filled_report());
+    CHECK(app.state().drafts[1].draft.report.answers[2] == "Leren over w\u00ADarmte\u00A0netten.");
+    CHECK(app.state().drafts[0].draft.id != app.state().drafts[1].draft.id);
+    CHECK(app.tree().find("screen")->text == "Verslagen");
+}
+
+TEST_CASE("a text that is not kept stays in sight while writing, and only then") {
+    for (const auto& [scene, alarm] : {std::pair{"write: not saved, full", true}, std::pair{"write: saved", false},
+                                       std::pair{"check: not saved, full", false}}) {
+        App app(nullptr);
+        scenes::reach(app, scene);
+        app.frame();
+        INFO(scene);
+        CHECK(app.tree().alarm.empty() == !alarm);
+    }
 }
 
 TEST_CASE("Schrijven: a draft that is not here, or of a later version, offers no fields") {

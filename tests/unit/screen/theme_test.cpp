@@ -96,5 +96,5 @@ TEST_CASE("theme: the column is at most 44 em of its text, and columns are whole
           sizes.page_bottom, sizes.button_x, sizes.button_y, sizes.field_x, sizes.field_y, sizes.row_gap}) {
         CHECK(size == std::floor(size));
     }
-    CHECK(sizes.wide_from >= sizes.outline + sizes.outline_gap + sizes.column);
+    CHECK(sizes.wide_from >= 2 * (sizes.outline + sizes.outline_gap) + sizes.column + 2 * sizes.margin);
 }

@@ -170,7 +170,7 @@ TEST_CASE("answered and bytes: numbers in words") {
 TEST_CASE("the fixed sentences are whole, and every word stands without white space around it") {
     for (const std::string_view sentence :
          {words::no_drafts, words::stays_here, words::storage_blocked, words::trip_note, words::not_recognised_note,
-          words::text_leaves_out, words::text_not_reversible, words::import_intro, words::unreadable_note,
+          words::what_downloads_are, words::text_not_reversible, words::import_intro, words::unreadable_note,
           words::unknown_draft_note, words::newer_version_note}) {
         INFO(sentence);
         CHECK(is_sentences(std::string(sentence)));
