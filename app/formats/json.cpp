@@ -16,6 +16,7 @@ namespace {
 constexpr std::string_view schema_name = "reisverslag-1.schema.json";
 constexpr std::string_view format_name = "reisverslag";
 constexpr std::size_t notice_text_bytes = 80;
+constexpr std::size_t most_notices = 50;
 constexpr JsonLimits no_limits{static_cast<std::size_t>(-1), static_cast<std::size_t>(-1),
                                static_cast<std::size_t>(-1)};
 
@@ -201,8 +202,16 @@ class ReportReader {
     model::Report& report() { return reading_.report; }
 
     void note(Notice::Kind kind, std::string_view key) {
-        reading_.notices.push_back(
-            {kind, 0, Notice::no_question, std::string(model::utf8::clip(key, notice_text_bytes))});
+        key = model::utf8::clip(key, notice_text_bytes);
+        std::vector<Notice>& notices = reading_.notices;
+        // What comes again is counted, and from most_notices on whatever is one more of its kind.
+        for (std::size_t i = notices.size(); i-- > 0;) {
+            if (notices[i].kind == kind && (notices[i].text == key || notices.size() >= most_notices)) {
+                ++notices[i].count;
+                return;
+            }
+        }
+        notices.push_back({kind, 0, Notice::no_question, std::string(key)});
     }
 
     // What cannot stand where the file has it stays visible to the writer.

@@ -8,8 +8,8 @@
 
 namespace formats {
 
-// Notices of one reading are few, however long the text is: what can come a million times is one notice with a count.
-// (Only keys of a JSON file have a notice each; JsonLimits::nodes bounds them.)
+// Notices of one reading are few, some fifty at most, however long the input is: what can come a million times is one
+// notice with a count. Keys of a JSON file have a notice each up to that; then the last one of its kind counts the others.
 struct Notice {
     enum class Kind : unsigned char {
         missing_heading,    // question: no heading for it was found; its answer is empty

@@ -305,9 +305,9 @@ std::vector<Part> split(const Part& whole) {
             // A report that has no heading yet goes on.
         } else if (is_title) {
             if (heading->opens) begins = heading;
-        } else if (heading->match.question <= question && seen_count >= nearly_all &&
-                   starts_over(heading, whole.last)) {
-            begins = heading[-1].match.kind == HeadingMatch::Kind::title ? heading - 1 : heading;
+        } else if (heading->match.question <= question && starts_over(heading, whole.last)) {
+            const bool titled = heading[-1].match.kind == HeadingMatch::Kind::title;
+            if (titled || seen_count >= nearly_all) begins = titled ? heading - 1 : heading;
         }
         if (begins != nullptr) {
             // The two line ends that an export begins with are part of it.

@@ -33,8 +33,9 @@ std::string export_text(const model::Report& report);
 // LF and a leading BOM goes, without notice. What belongs to no heading goes to report.unplaced.
 // The text is several reports when, below a heading of the report before,
 //   - a title is followed, after blank lines alone, by a heading; or
-//   - the headings start over: at least five of the seven come in the form's order, and the report before has five too.
-//     It then begins at its first heading, or at a title that is the last thing recognised above that.
+//   - the headings start over: at least five of the seven come in the form's order, the first of them not behind the
+//     heading before it, and a title stands between these two or the report before has five headings as well.
+//     The report then begins at that title, or else at its first heading.
 // Each part is read by itself, exactly or tolerantly; text between two reports belongs to the first. A text that would be
 // more than most_parts reports (2 MiB of real ones are some 900) is read as one only.
 inline constexpr std::size_t most_parts = 1000;

@@ -1,4 +1,6 @@
-// Fuzzing of everything that reads text: no crash, no character lost, reading the export again is stable.
+// Fuzzing of everything that reads text: no crash, no character lost, in one report or in several; reading the export
+// again is stable, and so is tidying twice.
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +11,8 @@
 #include "formats/file_name.h"
 #include "formats/import.h"
 #include "formats/text.h"
+#include "formats/tidy.h"
+#include "model/hidden.h"
 #include "model/utf8.h"
 
 namespace {
@@ -57,7 +61,8 @@ bool may_be_heading(std::string_view line) {
     return false;
 }
 
-void check_ink(std::string_view text, const model::Report& report) {
+// The reports that were read from one text hold all of it but its headings, and nothing else.
+void check_ink(std::string_view text, const std::vector<const model::Report*>& reports) {
     if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
     Counts input{}, needed{}, output{};
     count_ink(text, input);
@@ -67,35 +72,76 @@ void check_ink(std::string_view text, const model::Report& report) {
         if (!may_be_heading(line)) count_ink(line, needed);
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     }
-    for (const std::string& answer : report.answers) count_ink(answer, output);
-    for (const std::string& block : report.unplaced) count_ink(block, output);
+    for (const model::Report* report : reports) {
+        for (const std::string& answer : report->answers) count_ink(answer, output);
+        for (const std::string& block : report->unplaced) count_ink(block, output);
+    }
     for (std::size_t byte = 0; byte < input.size(); ++byte) {
         require(needed[byte] <= output[byte]);
         require(output[byte] <= input[byte]);
     }
 }
 
-}  // namespace
+void check_parts(std::string_view bytes, const formats::TextReadings& readings) {
+    std::vector<const model::Report*> reports;
+    std::size_t line = 0;
+    const std::size_t last_line = 1 + static_cast<std::size_t>(std::count_if(
+                                          bytes.begin(), bytes.end(), [](char c) { return c == '\n' || c == '\r'; }));
+    for (const formats::TextReading& part : readings.parts) {
+        reports.push_back(&part.report);
+        require(part.recognised && part.line > line);
+        line = part.line;
+        for (const formats::Notice& notice : part.notices) {
+            require(notice.line == 0 || (notice.line >= line && notice.line <= last_line));
+        }
+    }
+    check_ink(bytes, reports);
+}
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+void check_tidying(std::string_view bytes) {
+    const std::string tidied = formats::tidy_bullets(bytes);
+    require(formats::has_untidy_bullets(bytes) == (tidied != bytes));
+    require(formats::tidy_bullets(tidied) == tidied && formats::is_utf8(tidied));
+    const std::string plain = formats::unwrap_links(bytes);
+    require(formats::has_empty_links(bytes) == (plain != bytes));
+    require(formats::unwrap_links(plain) == plain && formats::is_utf8(plain));
+    // Only the marks of links go.
+    Counts before{}, after{};
+    count_ink(bytes, before);
+    count_ink(plain, after);
+    for (std::size_t byte = 0; byte < before.size(); ++byte) {
+        const bool is_mark = byte == '[' || byte == ']' || byte == '(' || byte == ')' || byte == '#';
+        require(is_mark ? after[byte] <= before[byte] : after[byte] == before[byte]);
+    }
+    const std::string shown = model::show_hidden(bytes);
+    require(formats::is_utf8(shown) && shown.size() >= bytes.size());
+    require((shown == bytes) == model::find_hidden(bytes).empty());
+}
 
+void check(std::string_view bytes) {
+    const std::size_t size = bytes.size();
     const formats::Import import = formats::import_any(bytes);
     if (import.problem != formats::ImportProblem::none) {
         require(import.reports.empty() && !import.whole);
     } else {
+        require(!import.reports.empty() && import.whole.has_value() == (import.reports.size() > 1));
         for (const std::string& answer : import.as_one().report.answers) {
             require(formats::is_utf8(answer) && answer.find('\r') == std::string::npos);
         }
+        for (const formats::ImportedReport& report : import.reports) require(report.notices.size() < 120);
     }
     require(formats::file_name(
                 import.problem == formats::ImportProblem::none ? import.as_one().report : model::Report{}, bytes, "txt")
                     .size() <= 80 ||
             size > 40);
 
-    if (!formats::is_utf8(bytes)) return 0;
-    const formats::TextReading reading = formats::import_text(bytes);
-    check_ink(bytes, reading.report);
+    if (!formats::is_utf8(bytes)) return;
+    const formats::TextReadings readings = formats::import_texts(bytes);
+    const formats::TextReading& reading = readings.whole;
+    check_ink(bytes, {&reading.report});
+    require(readings.parts.size() != 1 && readings.parts.size() <= formats::most_parts);
+    if (!readings.parts.empty()) check_parts(bytes, readings);
+    check_tidying(bytes);
     const std::string text = formats::export_text(reading.report);
     const formats::TextReading again = formats::import_text(text);
     require(again.exact);
@@ -112,5 +158,30 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require(whole.exact && formats::export_text(whole.report) == formats::export_text(report));
         require(has_nul || formats::text_export_is_reversible(report) == (whole.report == report));
     }
+}
+
+// Random bytes hardly ever make up a heading, so the control characters stand for one each.
+std::string with_headings(std::string_view bytes) {
+    std::string text;
+    for (const char byte : bytes) {
+        if (byte >= 1 && byte <= 7) {
+            text += model::questions[static_cast<std::size_t>(byte - 1)].heading;
+        } else if (byte == 8) {
+            text += model::report_heading;
+        } else if (byte == 14) {
+            text += formats::export_text({});
+        } else {
+            text += byte;
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+    check(bytes);
+    check(with_headings(bytes));
     return 0;
 }

@@ -138,3 +138,202 @@ TEST_CASE("UTF-8 is known from other bytes") {
         CHECK_FALSE(formats::is_utf8(bytes));
     }
 }
+
+TEST_CASE("UTF-16 without its mark is known by its NULs") {
+    for (const bool big_endian : {false, true}) {
+        const Import import = import_any(utf16(u"HOELANG DUURDE DE REIS?\r\n’s middags 中文 Ā 😀", big_endian));
+        CHECK(import.problem == ImportProblem::none);
+        CHECK(import.as_one().report.answers[1] == "’s middags 中文 Ā 😀");
+        CHECK(import.notices.empty());
+    }
+    CHECK(import_any(utf16(u"boodschappen", false)).problem == ImportProblem::not_a_report);
+    // With NULs of its own it is no text.
+    std::u16string with_nul = u"HOELANG DUURDE DE REIS?\r\nx";
+    with_nul += char16_t{0};
+    CHECK(import_any(utf16(with_nul, false)).problem == ImportProblem::not_text);
+}
+
+TEST_CASE("surrogates that were written as characters are put together") {
+    const Import pair = import_any(with_heading("een \xED\xA0\xBD\xED\xB8\x80"));
+    CHECK(pair.as_one().report.answers[1] == "een 😀");
+    CHECK(pair.notices.empty());
+    const Import lone = import_any(with_heading("\xED\xA0\xBD x \xED\xB8\x80\xED\xA0\xBD"));
+    CHECK(lone.as_one().report.answers[1] == "\uFFFD x \uFFFD\uFFFD");
+    CHECK(lone.notices == std::vector<Notice>{{Notice::Kind::replaced_bytes}});
+}
+
+// ---- Several reports in one text -----------------------------------------------------------------------------------
+
+namespace {
+
+model::Report filled(std::string_view what) {
+    model::Report report;
+    for (std::size_t i = 0; i < model::question_count; ++i) report.answers[i] = std::string(what) + std::to_string(i);
+    return report;
+}
+
+// The questions as lines, each with a letter below it.
+std::string asked(std::initializer_list<std::size_t> questions, std::string_view answer) {
+    std::string text;
+    for (const std::size_t i : questions)
+        text += std::string(model::questions[i].question) + "\n" + std::string(answer) + "\n";
+    return text;
+}
+
+std::size_t parts_of(const std::string& text) {
+    const Import import = import_any(text);
+    REQUIRE(import.problem == ImportProblem::none);
+    CHECK(import.whole.has_value() == (import.reports.size() > 1));
+    return import.reports.size();
+}
+
+}  // namespace
+
+TEST_CASE("exports one after the other are offered apart and as the one exact report that they also are") {
+    std::string text;
+    for (const char letter : {'a', 'b', 'c'}) text += formats::export_text(filled(std::string(1, letter)));
+    const Import import = import_any(text);
+    REQUIRE(import.reports.size() == 3);
+    std::string again;
+    for (std::size_t i = 0; i < 3; ++i) {
+        const formats::ImportedReport& one = import.reports[i];
+        CHECK(one.exact);
+        CHECK(one.report == filled(std::string(1, static_cast<char>('a' + i))));
+        CHECK(one.notices.empty());
+        CHECK(one.line == (i == 0 ? 1 : 3 + 30 * i));
+        again += formats::export_text(one.report);
+    }
+    CHECK(again == text);
+    REQUIRE(import.whole.has_value());
+    CHECK(import.whole->exact);
+    CHECK(formats::export_text(import.whole->report) == text);
+    CHECK(import.whole->notices.size() == 7);
+    CHECK(import.whole->notices[0].count == 2);
+}
+
+TEST_CASE("one export is one report, also when an answer holds a heading") {
+    model::Report report = filled("a");
+    CHECK(parts_of(formats::export_text(report)) == 1);
+    report.answers[6] = "x\n\nHOELANG DUURDE DE REIS?\n\ny\n\nVERSLAG BUITENLANDSE DIENSTREIS\n\nzie bijlage";
+    const Import import = import_any(formats::export_text(report));
+    REQUIRE(import.reports.size() == 1);
+    CHECK(import.reports[0].report == report);
+}
+
+TEST_CASE("a report begins at a title that a heading follows") {
+    const std::string title = "Verslag buitenlandse dienstreis\n";
+    CHECK(parts_of(title + asked({0, 1}, "x") + title + asked({0}, "y")) == 2);
+    CHECK(parts_of(title + asked({0, 1}, "x") + title + "\n \n" + asked({5}, "y")) == 2);
+    CHECK(parts_of(title + asked({0, 1}, "x") + title + "tekst\n" + asked({5}, "y")) == 1);
+    CHECK(parts_of(title + "tekst\n" + title + asked({0, 1}, "x")) == 1);
+    CHECK(parts_of(title + title + asked({0, 1}, "x") + title + title + asked({1}, "y")) == 2);
+    CHECK(parts_of(title + asked({0, 1}, "x") + title) == 1);
+    // With text below it, when the headings start over.
+    const Import import = import_any(title + asked({0, 6}, "x") + title + "Gent\n" + asked({0, 1, 2, 3, 4, 5, 6}, "y"));
+    REQUIRE(import.reports.size() == 2);
+    CHECK(import.reports[1].report.unplaced == std::vector<std::string>{"Gent"});
+    CHECK(import.reports[1].line == 6);
+    CHECK(import.reports[1].notices ==
+          std::vector<Notice>{{Notice::Kind::unplaced_text, 7, Notice::no_question, "Gent"}});
+}
+
+TEST_CASE("without titles a report begins where nearly all headings start over in order") {
+    const std::string all = asked({0, 1, 2, 3, 4, 5, 6}, "x");
+    CHECK(parts_of(all) == 1);
+    CHECK(parts_of(all + all) == 2);
+    CHECK(parts_of(all + all + all) == 3);
+    CHECK(parts_of(all + asked({0, 2, 3, 5, 6}, "y")) == 2);
+    CHECK(parts_of(asked({0, 1, 2, 4, 6}, "y") + all) == 2);
+    CHECK(parts_of(asked({1, 0, 3, 2, 5, 4, 6}, "y") + all) == 2);
+    // Too few, on either side; one that comes again; the same ones in no order.
+    CHECK(parts_of(all + asked({0, 1, 2, 3}, "y")) == 1);
+    CHECK(parts_of(asked({0, 1, 2, 3}, "y") + all) == 1);
+    CHECK(parts_of(all + asked({3}, "y")) == 1);
+    CHECK(parts_of(all + asked({6, 5, 4, 3, 2, 1, 0}, "y")) == 1);
+    CHECK(parts_of(asked({0, 1, 2, 2, 3, 4, 4, 5, 6}, "y")) == 1);
+
+    const Import import = import_any(all + "tussendoor\n\n" + asked({0, 2, 3, 5, 6}, "y"));
+    REQUIRE(import.reports.size() == 2);
+    CHECK(import.reports[0].report.answers[6] == "x\ntussendoor");
+    CHECK(import.reports[1].line == 17);
+    CHECK(import.reports[1].report.answers[2] == "y");
+    CHECK(import.reports[1].notices ==
+          std::vector<Notice>{{Notice::Kind::missing_heading, 0, 1}, {Notice::Kind::missing_heading, 0, 4}});
+}
+
+TEST_CASE("the notices of a part have the lines of the whole input") {
+    const std::string first = formats::export_text(filled("a"));
+    model::Report second = filled("b");
+    second.answers[1] = "twee\ndagen\u00A0en [meer](#)";
+    second.answers[6] = "zie\n\nHOELANG DUURDE DE REIS?";
+    const Import import = import_any(first + formats::export_text(second));
+    REQUIRE(import.reports.size() == 2);
+    CHECK(import.reports[1].report == second);
+    CHECK(import.reports[1].notices ==
+          std::vector<Notice>{{Notice::Kind::repeated_heading, 64, 1, "HOELANG DUURDE DE REIS?"},
+                              {Notice::Kind::hidden_characters, 42, 1, "\u237D", 1, model::Hidden::fixed_space},
+                              {Notice::Kind::link_without_address, 42, 1}});
+}
+
+// ---- Hostile input -------------------------------------------------------------------------------------------------
+
+TEST_CASE("a million lines are a report, and few notices") {
+    const auto repeated = [](std::string_view unit, std::size_t count) {
+        std::string text(heading);
+        for (std::size_t i = 0; i < count; ++i) text += unit;
+        return text;
+    };
+    for (const std::string& text :
+         {repeated("x\n", 1'000'000), repeated("\n", 1'000'000), repeated(heading, 80'000),
+          repeated("VERSLAG BUITENLANDSE DIENSTREIS\nx\n", 60'000), repeated("[](#)\n", 300'000),
+          repeated("\u00AD\n", 600'000), repeated("[", 2'000'000), repeated("•\tx\n", 300'000)}) {
+        const Import import = import_any(text);
+        REQUIRE(import.problem == ImportProblem::none);
+        CHECK(import.reports.size() == 1);
+        CHECK(import.as_one().notices.size() < 20);
+        CHECK(import.as_one().report.unplaced.empty());
+    }
+    // More reports than anybody hands in are one.
+    std::string many;
+    for (int i = 0; i < 1001; ++i) many += "Verslag buitenlandse dienstreis\n" + std::string(heading) + "x\n";
+    CHECK(import_any(many).reports.size() == 1);
+    CHECK(import_any(many.substr(many.find('\n', 40))).reports.size() == 1000);
+}
+
+TEST_CASE("JSON with traps has one reason, or a report without them") {
+    const auto json = [](std::string_view members) {
+        return import_any(R"({"format":"reisverslag",)" + std::string(members) + "}");
+    };
+    CHECK(json(R"("answers":{"met":"\ud800"})").problem == ImportProblem::broken_json);
+    CHECK(json(R"("answers":{"met":"\udc00x"})").problem == ImportProblem::broken_json);
+    CHECK(json(R"("x":1e400)").problem == ImportProblem::broken_json);
+    CHECK(json(R"("x":)" + std::string(1'000'000, '[')).problem == ImportProblem::too_deep);
+    std::string objects;
+    for (int i = 0; i < 1'000'000; ++i) objects += R"({"a":)";
+    CHECK(json("\"x\":" + objects).problem == ImportProblem::too_deep);
+    CHECK(json(R"("answers":{"met":"a)" + std::string(1, '\0') + "\"}").problem == ImportProblem::not_text);
+    CHECK(json(R"("answers":{"met":"a\u0000b"})").as_one().notices ==
+          std::vector<Notice>{{Notice::Kind::hidden_characters, 0, 4, "[U+0000]", 1, model::Hidden::control}});
+
+    const Import proto = json(R"("__proto__":{"answers":{"met":"x"}},"answers":{"__proto__":1,"met":"y"})");
+    REQUIRE(proto.problem == ImportProblem::none);
+    CHECK(proto.as_one().report.answers[4] == "y");
+    CHECK(proto.as_one().report.unknown.answers == R"({"__proto__":1})");
+
+    std::string twice = R"("answers":{"met":"0")", unknown = R"("answers":{})";
+    for (int i = 1; i < 10'000; ++i) {
+        twice += R"(,"met":")" + std::to_string(i) + '"';
+        unknown += R"(,"k)" + std::to_string(i) + R"(":123456789012345678901234567890)";
+    }
+    const Import repeated = json(twice + "}");
+    REQUIRE(repeated.problem == ImportProblem::none);
+    CHECK(repeated.as_one().report.answers[4] == "9999");
+    CHECK(repeated.as_one().report.unplaced.size() == 9'999);
+    CHECK(repeated.as_one().notices ==
+          std::vector<Notice>{{Notice::Kind::repeated_member, 0, Notice::no_question, "met", 9'999}});
+    const Import strange = json(unknown);
+    REQUIRE(strange.problem == ImportProblem::none);
+    CHECK(strange.as_one().notices.size() == 50);
+    CHECK(strange.as_one().notices.back().count == 9'950);
+    CHECK(strange.as_one().report.unknown.report.find("123456789012345678901234567890") != std::string::npos);
+}
