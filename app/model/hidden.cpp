@@ -167,12 +167,13 @@ std::string hidden_mark(const HiddenCharacter& character) {
     return mark + ']';
 }
 
-std::string show_hidden(std::string_view text) {
+std::string show_hidden(std::string_view text, bool with_fixed_spaces) {
     std::string shown;
     std::size_t done = 0;
     for (auto hidden = next_hidden(text, 0); hidden; hidden = next_hidden(text, done)) {
         shown += text.substr(done, hidden->position - done);
-        shown += hidden_mark(*hidden);
+        const bool as_is = hidden->kind == Hidden::fixed_space && !with_fixed_spaces;
+        shown += as_is ? std::string(text.substr(hidden->position, hidden->size)) : hidden_mark(*hidden);
         done = hidden->position + hidden->size;
     }
     shown += text.substr(done);

@@ -38,6 +38,6 @@ std::vector<HiddenCharacter> find_hidden(std::string_view text);
 // How one of them is shown: ⍽ for a fixed space, otherwise [U+200B].
 std::string hidden_mark(const HiddenCharacter& character);
 // The text with each hidden character as its mark; all else byte for byte. For showing only, never to be stored.
-std::string show_hidden(std::string_view text);
+std::string show_hidden(std::string_view text, bool with_fixed_spaces = true);
 
 }  // namespace model

@@ -70,7 +70,7 @@ void answer(Ui& ui, const state::State& state, const state::DraftEntry& entry, s
     ui.heading("read.question." + id, 2, TextStyle::question, question.question);
     ui.gap(1);
     if (model::is_answered(text)) {
-        ui.writers_text("read.answer." + id, TextStyle::body, model::show_hidden(text));
+        ui.writers_text("read.answer." + id, TextStyle::body, model::show_hidden(text, false));
     } else {
         ui.text("read.empty." + id, TextStyle::hint, words::not_filled);
     }
