@@ -210,7 +210,8 @@ class TolerantReader {
 
     // What was read goes where it belongs; the next section begins below the heading.
     void end_section(const HeadingLine& heading) {
-        const std::string_view body = between(part_.text, body_, heading.begin);
+        // A part that ends with a heading has no line end behind it.
+        const std::string_view body = between(part_.text, std::min(body_, heading.begin), heading.begin);
         if (in_question_) {
             end_question(body);
         } else {

@@ -16,8 +16,8 @@ namespace formats {
 //   §  not before a digit: then it is a reference.
 //   – and —  when the nearest line with text above or below begins with the same sign, or the line directly above is
 //      empty, begins with a bullet or number, or ends in neither letter, digit nor comma. Otherwise a sentence goes on.
-//   o  indented, or followed by more than one plain space: when the nearest line with text above or below is a bullet
-//      or number. Not so: when both are, or one is another o.
+//   o  when the nearest lines with text above and below are both bullets or numbers, or one of them is another o; if it
+//      is indented or has more than one plain space behind it, one such neighbour of any kind is enough.
 std::string tidy_bullets(std::string_view answer);
 bool has_untidy_bullets(std::string_view answer);
 

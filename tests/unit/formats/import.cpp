@@ -275,6 +275,16 @@ TEST_CASE("the notices of a part have the lines of the whole input") {
                               {Notice::Kind::link_without_address, 42, 1}});
 }
 
+TEST_CASE("a report that ends with a heading stops before the export that follows") {
+    for (const std::string_view last : {"Wie heb je ontmoet?", "Wie heb je ontmoet? de schepen"}) {
+        const Import import = import_any(asked({0, 1}, "x") + std::string(last) + formats::export_text(filled("b")));
+        REQUIRE(import.reports.size() == 2);
+        CHECK(import.reports[0].report.answers[1] == "x");
+        CHECK(import.reports[0].report.answers[4] == (last.size() > 20 ? "de schepen" : ""));
+        CHECK(import.reports[1].report == filled("b"));
+    }
+}
+
 // ---- Hostile input -------------------------------------------------------------------------------------------------
 
 TEST_CASE("a million lines are a report, and few notices") {
