@@ -1,4 +1,6 @@
 // Niet herkend: text that belongs to no question, on whichever screen it stands. It goes to an answer or away, never by itself.
+#include <algorithm>
+
 #include "screen/page.h"
 #include "screen/words.h"
 
@@ -7,6 +9,9 @@ namespace screen {
 using semantics::Role;
 
 namespace {
+
+// A broken file can leave thousands; those behind these come into sight as the first ones go.
+constexpr std::size_t most_shown = 50;
 
 // The folding button, what it unfolds, and the way out.
 void ways_to_go(Ui& ui, const state::State& state, const std::string& draft, std::size_t index) {
@@ -38,11 +43,15 @@ void texts(Ui& ui, const model::Report& report, int heading_level, const state::
     ui.heading("unplaced.heading", heading_level, TextStyle::question, words::not_recognised);
     ui.gap(1);
     ui.text("unplaced.note", TextStyle::hint, words::not_recognised_note);
-    for (std::size_t i = 0; i < report.unplaced.size(); ++i) {
+    const std::size_t shown = std::min(report.unplaced.size(), most_shown);
+    for (std::size_t i = 0; i < shown; ++i) {
         ui.gap(3);
         ui.writers_text("unplaced." + std::to_string(i), TextStyle::body, model::show_hidden(report.unplaced[i]));
         if (state != nullptr) ways_to_go(ui, *state, draft, i);
     }
+    if (shown == report.unplaced.size()) return;
+    ui.gap(3);
+    ui.text("unplaced.more", TextStyle::hint, words::more_unplaced(report.unplaced.size() - shown));
 }
 
 }  // namespace

@@ -256,6 +256,11 @@ std::string text_leaves_out(bool has_trip_details, bool has_unplaced) {
            " niet in de download als tekst. Kies JSON als alles mee moet.";
 }
 
+std::string more_unplaced(std::size_t count) {
+    return "Er staan hierna nog " + std::to_string(count) +
+           " niet herkende teksten. Ze blijven bij je verslag bewaard.";
+}
+
 std::string several_reports(std::size_t count) {
     return "In deze tekst staan " + std::to_string(count) +
            " verslagen. Neem ze allemaal over, of bekijk ze één voor één en neem over wat je wilt.";

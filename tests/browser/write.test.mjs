@@ -145,8 +145,8 @@ for (const withoutIndexedDB of [false, true]) {
     await group.getByLabel(tripName, { exact: true }).waitFor();
     assert.equal(await fold.getAttribute('aria-expanded'), 'true');
     assert.equal(await focused(page), 'fold.trip', 'the focus stays on the button');
-    const labels = ['Naam van de reis', 'Plaats', 'Land', 'Datum van vertrek', 'Datum van terugkomst', 'Afdeling', 'Kosten, verwacht',
-      'Kosten, werkelijk', 'Wie heeft betaald of uitgenodigd?', 'Vervoer', 'Waarom niet met de trein?', 'Goedgekeurd door (functie)',
+    const labels = ['Naam van de reis', 'Plaats', 'Land', 'Datum van vertrek', 'Datum van terugkomst', 'Afdeling', 'Verwachte kosten',
+      'Werkelijke kosten', 'Wie heeft de reis betaald of je uitgenodigd?', 'Hoe heb je gereisd?', 'Niet met de trein? Schrijf waarom', 'Goedgekeurd door (functie)',
       'Datum van goedkeuring'];
     /** @type {Record<string, string>} */
     const typed = {};
@@ -173,7 +173,7 @@ for (const withoutIndexedDB of [false, true]) {
 
 visit('a new draft: its own address, the first question, nothing stored before the first character', {}, async ({ page, open }) => {
   await open('#/');
-  await shows(page, 'Je hebt nog geen verslagen.');
+  await shows(page, 'Schrijf het verslag van je buitenlandse dienstreis in zeven vragen');
   await button(page, 'Nieuw verslag').click();
   await page.waitForURL(draftAddress);
   await eventually(async () => assert.equal(await focused(page), 'answer.persons'));
@@ -182,7 +182,7 @@ visit('a new draft: its own address, the first question, nothing stored before t
   assert.deepEqual(await stored(page), {});
   await page.goBack();
   await heading(page, 'Verslagen').waitFor();
-  await shows(page, 'Je hebt nog geen verslagen.');
+  await shows(page, 'Schrijf het verslag van je buitenlandse dienstreis in zeven vragen');
 
   await page.goto(`${address()}#/nieuw`);
   await page.waitForURL(draftAddress);
