@@ -64,13 +64,18 @@ inline constexpr std::string_view newer_version = "Gemaakt met een nieuwere vers
 inline constexpr std::string_view newer_version_note =
     "Dit verslag is gemaakt met een nieuwere versie van deze pagina. Ververs de pagina om het te openen.";
 
+inline constexpr std::string_view offline_ready = "Offline klaar: deze pagina werkt ook zonder internet.";
+inline constexpr std::string_view new_version = "Nieuwe versie klaar";
+inline constexpr std::string_view use_new_version = "Nieuwe versie gebruiken";
+
 std::string answered(std::size_t count);                                        // 5 van 7 beantwoord
 std::string moment(const state::LocalTime& when, const state::LocalTime& now);  // vandaag 14:03; 23 nov 2026, 14:03
 std::string clock(const state::LocalTime& when);                                // 14:03
 std::string draft_name(const state::DraftEntry& entry);  // given, else trip, else "Verslag van 23 november 2026"
 // The exact words of product.md; before the first character: that it will be.
 std::string save_state(const state::DraftEntry& entry, const state::LocalTime& now);
-std::string save_trouble(state::StorageTrouble trouble);  // what to do about it
+std::string save_trouble(state::StorageTrouble trouble);             // what to do about it
+std::string new_version_refused(state::NewVersion::Refused reason);  // and what to do
 std::string announcement(const state::Announcement& announcement);
 std::string import_problem(formats::ImportProblem problem);
 std::string file_trouble(const state::ImportInput& input);
