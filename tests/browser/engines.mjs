@@ -48,7 +48,8 @@ export const engines = {
     const [page] = await browser.pages();
     return {
       downloads,
-      goto: async (url) => { await page.goto(url); },
+      // Not until all is loaded: what a policy refuses keeps Firefox waiting.
+      goto: async (url) => { await page.goto(url, { waitUntil: 'domcontentloaded' }); },
       evaluate: (code) => page.evaluate(code),
       close: () => browser.close(),
     };
@@ -58,7 +59,10 @@ export const engines = {
     const downloads = join(profile, 'downloads');
     mkdirSync(downloads, { recursive: true });
     const child = spawn('/usr/bin/python3', [fileURLToPath(new URL('webkit.py', import.meta.url)), join(profile, 'webkit'), downloads],
-      { stdio: ['pipe', 'pipe', 'inherit'] });
+      { stdio: ['pipe', 'pipe', 'pipe'] });
+    // WebKitGTK complains of sound, video and a session bus that are not there; only when it ends by itself is that of interest.
+    let complaints = '';
+    child.stderr.on('data', (part) => { complaints += part; });
     /** @type {((answer: string) => void)[]} */
     const waiting = [];
     createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(line));
@@ -67,7 +71,7 @@ export const engines = {
     const send = async (command) => {
       const line = await new Promise((done, failed) => {
         waiting.push(done);
-        void ended.then((code) => failed(new Error(`webkit.py ended with ${code}`)));
+        void ended.then((code) => failed(new Error(`webkit.py ended with ${code}: ${complaints}`)));
         child.stdin.write(`${JSON.stringify(command)}\n`);
       });
       const { value, error } = JSON.parse(line);
