@@ -22,7 +22,7 @@ const offlineReady = 'Offline klaar: deze pagina werkt ook zonder internet.';
 // ---- Any browser --------------------------------------------------------------------------------------------------------------
 
 for (const [name, start] of Object.entries(engines)) {
-  test(`${name}: visited once, then started without a host: the draft is there and can be saved`, { timeout: 120_000 }, async () => {
+  test(`${name}: visited once, then started without a host or behind a captive portal; a new build when asked`, { timeout: 180_000 }, async () => {
     const profile = freshFolder();
     const host = await startHost();
     let browser = await start(profile);
@@ -57,6 +57,29 @@ for (const [name, start] of Object.entries(engines)) {
       const { name: file, bytes } = await saved(browser, clickOn('Download als tekst'));
       assert.match(file, /^verslag-dienstreis-.*\.txt$/);
       assert.equal(bytes.toString('utf8'), textReport({ persons: 'geschreven in de trein' }));
+
+      await host.portal();
+      await browser.goto('about:blank');
+      await browser.goto(`${host.url}#/nieuw`);
+      await holds(isReady);
+      await browser.evaluate(`(document.getElementById('answer.persons').focus(), document.execCommand('insertText', false, 'een halve zi'))`);
+
+      // The new build: found when the browser looks again, offered, and used because the writer says so.
+      await host.stop();
+      host.deploy(buildMarked('B'));
+      await host.start();
+      const runs = (/** @type {string} */ build) => `document.querySelector('script[src]').getAttribute('src').startsWith('${assetsOf(build).folder}/')`;
+      await browser.evaluate('navigator.serviceWorker.getRegistration().then((registration) => registration.update()).then(() => 0)');
+      await holds(`document.getElementById('new-version.use') !== null`);
+      await holds(runs(dist));
+      await browser.evaluate(`document.execCommand('insertText', false, 'n')`);
+      await browser.evaluate(`document.getElementById('new-version.use').click()`);
+      await holds(`${runs(buildMarked('B'))} && ${isReady}`);
+      await holds(`document.getElementById('answer.persons')?.value === 'een halve zin'`);
+      await host.stop();
+      await browser.goto('about:blank');
+      await browser.goto(host.url);
+      await holds(`${runs(buildMarked('B'))} && ${isReady}`);
     } finally {
       await browser.close();
     }
