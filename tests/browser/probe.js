@@ -42,14 +42,13 @@
     'svg-image': () => {
       const image = document.createElementNS('http://www.w3.org/2000/svg', 'image');
       image.setAttribute('href', to('svg-image'));
-      element('svg', {}).append(image);
       const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
       svg.append(image);
       parts?.append(svg);
     },
     'background': () => styled('background', `.background { background-image: url(${to('background')}) }`),
     'style-property': () => { element('p', {}).style.backgroundImage = `url(${to('style-property')})`; },
-    'cursor': () => { element('p', {}).style.listStyleImage = `url(${to('cursor')})`; },
+    'list-image': () => Object.assign(element('p', {}).style, { display: 'list-item', listStyleImage: `url(${to('list-image')})` }),
     'style-sheet': () => element('link', { rel: 'stylesheet', href: to('style-sheet') }),
     'font': () => new FontFace('probe', `url(${to('font')})`).load(),
     'audio': () => element('audio', { src: to('audio'), preload: 'auto' }),
