@@ -1,20 +1,25 @@
 // Build step: puts the site together in dist/. The static page and the style sheet's tokens are written from what the
 // application says of itself (shell/describe_page.cpp), the elements by the same table that the page uses (web/elements.js).
+// What changes from build to build lies in one folder named after its content, and index.html refers to that folder only: page,
+// scripts and wasm can never be of two builds, with or without the service worker, whatever a cache on the way answers.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 import { elementOf, styles } from '../web/elements.js';
+import { packable, types } from './serve.mjs';
 
 const here = fileURLToPath(new URL('..', import.meta.url));
 const { values: options } = parseArgs({
-  options: { wasm: { type: 'string' }, page: { type: 'string' }, out: { type: 'string' } },
+  options: { wasm: { type: 'string' }, page: { type: 'string' }, out: { type: 'string' }, mark: { type: 'string' } },
 });
-const { wasm, page, out } = options;
-if (!wasm || !page || !out) throw new Error('usage: assemble.mjs --wasm FILE --page PROGRAM --out FOLDER');
+const { wasm, page, out, mark } = options;
+// The mark is a comment in main.js: for tests that need two builds of the same source.
+if (!wasm || !page || !out) throw new Error('usage: assemble.mjs --wasm FILE --page PROGRAM --out FOLDER [--mark TEXT]');
 
 /** @type {{page: import('../web/reconciler.js').Delta, light: Record<string, string>, dark: Record<string, string>,
  *   styles: {name: string, size: number, line: number, weight: string, colour: string}[], sizes: Record<string, number>,
@@ -55,10 +60,25 @@ function staticPage() {
 }
 
 const modules = readdirSync(join(here, 'web')).filter((name) => name.endsWith('.js'));
-const preloads = [
-  ...modules.filter((name) => name !== 'main.js').map((name) => `<link rel="modulepreload" href="${name}">`),
-  '<link rel="preload" href="reisverslag.wasm" as="fetch" type="application/wasm" crossorigin>',
-].join('\n');
+
+/** The same policy for hosts that send no headers, without what a meta element may not say. */
+function policy() {
+  /** @type {{headers: Record<string, string>}} */
+  const { headers } = JSON.parse(shell('headers.json').toString());
+  const rules = headers['Content-Security-Policy'].split('; ').filter((rule) => !/^(frame-ancestors|report-uri|sandbox)/.test(rule));
+  return `<meta http-equiv="Content-Security-Policy" content="${escape(rules.join('; '))}">\n` +
+    `<meta name="referrer" content="${headers['Referrer-Policy']}">`;
+}
+
+/** @param {string} folder */
+function wholePage(folder) {
+  const preloads = [
+    ...modules.filter((name) => name !== 'main.js').map((name) => `<link rel="modulepreload" href="${folder}/${name}">`),
+    `<link rel="preload" href="${folder}/reisverslag.wasm" as="fetch" type="application/wasm" crossorigin>`,
+  ].join('\n');
+  return shell('index.html').toString().replace('<!--kept-->', escape(description.kept)).replaceAll('"build/', `"${folder}/`).replace('<!--policy-->', policy())
+    .replace('<!--preloads-->', preloads).replace('<!--page-->', staticPage());
+}
 
 // ---- style.css ------------------------------------------------------------------------------------------------------------------
 
@@ -99,26 +119,46 @@ const shorn = (script) => script.replace(/\/\*\*[^]*?\*\/ ?/g, '').replace(/(^|\
   .replace(/[ \t]+$/gm, '');
 
 /** @param {string} name */
-const shell = (name) => readFileSync(join(here, 'shell', name), 'utf8');
-rmSync(out, { recursive: true, force: true });
-mkdirSync(out, { recursive: true });
-writeFileSync(join(out, 'index.html'), shell('index.html').replace('<!--kept-->', escape(description.kept)).replace('<!--preloads-->', preloads).replace('<!--page-->', staticPage()));
-writeFileSync(join(out, 'style.css'), tokens() + withWidths(shell('style.css')));
-for (const name of ['record.js', 'start.js']) writeFileSync(join(out, name), shorn(shell(name)));
-for (const name of ['icon.svg', 'notices.txt']) writeFileSync(join(out, name), shell(name));
-for (const name of modules) writeFileSync(join(out, name), shorn(readFileSync(join(here, 'web', name), 'utf8')));
-cpSync(wasm, join(out, 'reisverslag.wasm'));
-cpSync(join(here, 'shell', 'schema'), join(out, 'schema'), { recursive: true });
+const shell = (name) => readFileSync(join(here, 'shell', name));
+/** @param {string | Buffer} content */
+const sha256 = (content) => createHash('sha256').update(content).digest('hex');
+/** A short name for all of these files. @param {Iterable<[string, string | Buffer]>} files */
+const nameOf = (files) => sha256([...files].sort().map(([name, content]) => `${sha256(content)}  ${name}\n`).join('')).slice(0, 12);
+/** @param {string} name */
+const typeOf = (name) => types[extname(name)];
 
-const edit = ['index.html', 'style.css', 'record.js', 'start.js'];
-const painted = [...edit, ...modules, 'reisverslag.wasm'];
-const all = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(join(out, '/').length)).sort();
-writeFileSync(join(out, 'assets.json'), JSON.stringify({ edit, painted, all }, null, 2) + '\n');
-// For hosts that serve compressed files as they lie there.
-for (const name of all) {
-  writeFileSync(join(out, name + '.br'), brotliCompressSync(readFileSync(join(out, name)), {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11 },
-  }));
+/** @param {string} name @param {string | Buffer} content @returns {[string, string | Buffer]} */
+const file = (name, content) => [name, content];
+const ofBuild = new Map([
+  file('style.css', tokens() + withWidths(shell('style.css').toString())),
+  ...['record.js', 'start.js'].map((name) => file(name, shorn(shell(name).toString()))),
+  ...modules.map((name) => file(name, shorn(readFileSync(join(here, 'web', name), 'utf8')))),
+  file('reisverslag.wasm', readFileSync(wasm)),
+]);
+if (mark) ofBuild.set('main.js', `${ofBuild.get('main.js')}// ${mark}\n`);
+const folder = `v-${nameOf(ofBuild)}`;
+
+const files = new Map([
+  file('index.html', wholePage(folder)),
+  ...[...ofBuild].map(([name, content]) => file(`${folder}/${name}`, content)),
+  ...['manifest.webmanifest', 'icon.svg', 'icon-192.png', 'icon-512.png', 'icon-maskable-512.png', 'notices.txt',
+    'schema/reisverslag-1.schema.json'].map((name) => file(name, shell(name))),
+]);
+// The worker keeps all of them, so its list and its name for the build come last.
+const list = [...files].map(([name, content]) => JSON.stringify([name, sha256(content), typeOf(name)])).join(',\n');
+files.set('sw.js', shorn(shell('sw.js').toString()).replace('/*FILES*/', `\n${list},\n`).replace("'BUILD'", `'${nameOf(files)}'`));
+
+rmSync(out, { recursive: true, force: true });
+for (const [name, content] of files) {
+  const path = join(out, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  // For hosts that serve compressed files as they lie there.
+  if (!packable.test(typeOf(name))) continue;
+  writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+  writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
 }
-console.log(`${all.length} files in ${out}`);
+const edit = ['index.html', ...['style.css', 'record.js', 'start.js'].map((name) => `${folder}/${name}`)];
+const painted = [...edit, ...[...modules, 'reisverslag.wasm'].map((name) => `${folder}/${name}`)];
+writeFileSync(join(out, 'assets.json'), JSON.stringify({ folder, edit, painted, all: [...files.keys()].sort() }, null, 2) + '\n');
+console.log(`${files.size} files in ${out}, ${folder}`);

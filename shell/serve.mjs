@@ -12,8 +12,8 @@ import { brotliCompress, constants } from "node:zlib";
 
 const rules = JSON.parse(readFileSync(new URL("headers.json", import.meta.url), "utf8"));
 
-/** @type {Record<string, string>} */
-const types = {
+/** Media types by the end of a file's name; the build step writes the same into the service worker. @type {Record<string, string>} */
+export const types = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -27,8 +27,8 @@ const types = {
     ".txt": "text/plain; charset=utf-8",
     ".md": "text/plain; charset=utf-8",
 };
-const packable = /^(text\/|application\/(wasm|json|manifest)|image\/svg)/;
-const hashed = /[.-][0-9a-f]{8,}\.\w+$/; // app-1a2b3c4d.js: its content never changes under that name
+export const packable = /^(text\/|application\/(wasm|json|manifest)|image\/svg)/;
+const hashed = /^v-[0-9a-f]{12}\//; // the folder of one build: what stands in it never changes under that name
 const pack = promisify(brotliCompress);
 
 /**
@@ -73,7 +73,7 @@ export async function startServer({ root, port = 8080, path = "/" }) {
         const type = types[extname(file)] ?? "application/octet-stream";
         const digest = createHash("sha256").update(body).digest("base64url").slice(0, 22);
         response.setHeader("Content-Type", type);
-        response.setHeader("Cache-Control", hashed.test(file) ? rules.cache.hashed : rules.cache.other);
+        response.setHeader("Cache-Control", hashed.test(pathname.slice(base.length)) ? rules.cache.hashed : rules.cache.other);
         response.setHeader("ETag", `"${digest}"`);
         response.setHeader("Vary", "Accept-Encoding");
         if (request.headers["if-none-match"] === `"${digest}"`) return response.writeHead(304).end();

@@ -70,6 +70,7 @@ struct Carrier {
     }
     void operator()(const state::MoveFocus& focus) const { page_move_focus(focus.key.data(), focus.key.size()); }
     void operator()(const state::ScrollToTop&) const { page_scroll_to_top(); }
+    void operator()(const state::UseNewVersion&) const { page_use_new_version(); }
 };
 
 void dispatch(const state::Event& event) {
@@ -140,6 +141,8 @@ EMSCRIPTEN_KEEPALIVE void file_refused(std::int32_t too_large) {
 }
 
 EMSCRIPTEN_KEEPALIVE void text_dropped() { dispatch(state::TextDropped{take_arguments(1)[0]}); }
+EMSCRIPTEN_KEEPALIVE void offline_ready(std::int32_t ready) { dispatch(state::OfflineReady{ready != 0}); }
+EMSCRIPTEN_KEEPALIVE void new_version_ready() { dispatch(state::NewVersionReady{}); }
 
 EMSCRIPTEN_KEEPALIVE void set_view(float width, float ratio, float unit, std::int32_t dark) {
     screen::View& view = app().view();

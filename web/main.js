@@ -2,6 +2,7 @@
 import { createCanvasFont, canReadBack } from './canvas_font.js';
 import { fields } from './elements.js';
 import { download, read } from './files.js';
+import { createOffline } from './offline.js';
 import { createReconciler } from './reconciler.js';
 import { storage } from './storage.js';
 import { createTiles } from './tiles.js';
@@ -22,6 +23,8 @@ import { createViewport } from './viewport.js';
  * @property {() => void} file_read
  * @property {(tooLarge: number) => void} file_refused
  * @property {() => void} text_dropped
+ * @property {(ready: number) => void} offline_ready
+ * @property {() => void} new_version_ready
  * @property {(width: number, ratio: number, unit: number, dark: number) => void} set_view
  * @property {(style: number, px: number) => void} set_baseline
  * @property {() => void} point
@@ -69,6 +72,8 @@ const tiles = createTiles(picture, (top, height) => {
   const hash = app.picture_fingerprint();
   return { pixels: new Uint8ClampedArray(app.memory.buffer, pointer, width * height * 4), width, hash };
 });
+
+const offline = createOffline((ready) => app?.offline_ready(ready ? 1 : 0), () => app?.new_version_ready());
 
 let frames = 0;
 let frameRequested = false;
@@ -275,6 +280,7 @@ function listen() {
     pass(location.hash);
     screenChanged = true;
     app.navigated(history.state?.fresh === true ? 1 : 0);
+    offline.ask();
   });
   addEventListener('scroll', requestTiles, { passive: true });
   addEventListener('resize', requestTiles);  // a higher window shows more of the same page
@@ -285,7 +291,10 @@ function listen() {
   });
   addEventListener('blur', saveNow);
   addEventListener('pagehide', saveNow);
-  document.addEventListener('visibilitychange', () => { if (document.hidden) saveNow(); });
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) saveNow();
+    else offline.ask();
+  });
 }
 
 /** @param {File} file */
@@ -335,11 +344,14 @@ const imports = {
     if (replace) history.replaceState(state, '', text(hash, size));
     else history.pushState(state, '', text(hash, size));
     // A replaced address is the same screen under another name: whoever is typing there stays there.
-    if (!replace) screenChanged = true;
+    if (replace) return;
+    screenChanged = true;
+    offline.ask();
   },
   /** @param {number} key @param {number} size */
   move_focus(key, size) { focusNext = text(key, size); },
   scroll_to_top() { scrollTo(0, 0); },
+  use_new_version() { offline.useNewVersion(); },
   /** @param {number} delta @param {number} size */
   apply(delta, size) {
     const parsed = JSON.parse(text(delta, size));
@@ -396,14 +408,15 @@ async function start() {
     app.activated();
   }
   requestFrame();
+  // Last of all, so that it delays nothing.
+  offline.start();
 }
 
 start().catch((error) => {
   // The fields of the static page still hold what is stored and typed; let the console have the reason.
   console.error(error);
   page.classList.remove('loading');
-  const failure = /** @type {HTMLElement} */ (document.getElementById('failure'));
-  failure.textContent = 'De pagina kon niet helemaal laden. Wat je nu typt wordt niet bewaard. ' +
-    'Kopieer je tekst naar een andere plek en ververs de pagina.';
-  failure.hidden = false;
+  page.classList.add('failed');
+  // The worker fetches past a damaged file in the browser's own cache and checks what it gets: the next load is whole.
+  offline.start();
 });

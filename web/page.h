@@ -30,6 +30,7 @@ PAGE_IMPORT(set_address)
 void page_set_address(const char* hash, std::size_t hash_size, std::int32_t replace, std::int32_t fresh);
 PAGE_IMPORT(move_focus) void page_move_focus(const char* key, std::size_t key_size);
 PAGE_IMPORT(scroll_to_top) void page_scroll_to_top();
+PAGE_IMPORT(use_new_version) void page_use_new_version();
 
 // ---- The two faces -------------------------------------------------------------------------------------------------------
 // A delta of the semantics tree (semantics/diff.h).

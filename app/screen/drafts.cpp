@@ -101,6 +101,10 @@ void drafts_screen(Ui& ui, const state::State& state) {
     unreadable(ui, state);
     ui.gap(10);
     ui.text("stays", TextStyle::hint, words::stays_here);
+    if (!state.offline_ready) return;
+    // Below everything: it comes when the page is already being used.
+    ui.gap(2);
+    ui.status("offline", TextStyle::hint, words::offline_ready);
 }
 
 }  // namespace screen

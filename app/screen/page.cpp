@@ -67,6 +67,22 @@ void save_states(Ui& ui, const std::string& key, const state::State& state, cons
             words::save_trouble(warns ? state::StorageTrouble::blocked : entry.trouble));
 }
 
+namespace {
+
+void new_version(Ui& ui, const state::State& state) {
+    const auto box = ui.column(Role::group, "new-version", words::new_version);
+    ui.status("new-version.text", TextStyle::body, words::new_version);
+    if (state.new_version.refused != state::NewVersion::Refused::no) {
+        ui.gap(1);
+        ui.text("new-version.refused", TextStyle::alarm, words::new_version_refused(state.new_version.refused));
+    }
+    ui.gap(2);
+    const auto row = ui.row(Role::box, "new-version.actions");
+    ui.button("new-version.use", Ui::Button::standard, words::use_new_version, state::TakeNewVersion{});
+}
+
+}  // namespace
+
 float page(Ui& ui, const View& view, const state::State& state) {
     const bool about_draft = state.route.screen == Screen::write || state.route.screen == Screen::check;
     const state::DraftEntry* const entry = about_draft ? state::find_entry(state, state.route.draft) : nullptr;
@@ -90,6 +106,13 @@ float page(Ui& ui, const View& view, const state::State& state) {
     ui.gap(6);
     {
         const auto main = ui.column(Role::main, "main");
+        // The offer comes at any moment. Where somebody may be typing it stands below everything, so that no field moves.
+        const bool has_fields = writes || state.route.screen == Screen::import;
+        const bool on_top = state.new_version.on_top && !has_fields;
+        if (on_top) {
+            new_version(ui, state);
+            ui.gap(6);
+        }
         if (about_draft && entry == nullptr) {
             ui.heading("screen", 1, TextStyle::title, words::unknown_draft);
             ui.gap(4);
@@ -117,6 +140,10 @@ float page(Ui& ui, const View& view, const state::State& state) {
                     import_screen(ui, state);
                     break;
             }
+        }
+        if (state.new_version.ready && !on_top) {
+            ui.gap(10);
+            new_version(ui, state);
         }
     }
     return std::max(ui.pen_y(), outline_bottom) + ui.px(sizes.page_bottom);

@@ -168,6 +168,24 @@ std::string announcement(const state::Announcement& announcement) {
             return "Een deel van de bewaarde gegevens is niet leesbaar. Je werkt verder in een kopie.";
         case Kind::storage_blocked:
             return std::string(storage_blocked);
+        case Kind::new_version:
+            return std::string(new_version);
+        case Kind::new_version_refused:
+            return "De nieuwe versie is niet gestart. Je leest op de pagina waarom.";
+    }
+    return {};
+}
+
+std::string new_version_refused(state::NewVersion::Refused reason) {
+    using Refused = state::NewVersion::Refused;
+    switch (reason) {
+        case Refused::no:
+            return {};
+        case Refused::not_saved:
+            return "Niet alles is bewaard. Download eerst je verslag. De nieuwe versie start ook als je deze pagina "
+                   "sluit en later weer opent.";
+        case Refused::import_text:
+            return "Bij Importeren staat tekst die nog niet is bewaard. Neem die eerst over, of maak het veld leeg.";
     }
     return {};
 }

@@ -81,6 +81,10 @@ inline constexpr std::string_view newer_version = "Gemaakt met een nieuwere vers
 inline constexpr std::string_view newer_version_note =
     "Dit verslag is gemaakt met een nieuwere versie van deze pagina. Ververs de pagina om het te openen.";
 
+inline constexpr std::string_view offline_ready = "Offline klaar: deze pagina werkt ook zonder internet.";
+inline constexpr std::string_view new_version = "Nieuwe versie klaar";
+inline constexpr std::string_view use_new_version = "Nieuwe versie gebruiken";
+
 std::string answered(std::size_t count);                                        // 5 van 7 beantwoord
 std::string progress(const model::Report& report);                              // the same, and what is not recognised
 std::string moment(const state::LocalTime& when, const state::LocalTime& now);  // vandaag 14:03; 23 nov 2026, 14:03
@@ -91,7 +95,8 @@ bool has_own_name(const state::DraftEntry& entry);       // given, or the trip's
 std::string begins_with(const model::Report& report);
 // The exact words of product.md; before the first character: that it will be.
 std::string save_state(const state::DraftEntry& entry, const state::LocalTime& now);
-std::string save_trouble(state::StorageTrouble trouble);  // what to do about it
+std::string save_trouble(state::StorageTrouble trouble);             // what to do about it
+std::string new_version_refused(state::NewVersion::Refused reason);  // and what to do
 std::string moved_to(std::string_view question);
 std::string announcement(const state::Announcement& announcement);
 std::string import_problem(formats::ImportProblem problem);

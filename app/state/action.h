@@ -43,6 +43,10 @@ struct FileRefused {
     std::string name;
     bool too_large = false;
 };  // too large to be read, or unreadable
+struct OfflineReady {
+    bool ready = false;
+};                          // every file of the page is kept in this browser: it starts without a network
+struct NewVersionReady {};  // a new build of the page is here as a whole, and waits
 
 // ---- The writer ----------------------------------------------------------------------------------------------------
 struct EditAnswer {
@@ -107,14 +111,16 @@ struct DownloadStored {
 };  // an unreadable record, raw
 struct Unfold {
     std::string key;
-};  // like Toggle, but only opens
+};                         // like Toggle, but only opens
+struct TakeNewVersion {};  // the page starts anew with the build that waits
 
 // clang-format on
 
-using Event = std::variant<Started, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused, EditAnswer,
-                           EditTripDetail, EditImportText, GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced,
-                           RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore, TextDropped,
-                           ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored>;
+using Event =
+    std::variant<Started, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused, OfflineReady, NewVersionReady,
+                 EditAnswer, EditTripDetail, EditImportText, GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced,
+                 RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore, TextDropped,
+                 ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion>;
 
 struct Action {
     Event event;

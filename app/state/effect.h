@@ -32,10 +32,11 @@ struct MoveFocus {
     std::string key;
 };  // node key; after the next frame
 struct ScrollToTop {};
+struct UseNewVersion {};  // this page is loaded anew; everything in it has been kept
 
 // clang-format on
 
-using Effect =
-    std::variant<SaveSoon, WriteRecord, RemoveKeys, Download, DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop>;
+using Effect = std::variant<SaveSoon, WriteRecord, RemoveKeys, Download, DownloadStoredValue, SetAddress, MoveFocus,
+                            ScrollToTop, UseNewVersion>;
 
 }  // namespace state

@@ -118,10 +118,27 @@ struct Announcement {
         import_refused,     // the reason stands on the screen
         continued_as_copy,  // unreadable_slot: the writer goes on in a copy
         storage_blocked,
+        new_version,          // a new build waits; said once
+        new_version_refused,  // not taken: the reason stands on the screen
     };
     Kind kind = Kind::none;
     std::string subject;
     std::uint32_t serial = 0;
+};
+
+// A new build of the page that is here as a whole and waits until no page is open, or until the writer takes it.
+struct NewVersion {
+    bool ready = false;
+    // Screens without fields show the offer at the top, but only from the next screen on: it comes at any moment, and must
+    // not push a button away from under a finger.
+    bool on_top = false;
+    enum class Refused : std::uint8_t {
+        no,
+        not_saved,   // a draft is kept nowhere but in this page
+        import_text  // what stands under Importeren is kept nowhere else either
+    } refused = Refused::no;
+    bool taking = false;              // the writer wants it; waits for the answers to
+    std::set<std::string> waits_for;  // the writes of these drafts
 };
 
 struct State {
@@ -139,6 +156,8 @@ struct State {
     std::optional<DraftEntry> deleted;  // the last deletion, while it can be undone
     std::optional<TextChange> change;   // read it through change_to_undo()
     ImportInput import;
+    bool offline_ready = false;  // the page starts without a network
+    NewVersion new_version;
     Announcement announcement;
     std::set<std::string> unfolded;  // keys of hints and groups that are open
     std::size_t drafts_shown = 50;   // Toon meer adds 50

@@ -156,6 +156,12 @@ class Step {
         DraftEntry* entry = find_entry(state, event.draft);
         // An overtaken write says nothing: a newer one went to the same slot, and its answer is still to come.
         if (!entry || event.revision == 0 || event.revision != entry->revision) return;
+        answered(*entry, event);
+        if (state.new_version.waits_for.erase(event.draft) != 0) take_new_version();
+    }
+
+    void answered(DraftEntry& answered_entry, const Stored& event) {
+        DraftEntry* const entry = &answered_entry;
         if (event.trouble != StorageTrouble::none) {
             not_saved(*entry, event.trouble);
             return;
@@ -189,6 +195,14 @@ class Step {
         state.import.preview.reset();
         show_import();
         announce(Said::import_refused, event.name);
+    }
+
+    void on(const OfflineReady& event) { state.offline_ready = event.ready; }
+
+    void on(const NewVersionReady&) {
+        if (state.new_version.ready) return;
+        state.new_version.ready = true;
+        announce(Said::new_version);
     }
 
     // ---- The writer ------------------------------------------------------------------------------------------------
@@ -247,6 +261,8 @@ class Step {
             set_address(true);
             effects.push_back(ScrollToTop{});
         }
+        state.new_version.waits_for.erase(event.draft);
+        take_new_version();
         // The button that was pressed is gone; whoever uses a keyboard goes on at the way back.
         effects.push_back(MoveFocus{"undo"});
     }
@@ -359,6 +375,14 @@ class Step {
         }
     }
 
+    void on(const TakeNewVersion&) {
+        if (!state.new_version.ready) return;
+        state.new_version.taking = true;
+        state.new_version.refused = NewVersion::Refused::no;
+        write_for_new_version(true);
+        take_new_version();
+    }
+
   private:
     State& state;
     const Action& action;
@@ -388,6 +412,7 @@ class Step {
         state.route = std::move(route);
         // Sorted when the list comes into view, not while it could move under a finger.
         if (state.route.screen == Screen::drafts) std::stable_sort(state.drafts.begin(), state.drafts.end(), is_newer);
+        state.new_version.on_top = state.new_version.ready;
     }
 
     // A new draft's address says that nothing is stored under it yet, so that a reload opens it again.
@@ -622,6 +647,35 @@ class Step {
         entry.trouble = trouble;
         entry.say_saved = false;  // the recovery will be said
         if (worse) announce(Said::save_failed, subject_of(entry.draft));
+    }
+
+    // What was not kept before is tried once more, but only once.
+    void write_for_new_version(bool also_not_saved) {
+        for (DraftEntry& entry : state.drafts) {
+            if (!needs_write(entry) || (entry.safety == Safety::not_saved && !also_not_saved)) continue;
+            const std::size_t before = effects.size();
+            write(entry);
+            if (effects.size() > before) state.new_version.waits_for.insert(entry.draft.id);
+        }
+    }
+
+    // The page is loaded anew only when nothing would be gone with it.
+    void take_new_version() {
+        NewVersion& offer = state.new_version;
+        if (!offer.taking) return;
+        if (offer.waits_for.empty()) write_for_new_version(false);  // typed while the answers were on their way
+        if (!offer.waits_for.empty()) return;
+        offer.taking = false;
+        const auto is_nowhere = [](const DraftEntry& entry) { return entry.safety == Safety::not_saved; };
+        if (std::any_of(state.drafts.begin(), state.drafts.end(), is_nowhere)) {
+            offer.refused = NewVersion::Refused::not_saved;
+        } else if (model::is_answered(state.import.text)) {
+            offer.refused = NewVersion::Refused::import_text;
+        } else {
+            effects.push_back(UseNewVersion{});
+            return;
+        }
+        announce(Said::new_version_refused);
     }
 
     // A draft that came into being whole: by import or undo.

@@ -1,10 +1,11 @@
-// Runs the browser tests: node tests/browser/run.mjs [part of a file's name…] [--jobs n]
+// Runs the browser tests: node tests/browser/run.mjs [part of a file's name…] [--jobs n] [--nginx]
 // Serves the built page (dist/, or REISVERSLAG_DIST) once, gives each file a process of its own, and says how long each took.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { startServer } from '../../shell/serve.mjs';
+import { startNginx } from './nginx.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = process.env.REISVERSLAG_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -13,6 +14,8 @@ const longest = 300_000;  // ms for one file; a browser that hangs must not hang
 const words = process.argv.slice(2);
 const at = words.indexOf('--jobs');
 const jobs = at < 0 ? 2 : Number(words.splice(at, 2)[1]);
+const nginxAt = words.indexOf('--nginx');
+const withNginx = nginxAt >= 0 && words.splice(nginxAt, 1).length > 0;
 
 if (!existsSync(`${root}/index.html`)) {
   console.error(`run.mjs: no page in ${root}; ./dev build makes it`);
@@ -49,7 +52,7 @@ function runFile(file, url) {
 }
 
 // A folder in the address, because nothing may depend on standing at the top of a host.
-const server = await startServer({ root, port: 0, path: '/reis/' });
+const server = withNginx ? await startNginx(root) : await startServer({ root, port: 0, path: '/reis/' });
 const begin = Date.now();
 /** @type {Awaited<ReturnType<typeof runFile>>[]} */
 const results = [];

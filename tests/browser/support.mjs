@@ -1,5 +1,5 @@
-// What the browser tests share: the page in a real browser, whose errors, violations and requests fail a test; fields by role and
-// name; records as they stand in the store. It knows the names that product.md calls stable, nothing of how the page is made.
+// What the browser tests share: the page in a real browser, whose errors, violations, requests outside of the asset list and
+// cookies fail a test; fields by role and name; records as they stand in the store. It knows the names that product.md calls stable, nothing of how the page is made.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,6 +20,13 @@ import { startServer } from '../../shell/serve.mjs';
 
 const root = new URL('../../', import.meta.url);
 export const dist = process.env.REISVERSLAG_DIST ?? fileURLToPath(new URL('dist/', root));
+
+/**
+ * What the build step says of a built page: its build's folder, and the names of all its files.
+ * @param {string} [folder]
+ * @returns {{folder: string, edit: string[], painted: string[], all: string[]}}
+ */
+export const assetsOf = (folder = dist) => JSON.parse(readFileSync(join(folder, 'assets.json'), 'utf8'));
 
 // ---- The form, as product.md has it -------------------------------------------------------------------------------------------
 
@@ -70,7 +77,8 @@ let browser;
 /** @type {Awaited<ReturnType<typeof startServer>> | undefined} */
 let ownServer;
 let url = process.env.REISVERSLAG_URL ?? '';
-const launch = {
+/** How Chromium is started. */
+export const launch = {
   executablePath: process.env.REISVERSLAG_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
 };
@@ -100,6 +108,17 @@ const known = [
   "Error with Permissions-Policy header: Unrecognized feature: 'bluetooth'.",
   "Unrecognized Content-Security-Policy directive 'webrtc'.",
 ];
+
+/**
+ * What is wrong with a request that a page at this address makes; empty: it is to one of its own files, and carries nothing.
+ * @param {{method: () => string, url: () => string}} request @param {string} page @param {string[]} own
+ */
+export function strange(request, page, own) {
+  const asked = new URL(request.url());
+  if (asked.protocol === 'blob:') return asked.origin === new URL(page).origin ? '' : `foreign blob: ${asked}`;
+  const name = asked.href.startsWith(page) ? asked.pathname.slice(new URL(page).pathname.length) || 'index.html' : '';
+  return request.method() === 'GET' && asked.search === '' && own.includes(name) ? '' : `not a file of the page: ${request.method()} ${asked}`;
+}
 
 /**
  * One test's browser profile: nothing stored, nothing shared with other tests.
@@ -149,7 +168,13 @@ export function visit(name, options, body) {
         problems.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
       });
       context.on('weberror', (error) => problems.push(`uncaught: ${error.error().stack ?? error.error()}`));
-      context.on('request', (request) => requests.push(request.url()));
+      const own = assetsOf().all;
+      const empty = `${url}empty`;
+      context.on('request', (request) => {
+        requests.push(request.url());
+        const what = request.url() === empty ? '' : strange(request, url, own);
+        if (what) problems.push(what);
+      });
       context.on('response', (response) => {
         if (response.status() >= 400) problems.push(`status ${response.status()}: ${response.url()}`);
       });
@@ -167,7 +192,6 @@ export function visit(name, options, body) {
         open: (hash, where = page) => open(hash, where),
         async store(items) {
           // A page of the same origin without any of the page's code.
-          const empty = `${url}empty`;
           await context.route(empty, (route) => route.fulfill({ contentType: 'text/html', body: '<link rel="icon" href="data:,">' }));
           await page.goto(empty);
           await page.evaluate((all) => { for (const [key, value] of all) localStorage.setItem(key, value); }, items);
@@ -176,6 +200,7 @@ export function visit(name, options, body) {
         },
       });
       assert.deepEqual(problems, [], 'the browser has nothing to complain about');
+      assert.deepEqual(await context.cookies(), [], 'no cookie');
     } finally {
       await context.close();
       if (profile) rmSync(profile, { recursive: true, force: true });

@@ -81,7 +81,7 @@ class Page {
         for (; count > 0 && !answers.empty(); --count) {
             const Stored stored = answers.front();
             answers.pop_front();
-            update(state, {stored, now, next_id()});
+            for (const Effect& effect : update(state, {stored, now, next_id()})) carry_out(effect);
         }
     }
 
@@ -121,6 +121,7 @@ class Page {
     std::string address;  // as the address bar has it
     bool address_is_fresh = false;
     std::vector<std::string> history;
+    bool loads_anew = false;  // with the new version
 
   private:
     // Never the same in one program, so that a page that is opened again makes other ids.
@@ -142,6 +143,8 @@ class Page {
             history.push_back(set->hash);
             address = set->hash;
             address_is_fresh = set->fresh;
+        } else if (std::holds_alternative<UseNewVersion>(effect)) {
+            loads_anew = true;
         }
     }
 };

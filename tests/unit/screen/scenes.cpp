@@ -151,6 +151,20 @@ void choose(App& app, const std::string& bytes, formats::ImportProblem problem) 
     REQUIRE(app.state().import.preview->problem == problem);
 }
 
+// A new version waits, but what was typed is kept nowhere else than in this page.
+void new_version_refused(App& app, const std::string& hash) {
+    start(app, address_of(1), three());
+    edit(app);
+    flush(app, StorageTrouble::full);
+    act(app, NewVersionReady{});
+    act(app, Navigated{hash});
+    for (const Effect& effect : act(app, TakeNewVersion{})) {
+        if (const auto* write = std::get_if<WriteRecord>(&effect))
+            act(app, Stored{write->draft, write->revision, StorageTrouble::full});
+    }
+    REQUIRE(app.state().new_version.refused == NewVersion::Refused::not_saved);
+}
+
 void unfold_all(App& app) {
     for (const model::Question& question : model::questions) act(app, Unfold{"hint." + std::string(question.id)});
     act(app, Unfold{"trip"});
@@ -201,6 +215,20 @@ std::vector<Scene> make() {
     add("drafts: awkward names", [](App& app) {
         start(app, "#/", {stored(1, awkward_report()), stored(2, {}, std::string(300, 'm'))});
     });
+    add("drafts: offline ready", [](App& app) {
+        start(app, "#/", three());
+        act(app, OfflineReady{true});
+    });
+    add("drafts: new version", [](App& app) {
+        start(app, "#/", three());
+        act(app, NewVersionReady{});
+    });
+    add("drafts: new version, come back to", [](App& app) {
+        start(app, address_of(1), three());
+        act(app, NewVersionReady{});
+        act(app, Navigated{"#/"});
+    });
+    add("drafts: new version refused", [](App& app) { new_version_refused(app, "#/"); });
     // ---- Schrijven
     add("write: new", [](App& app) { start(app, "#/nieuw"); });
     add("write: half", [](App& app) { start(app, address_of(1), {stored(1, half_report())}); });
@@ -261,7 +289,22 @@ std::vector<Scene> make() {
     }
     add("write: unknown draft", [](App& app) { start(app, address_of(7), three()); });
     add("write: newer version", [](App& app) { start(app, address_of(1), {from_later_version(1)}); });
+    add("write: new version", [](App& app) {
+        start(app, address_of(1), {stored(1, filled_report())});
+        act(app, NewVersionReady{});
+    });
+    add("write: new version refused", [](App& app) { new_version_refused(app, address_of(1)); });
+    add("write: unknown draft, new version", [](App& app) {
+        start(app, "#/", three());
+        act(app, NewVersionReady{});
+        act(app, Navigated{address_of(7)});
+    });
     // ---- Controleren
+    add("check: new version", [](App& app) {
+        start(app, address_of(1), {stored(1, filled_report())});
+        act(app, NewVersionReady{});
+        act(app, Navigated{address_of(1, true)});
+    });
     add("check: unknown draft", [](App& app) { start(app, address_of(7, true)); });
     add("check: newer version", [](App& app) { start(app, address_of(1, true), {from_later_version(1)}); });
     add("check: new", [](App& app) { start(app, "#/verslag/" + fresh_id + "/controleren", {}, true, true); });
@@ -283,6 +326,14 @@ std::vector<Scene> make() {
     add("check: awkward", [](App& app) { start(app, address_of(1, true), {stored(1, awkward_report())}); });
     // ---- Importeren
     add("import: empty", [](App& app) { start(app, "#/importeren"); });
+    add("import: new version refused", [](App& app) {
+        start(app, "#/");
+        act(app, NewVersionReady{});
+        act(app, Navigated{"#/importeren"});
+        act(app, EditImportText{formats::export_text(filled_report())});
+        act(app, TakeNewVersion{});
+        REQUIRE(app.state().new_version.refused == NewVersion::Refused::import_text);
+    });
     add("import: preview", [](App& app) {
         paste(app, formats::export_text(filled_report()));
         REQUIRE(app.state().import.preview->problem == Problem::none);

@@ -557,6 +557,78 @@ TEST_CASE("Verslagen: storage that is blocked is said on the page") {
     CHECK(app.tree().find("blocked")->text == screen::words::storage_blocked);
 }
 
+TEST_CASE("Verslagen: offline ready is said at the end, and only when it is true") {
+    App app(nullptr);
+    scenes::reach(app, "drafts: three");
+    app.frame();
+    CHECK(app.tree().find("offline") == nullptr);
+    const float before = app.tree().find("stays")->bounds.y;
+    act(app, state::OfflineReady{true});
+    app.frame();
+    REQUIRE(app.tree().find("offline") != nullptr);
+    CHECK(app.tree().find("offline")->text == "Offline klaar: deze pagina werkt ook zonder internet.");
+    CHECK(app.tree().find("offline")->role == Role::status);
+    CHECK(app.tree().find("stays")->bounds.y == before);
+    act(app, state::OfflineReady{false});
+    app.frame();
+    CHECK(app.tree().find("offline") == nullptr);
+}
+
+TEST_CASE("a new version is offered on every screen, and moves nothing that is there already") {
+    for (const char* name : {"drafts: three", "write: full", "check: full", "import: preview", "write: unknown draft",
+                             "check: newer version"}) {
+        INFO(name);
+        App app(nullptr);
+        scenes::reach(app, name);
+        app.frame();
+        std::map<std::string, Rect> before;
+        for (const Node& node : app.tree().nodes) {
+            if (node.role != Role::main) before[node.key] = node.bounds;
+        }
+        act(app, state::NewVersionReady{});
+        app.frame();
+        for (const auto& [key, at] : before) {
+            INFO(key);
+            REQUIRE(app.tree().find(key) != nullptr);
+            CHECK(app.tree().find(key)->bounds.y == at.y);
+        }
+        CHECK(app.tree().find("new-version.text")->text == "Nieuwe versie klaar");
+        CHECK(app.tree().announcement == "Nieuwe versie klaar");
+        CHECK(std::holds_alternative<state::TakeNewVersion>(event_named(app, Role::button, "Nieuwe versie gebruiken")));
+    }
+}
+
+TEST_CASE("a new version stands at the top of the next screen, and below the fields where there are any") {
+    for (const char* name : {"drafts: new version, come back to", "check: new version",
+                             "write: unknown draft, new version", "drafts: new version refused"}) {
+        INFO(name);
+        App app(nullptr);
+        scenes::reach(app, name);
+        app.frame();
+        CHECK(app.tree().find("new-version")->bounds.y < app.tree().find("screen")->bounds.y);
+    }
+    for (const char* name : {"write: new version", "write: new version refused", "import: new version refused"}) {
+        INFO(name);
+        App app(nullptr);
+        scenes::reach(app, name);
+        app.frame();
+        for (const Node& node : app.tree().nodes) {
+            if (is_field(node)) CHECK(node.bounds.y < app.tree().find("new-version")->bounds.y);
+        }
+    }
+}
+
+TEST_CASE("a new version that is not taken: why stands beside the offer") {
+    App app(nullptr);
+    scenes::reach(app, "write: new version refused");
+    app.frame();
+    REQUIRE(app.tree().find("new-version.refused") != nullptr);
+    CHECK(app.tree().find("new-version.refused")->text.find("Niet alles is bewaard. Download eerst je verslag.") == 0);
+    scenes::reach(app, "import: new version refused");
+    app.frame();
+    CHECK(app.tree().find("new-version.refused")->text.find("Bij Importeren staat tekst") == 0);
+}
+
 TEST_CASE("Schrijven: seven fields in order, named by their questions") {
     for (const char* name : {"write: new", "write: half", "write: full", "write: hints unfolded"}) {
         INFO(name);

@@ -100,7 +100,7 @@ TEST_CASE("save_trouble: a sentence for every trouble, and a download to save th
 TEST_CASE("announcement: something for every kind, a full stop where it is more than a line") {
     using Kind = state::Announcement::Kind;
     std::set<std::string> said;
-    for (const Kind kind : values(Kind::storage_blocked)) {
+    for (const Kind kind : values(Kind::new_version_refused)) {
         const std::string text = words::announcement({kind, "Werkbezoek Gent", 1});
         INFO(text);
         CHECK(text.empty() == (kind == Kind::none));
@@ -171,7 +171,7 @@ TEST_CASE("the fixed sentences are whole, and every word stands without white sp
     for (const std::string_view sentence :
          {words::no_drafts, words::stays_here, words::storage_blocked, words::trip_note, words::not_recognised_note,
           words::what_downloads_are, words::text_not_reversible, words::import_intro, words::unreadable_note,
-          words::unknown_draft_note, words::newer_version_note}) {
+          words::unknown_draft_note, words::newer_version_note, words::offline_ready}) {
         INFO(sentence);
         CHECK(is_sentences(std::string(sentence)));
     }

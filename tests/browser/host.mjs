@@ -1,0 +1,103 @@
+// A host of their own for tests that take it away, deploy to it, or put a captive portal in its place: files on a loopback port
+// that stays the same. And second builds to deploy. It knows the files of the page, nothing of what is in them.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { startServer } from '../../shell/serve.mjs';
+import { assetsOf, dist } from './support.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'reisverslag-host-'));
+after(() => rmSync(scratch, { recursive: true, force: true }));
+let folders = 0;
+
+/** An empty folder that is gone after the tests. */
+export function freshFolder() {
+  const folder = join(scratch, String(++folders));
+  mkdirSync(folder);
+  return folder;
+}
+
+/** @type {Map<string, string>} */
+const built = new Map();
+/** The same source, assembled once more: only a comment differs, so the build's folder has another name. @param {string} mark */
+export function buildMarked(mark) {
+  const out = built.get(mark) ?? join(scratch, `build-${mark}`);
+  if (!built.has(mark)) {
+    execFileSync(process.execPath, [join(root, 'shell/assemble.mjs'), '--wasm', join(root, '.build/web/reisverslag.wasm'),
+      '--page', join(root, '.build/native-release/describe_page'), '--out', out, '--mark', mark]);
+    built.set(mark, out);
+  }
+  return out;
+}
+
+/**
+ * @typedef {object} Host
+ * @property {string} url
+ * @property {string} root its files
+ * @property {(build: string, folder?: string) => void} deploy replaces all files (of one folder)
+ * @property {() => Promise<void>} stop nobody answers any more
+ * @property {() => Promise<void>} start
+ * @property {() => Promise<void>} portal everything is answered with 200 and a page that asks to log in
+ * @property {string[]} asked what the portal was asked for
+ */
+
+/** @param {string} build @param {string} [path] @returns {Promise<Host>} */
+export async function startHost(build = dist, path = '/reis/') {
+  const files = freshFolder();
+  cpSync(build, files, { recursive: true });
+  let server = await startServer({ root: files, port: 0, path });
+  const { url, port } = server;
+  /** @type {string[]} */
+  const asked = [];
+  let up = true;
+  const stop = async () => {
+    if (up) await server.close();
+    up = false;
+  };
+  after(stop);
+  return {
+    url, root: files, asked, stop,
+    deploy(from, folder = '') {
+      rmSync(join(files, folder), { recursive: true, force: true });
+      cpSync(from, join(files, folder), { recursive: true });
+    },
+    async start() {
+      await stop();
+      server = await startServer({ root: files, port, path });
+      up = true;
+      if (server.port !== port) throw new Error(`port ${port} was taken meanwhile`);
+    },
+    async portal() {
+      await stop();
+      const portal = createServer((request, response) => {
+        asked.push(request.url ?? '');
+        response.writeHead(200, { 'Content-Type': 'text/html', 'Cache-Control': 'max-age=600' }).end('<!doctype html><title>Log in</title><p>Wifi');
+      });
+      await new Promise((done) => { portal.listen(port, '127.0.0.1', () => done(undefined)); });
+      up = true;
+      server = {
+        url, port, close: () => new Promise((done) => {
+          portal.close(() => done());
+          portal.closeAllConnections();
+        }),
+      };
+    },
+  };
+}
+
+/** A build with something wrong: a copy, changed. @param {string} build @param {(file: (name: string) => string, folder: string) => void} change */
+export function broken(build, change) {
+  const out = freshFolder();
+  cpSync(build, out, { recursive: true });
+  change((name) => join(out, name), assetsOf(out).folder);
+  // The server prefers a compressed neighbour, which would hide the change.
+  for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' })) if (/\.(br|gz)$/.test(name)) rmSync(join(out, name));
+  return out;
+}
+

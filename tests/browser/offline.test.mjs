@@ -1,0 +1,444 @@
+// The page without its host: started from what is kept, never half of a build, and a new build only when nobody is disturbed or the
+// writer says so. Each test has a host of its own that it stops, breaks or deploys to.
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { chromium } from 'playwright-core';
+
+import { engines, saved } from './engines.mjs';
+import { broken, buildMarked, freshFolder, startHost } from './host.mjs';
+import {
+  assetsOf, button, dist, downloaded, eventually, field, launch, link, names, ready, shows, strange, textReport, useBrowser, visit,
+} from './support.mjs';
+
+/** @typedef {import('./support.mjs').Page} Page */
+/** @typedef {import('./host.mjs').Host} Host */
+
+useBrowser();
+const [first] = names;
+const offlineReady = 'Offline klaar: deze pagina werkt ook zonder internet.';
+
+// ---- Any browser --------------------------------------------------------------------------------------------------------------
+
+for (const [name, start] of Object.entries(engines)) {
+  test(`${name}: visited once, then started without a host or behind a captive portal; a new build when asked`, { timeout: 180_000 }, async () => {
+    const profile = freshFolder();
+    const host = await startHost();
+    let browser = await start(profile);
+    /** @param {string} code */
+    const holds = (code) => eventually(async () => assert.ok(await browser.evaluate(code), code), 20_000);
+    const isReady = 'document.documentElement.dataset.ready !== undefined';
+    const clickOn = (/** @type {string} */ words) =>
+      `[...document.querySelectorAll('button, a')].find((control) => control.textContent === '${words}').click()`;
+    try {
+      await browser.goto(`${host.url}#/nieuw`);
+      await holds(isReady);
+      await browser.evaluate(`(document.getElementById('answer.persons').focus(), document.execCommand('insertText', false, 'geschreven in de trein'))`);
+      await holds(`document.getElementById('state.save').textContent.startsWith('Bewaard in deze browser')`);
+      await browser.evaluate(clickOn('Reisverslag'));
+      await holds(`document.getElementById('offline')?.textContent === '${offlineReady}'`);
+    } finally {
+      await browser.close();
+    }
+
+    await host.stop();
+    await assert.rejects(fetch(host.url), 'nobody answers');
+    browser = await start(profile);
+    try {
+      await browser.goto(host.url);
+      await holds(isReady);
+      await holds(`document.documentElement.classList.contains('painted')`);
+      await holds(`document.getElementById('offline')?.textContent === '${offlineReady}'`);
+      await browser.evaluate(`document.querySelector('[id="drafts"] a').click()`);
+      await holds(`document.getElementById('answer.persons')?.value === 'geschreven in de trein'`);
+      await browser.evaluate(clickOn('Controleren'));
+      await holds(`document.getElementById('download.text') !== null`);
+      const { name: file, bytes } = await saved(browser, clickOn('Download als tekst'));
+      assert.match(file, /^verslag-dienstreis-.*\.txt$/);
+      assert.equal(bytes.toString('utf8'), textReport({ persons: 'geschreven in de trein' }));
+
+      await host.portal();
+      await browser.goto('about:blank');
+      await browser.goto(`${host.url}#/nieuw`);
+      await holds(isReady);
+      await browser.evaluate(`(document.getElementById('answer.persons').focus(), document.execCommand('insertText', false, 'een halve zi'))`);
+
+      // The new build: found when the browser looks again, offered, and used because the writer says so.
+      await host.stop();
+      host.deploy(buildMarked('B'));
+      await host.start();
+      const runs = (/** @type {string} */ build) => `document.querySelector('script[src]').getAttribute('src').startsWith('${assetsOf(build).folder}/')`;
+      await browser.evaluate('navigator.serviceWorker.getRegistration().then((registration) => registration.update()).then(() => 0)');
+      await holds(`document.getElementById('new-version.use') !== null`);
+      await holds(runs(dist));
+      await browser.evaluate(`document.execCommand('insertText', false, 'n')`);
+      await browser.evaluate(`document.getElementById('new-version.use').click()`);
+      await holds(`${runs(buildMarked('B'))} && ${isReady}`);
+      await holds(`document.getElementById('answer.persons')?.value === 'een halve zin'`);
+      await host.stop();
+      await browser.goto('about:blank');
+      await browser.goto(host.url);
+      await holds(`${runs(buildMarked('B'))} && ${isReady}`);
+    } finally {
+      await browser.close();
+    }
+  });
+}
+
+// ---- Chromium, more closely ---------------------------------------------------------------------------------------------------
+
+/**
+ * A profile that outlives its browsers.
+ * @param {string} title
+ * @param {(start: () => Promise<import('playwright-core').BrowserContext>, host: Host) => Promise<void>} body
+ * @param {string[]} [expected] console messages that belong to the fault
+ */
+function profileTest(title, body, expected = []) {
+  test(title, { timeout: 120_000 }, async () => {
+    const profile = freshFolder();
+    const host = await startHost();
+    /** @type {string[]} */
+    const problems = [];
+    /** @type {import('playwright-core').BrowserContext[]} */
+    const open = [];
+    try {
+      await body(async () => {
+        const context = await chromium.launchPersistentContext(profile, { ...launch, acceptDownloads: true });
+        open.push(context);
+        context.setDefaultTimeout(10_000);
+        context.on('weberror', (error) => problems.push(`uncaught: ${error.error().stack ?? error.error()}`));
+        context.on('request', (request) => {
+          const what = strange(request, new URL('/', host.url).href, allNames(host));
+          if (what) problems.push(what);
+        });
+        return context;
+      }, host);
+    } finally {
+      for (const context of open) await context.close();
+      await host.stop();
+    }
+    assert.deepEqual(problems.filter((problem) => !expected.some((part) => problem.includes(part))), []);
+  });
+}
+
+/** Every name that a build here has, under any of the folders that a test deploys to. @param {Host} host */
+function allNames(host) {
+  const folder = new URL(host.url).pathname.slice(1);
+  const builds = [dist, ...['B', 'C'].map((mark) => buildMarked(mark))].flatMap((build) => [...assetsOf(build).all, '']);
+  return builds.flatMap((name) => ['', 'een/', 'twee/'].map((sub) => `${folder}${sub}${name}`));
+}
+
+/** Which build's scripts run. @param {Page} page */
+const running = (page) => page.evaluate(() => {
+  const folders = [...document.querySelectorAll('script[src], link[href*="/"]')]
+    .map((element) => /(v-[0-9a-f]{12})\//.exec(element.getAttribute('src') ?? element.getAttribute('href') ?? '')?.[1]);
+  return [...new Set(folders)].join();
+});
+/** @param {Page} page */
+const cacheNames = (page) => page.evaluate(() => caches.keys());
+/** The browser looks for a new build, and what it finds is installed or refused. @param {Page} page @returns {Promise<string>} what waits then */
+const lookForUpdate = (page) => page.evaluate(async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  if (!registration) return 'no registration';
+  try {
+    await registration.update();
+  } catch (error) {
+    return `refused: ${/** @type {Error} */ (error).name}`;
+  }
+  const worker = registration.installing;
+  if (worker) {
+    await new Promise((done) => {
+      worker.addEventListener('statechange', () => { if (worker.state !== 'installing') done(undefined); });
+    });
+    return worker.state === 'installed' ? 'waiting' : worker.state;
+  }
+  return registration.waiting ? 'waiting' : 'none';
+});
+/** @param {Page} page @param {string} url */
+async function visitPage(page, url) {
+  await page.goto('about:blank');
+  await page.goto(url);
+  await ready(page);
+}
+/** @param {import('playwright-core').BrowserContext} context @param {Host} host */
+async function visitOnce(context, host) {
+  const [page] = context.pages();
+  await visitPage(page, `${host.url}#/`);
+  await shows(page, offlineReady);
+  return page;
+}
+
+profileTest('behind a captive portal the page that was visited starts, and stays what it is', async (start, host) => {
+  const { folder } = assetsOf();
+  const before = await start();
+  const page = await visitOnce(before, host);
+  const kept = await cacheNames(page);
+  await before.close();
+  await host.portal();
+  const [again] = (await start()).pages();
+  await visitPage(again, `${host.url}#/nieuw`);
+  assert.equal(await running(again), folder);
+  await field(again, first).waitFor();
+  await again.keyboard.type('ook hier');
+  assert.equal(await field(again, first).inputValue(), 'ook hier');
+  assert.match(await lookForUpdate(again), /^refused: /);
+  assert.deepEqual(await cacheNames(again), kept);
+  await again.goto(`${host.url}#/`);
+  await shows(again, offlineReady);
+  assert.ok(host.asked.some((path) => path.endsWith('/sw.js')), 'the portal was asked');
+});
+
+/** What a host may hold in the middle of an update, or after one that went wrong. @type {[string, () => string][]} */
+const halves = [
+  ['the wasm is cut short', () => broken(buildMarked('B'), (file, folder) => {
+    const name = file(`${folder}/reisverslag.wasm`);
+    writeFileSync(name, readFileSync(name).subarray(0, 50_000));
+  })],
+  ['a script is of another build', () => broken(buildMarked('B'), (file, folder) => {
+    cpSync(`${dist}/${assetsOf().folder}/main.js`, file(`${folder}/main.js`));
+  })],
+  ['the page is of another build', () => broken(buildMarked('B'), (file) => cpSync(`${dist}/index.html`, file('index.html')))],
+  ['a file is a page that asks to log in', () => broken(buildMarked('B'), (file, folder) => {
+    writeFileSync(file(`${folder}/style.css`), '<!doctype html><title>Log in</title>');
+  })],
+  ['a file is missing', () => broken(buildMarked('B'), (file) => rmSync(file('icon-512.png')))],
+  ['the new folder is not there yet', () => broken(buildMarked('B'), (file, folder) => rmSync(file(folder), { recursive: true }))],
+];
+profileTest('a new build of which something is wrong is not taken, not even in part', async (start, host) => {
+  const { folder } = assetsOf();
+  const context = await start();
+  let page = await visitOnce(context, host);
+  const kept = await cacheNames(page);
+  const session = await context.newCDPSession(page);
+  for (const [what, build] of halves) {
+    // What the browser still holds of an earlier attempt may be used: its hash is right. Here it would hide the fault.
+    await session.send('Network.clearBrowserCache');
+    host.deploy(build());
+    assert.equal(await lookForUpdate(page), 'redundant', what);
+    assert.deepEqual(await cacheNames(page), kept, what);
+    await page.reload();
+    await ready(page);
+    assert.equal(await running(page), folder, what);
+    assert.equal(await page.getByText('Nieuwe versie klaar').count(), 0, what);
+    await shows(page, offlineReady);
+  }
+  await context.close();
+  await host.stop();
+  [page] = (await start()).pages();
+  await visitPage(page, host.url);
+  assert.equal(await running(page), folder, 'and without the host');
+  await page.close();
+});
+
+profileTest('a first visit in the middle of an update: said, and nothing of it is kept', async (start, host) => {
+  const half = broken(dist, (file, folder) => rmSync(file(`${folder}/main.js`)));
+  host.deploy(half);
+  const [page] = (await start()).pages();
+  await page.goto(`${host.url}#/`);
+  await shows(page, /De pagina kon niet helemaal laden/);
+  assert.deepEqual(await cacheNames(page), []);
+  assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
+  await (await page.context().newCDPSession(page)).send('Network.clearBrowserCache');
+  host.deploy(broken(dist, (file, folder) => writeFileSync(file(`${folder}/reisverslag.wasm`), '<!doctype html>')));
+  await page.reload();
+  await shows(page, /De pagina kon niet helemaal laden/);
+  // The host is well again, but the browser was told to keep that file for a year. The service worker mends it.
+  host.deploy(dist);
+  await page.reload();
+  await shows(page, /De pagina kon niet helemaal laden/);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await visitOnce(page.context(), host);
+});
+
+profileTest('a new build while somebody writes: offered, taken when asked, no letter lost', async (start, host) => {
+  const a = assetsOf().folder;
+  const b = assetsOf(buildMarked('B')).folder;
+  assert.notEqual(a, b);
+  const context = await start();
+  const page = await visitOnce(context, host);
+  await button(page, 'Nieuw verslag').click();
+  await field(page, first).waitFor();
+  await page.keyboard.type('een halve zi');
+  await page.evaluate(() => { Object.assign(window, { sameDocument: true }); });
+  const other = await context.newPage();
+  await visitPage(other, `${host.url}#/`);
+  await other.evaluate(() => { Object.assign(window, { sameDocument: true }); });
+  const place = await field(page, first).boundingBox();
+
+  host.deploy(buildMarked('B'));
+  await page.bringToFront();
+  assert.equal(await lookForUpdate(page), 'waiting');
+  await button(page, 'Nieuwe versie gebruiken').waitFor();
+  await eventually(async () => assert.ok((await page.locator('.voice').allTextContents()).includes('Nieuwe versie klaar'), 'said aloud'));
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'answer.persons', 'the caret stays');
+  assert.deepEqual(await field(page, first).boundingBox(), place, 'nothing moves under the hands');
+  await page.keyboard.type('n, en nog een');
+  assert.equal(await field(page, first).inputValue(), 'een halve zin, en nog een');
+  await page.waitForTimeout(500);
+  assert.ok(await page.evaluate(() => 'sameDocument' in window), 'nothing loads by itself');
+  assert.equal(await running(page), a);
+
+  await Promise.all([page.waitForEvent('load'), button(page, 'Nieuwe versie gebruiken').click()]);
+  await ready(page);
+  assert.equal(await running(page), b);
+  assert.equal(await field(page, first).inputValue(), 'een halve zin, en nog een');
+  assert.equal(await button(page, 'Nieuwe versie gebruiken').count(), 0);
+  assert.ok(await other.evaluate(() => 'sameDocument' in window), 'the other tab is left alone');
+  assert.equal(await running(other), a);
+  // A page of the old build that is still loading gets the rest of it, though the host has it no more.
+  assert.ok(!existsSync(`${host.root}/${a}`));
+  assert.equal(await other.evaluate(async (path) => (await fetch(path)).status, `${a}/main.js`), 200);
+  await other.bringToFront();
+  await Promise.all([other.waitForEvent('load'), button(other, 'Nieuwe versie gebruiken').click()]);
+  await ready(other);
+  assert.equal(await running(other), b);
+  assert.equal((await cacheNames(other)).length, 2, 'this build and the one before');
+
+  // The next one: what is kept is again two builds.
+  host.deploy(buildMarked('C'));
+  const known = await cacheNames(page);
+  assert.equal(await lookForUpdate(other), 'waiting');
+  await other.close();
+  await page.bringToFront();
+  await Promise.all([page.waitForEvent('load'), button(page, 'Nieuwe versie gebruiken').click()]);
+  await ready(page);
+  assert.equal(await running(page), assetsOf(buildMarked('C')).folder);
+  const now = await cacheNames(page);
+  assert.equal(now.length, 2);
+  assert.deepEqual(now.filter((name) => known.includes(name)).length, 1);
+  assert.equal(await field(page, first).inputValue(), 'een halve zin, en nog een');
+});
+
+profileTest('a new build that nobody takes is used at the next start, also without the host', async (start, host) => {
+  const context = await start();
+  const page = await visitOnce(context, host);
+  host.deploy(buildMarked('B'));
+  await page.reload();
+  await ready(page);
+  await button(page, 'Nieuwe versie gebruiken').waitFor();
+  assert.equal(await running(page), assetsOf().folder, 'a reload is no start: other tabs may be open');
+  await context.close();
+  await host.stop();
+  const [again] = (await start()).pages();
+  await visitPage(again, host.url);
+  await eventually(async () => {
+    // Chromium may still open the first page of a start with the build that was active when it ended.
+    await visitPage(again, host.url);
+    assert.equal(await running(again), assetsOf(buildMarked('B')).folder);
+  });
+  await shows(again, offlineReady);
+  assert.equal(await button(again, 'Nieuwe versie gebruiken').count(), 0);
+});
+
+profileTest('what cannot be kept is not risked for a new build', async (start, host) => {
+  const context = await start();
+  const page = await visitOnce(context, host);
+  await button(page, 'Nieuw verslag').click();
+  await field(page, first).waitFor();
+  await page.keyboard.type('kan nergens heen');
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+    Object.assign(window, { sameDocument: true });
+  });
+  await page.keyboard.type('!');
+  await shows(page, 'Niet bewaard');
+  host.deploy(buildMarked('B'));
+  assert.equal(await lookForUpdate(page), 'waiting');
+  await button(page, 'Nieuwe versie gebruiken').click();
+  await shows(page, /Niet alles is bewaard\. Download eerst je verslag\./);
+  await page.waitForTimeout(300);
+  assert.ok(await page.evaluate(() => 'sameDocument' in window));
+  await button(page, 'Controleren').click();
+  const { bytes } = await downloaded(page, () => button(page, 'Download als tekst').click());
+  assert.equal(bytes.toString('utf8'), textReport({ persons: 'kan nergens heen!' }));
+  page.on('dialog', (dialog) => void dialog.accept());
+});
+
+profileTest('installations on one origin do not meet', async (start, host) => {
+  // At the top of the host and in two of its folders, each another build; the worker at the top could see the others' requests.
+  const top = assetsOf().folder;
+  for (const [folder, build] of [['een', buildMarked('B')], ['twee', buildMarked('C')]]) host.deploy(build, folder);
+  const context = await start();
+  const page = await visitOnce(context, host);
+  await visitPage(page, `${host.url}een/`);
+  assert.equal(await running(page), assetsOf(buildMarked('B')).folder);
+  await shows(page, offlineReady);
+  await visitPage(page, `${host.url}twee/`);
+  await shows(page, offlineReady);
+  const folder = new URL(host.url).pathname;
+  const all = await cacheNames(page);
+  assert.deepEqual(all.map((name) => name.replace(/ [0-9a-f]{12}$/, '')).sort(), [`rv1 ${folder} `, `rv1 ${folder}een/ `, `rv1 ${folder}twee/ `].map((name) => name.trimEnd()));
+
+  // A new build of one of them: the others keep theirs.
+  host.deploy(buildMarked('C'), 'een');
+  await visitPage(page, `${host.url}een/`);
+  await Promise.all([page.waitForEvent('load'), button(page, 'Nieuwe versie gebruiken').click()]);
+  await ready(page);
+  assert.equal(await running(page), assetsOf(buildMarked('C')).folder);
+  await host.stop();
+  for (const [path, build] of [['', top], ['een/', assetsOf(buildMarked('C')).folder], ['twee/', assetsOf(buildMarked('C')).folder]]) {
+    await visitPage(page, host.url + path);
+    assert.equal(await running(page), build, `/${path}`);
+  }
+  const after = await cacheNames(page);
+  for (const name of all) assert.ok(after.includes(name), name);
+});
+
+profileTest('offline ready is said only while it is true', async (start, host) => {
+  const page = await visitOnce(await start(), host);
+  await page.evaluate(async () => {
+    const [name] = await caches.keys();
+    const cache = await caches.open(name);
+    const wasm = (await cache.keys()).find(({ url }) => url.endsWith('.wasm'));
+    if (wasm) await cache.delete(wasm);
+  });
+  await button(page, 'Nieuw verslag').click();
+  await link(page, 'Reisverslag').click();
+  await button(page, 'Nieuw verslag').waitFor();
+  await eventually(async () => assert.equal(await page.getByText('Offline klaar').count(), 0));
+  // The page still works, from the host.
+  await page.reload();
+  await ready(page);
+  await button(page, 'Nieuw verslag').waitFor();
+  assert.equal(await page.getByText('Offline klaar').count(), 0);
+});
+
+for (const [how, options] of /** @type {[string, import('./support.mjs').Options][]} */ ([
+  ['refused', { init: [() => { if ('ServiceWorkerContainer' in window) ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException('private window', 'SecurityError')); }] }],
+  ['not there', { init: [() => { Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'); }] }],
+])) {
+  visit(`service workers ${how}: the page works, is silent, and claims nothing`, options, async ({ page, open }) => {
+    await open('#/nieuw');
+    await page.keyboard.type('gewoon');
+    await link(page, 'Reisverslag').click();
+    await shows(page, '1 van 7 beantwoord');
+    await page.waitForTimeout(300);
+    assert.equal(await page.getByText('Offline klaar').count(), 0);
+  });
+}
+
+// ---- As an app ----------------------------------------------------------------------------------------------------------------
+
+visit('can be installed: manifest, icons and shortcut, relative to any folder', {}, async ({ page, context, open }) => {
+  await open('#/');
+  await shows(page, offlineReady);
+  const session = await context.newCDPSession(page);
+  const { errors, data } = await session.send('Page.getAppManifest');
+  assert.deepEqual(errors, []);
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  assert.deepEqual(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito'), []);
+  const manifest = JSON.parse(/** @type {string} */ (data));
+  // Without an id it is the start's address, which is another one in each folder; "./" as an id would be the same in all.
+  assert.deepEqual([manifest.start_url, manifest.scope, manifest.id], ['./', './', undefined]);
+  for (const { src, sizes } of manifest.icons) {
+    const file = readFileSync(`${dist}/${src}`);
+    if (!src.endsWith('.png')) continue;
+    assert.equal(`${file.readUInt32BE(16)}x${file.readUInt32BE(20)}`, sizes, src);
+  }
+  assert.ok(manifest.icons.some((/** @type {any} */ icon) => icon.purpose === 'maskable'));
+  const [shortcut] = manifest.shortcuts;
+  assert.equal(shortcut.name, 'Nieuw verslag');
+  await open(shortcut.url.slice(2));
+  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.id), 'answer.persons'));
+});
