@@ -25,16 +25,7 @@ void append_part(std::string& text, std::string_view heading) {
 // Line ends become LF, a leading byte order mark goes.
 std::string normalised(std::string_view text) {
     if (text.substr(0, byte_order_mark.size()) == byte_order_mark) text.remove_prefix(byte_order_mark.size());
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\r') {
-            result.push_back(text[i]);
-        } else if (i + 1 == text.size() || text[i + 1] != '\n') {
-            result.push_back('\n');
-        }
-    }
-    return result;
+    return with_lf(text);
 }
 
 std::string separator(std::size_t question) {
@@ -346,6 +337,18 @@ TextReadings read_all(std::string_view utf8, bool in_parts) {
 }
 
 }  // namespace
+
+std::string with_lf(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    for (;;) {
+        const std::size_t end = text.find('\r');
+        result += text.substr(0, end);
+        if (end == nowhere) return result;
+        result += '\n';
+        text.remove_prefix(end + (text.substr(end, 2) == "\r\n" ? 2 : 1));
+    }
+}
 
 std::string export_text(const model::Report& report) {
     std::size_t size = gap.size() + model::report_heading.size();

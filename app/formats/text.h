@@ -25,6 +25,9 @@ struct TextReadings {
     std::vector<TextReading> parts;  // two or more reports one after the other, or none when it cannot be several
 };
 
+// CR LF and CR become LF: text fields know no other line end.
+std::string with_lf(std::string_view text);
+
 // "\n\n" + join("\n\n", [title, heading1, answer1, …]); UTF-8, LF, no BOM, no final newline, answers raw.
 std::string export_text(const model::Report& report);
 

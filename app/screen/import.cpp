@@ -79,7 +79,7 @@ void preview(Ui& ui, const state::ImportInput& input) {
         ui.heading("preview.question." + id, 3, TextStyle::question, model::questions[i].question);
         ui.gap(1);
         if (model::is_answered(answer)) {
-            ui.writers_text("preview.answer." + id, TextStyle::body, model::show_hidden(answer));
+            excerpt(ui, "preview.answer." + id, answer);
         } else {
             ui.text("preview.empty." + id, TextStyle::hint, words::not_filled);
         }
@@ -90,7 +90,7 @@ void preview(Ui& ui, const state::ImportInput& input) {
         const std::string id(model::trip_details[i].id);
         ui.gap(4);
         ui.text("preview.trip.label." + id, TextStyle::small, model::trip_details[i].label);
-        ui.writers_text("preview.trip." + id, TextStyle::body, model::show_hidden(text));
+        excerpt(ui, "preview.trip." + id, text);
     }
     unplaced_to_read(ui, imported.report, 3);
 }

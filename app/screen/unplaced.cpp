@@ -1,6 +1,7 @@
 // Niet herkend: text that belongs to no question, on whichever screen it stands. It goes to an answer or away, never by itself.
 #include <algorithm>
 
+#include "model/utf8.h"
 #include "screen/page.h"
 #include "screen/words.h"
 
@@ -46,7 +47,7 @@ void texts(Ui& ui, const model::Report& report, int heading_level, const state::
     const std::size_t shown = std::min(report.unplaced.size(), most_shown);
     for (std::size_t i = 0; i < shown; ++i) {
         ui.gap(3);
-        ui.writers_text("unplaced." + std::to_string(i), TextStyle::body, model::show_hidden(report.unplaced[i]));
+        excerpt(ui, "unplaced." + std::to_string(i), report.unplaced[i]);
         if (state != nullptr) ways_to_go(ui, *state, draft, i);
     }
     if (shown == report.unplaced.size()) return;
@@ -55,6 +56,16 @@ void texts(Ui& ui, const model::Report& report, int heading_level, const state::
 }
 
 }  // namespace
+
+void excerpt(Ui& ui, const std::string& key, std::string_view text) {
+    // A window or two full. A text of a million lines would be a page that no browser can lay out.
+    constexpr std::size_t most_bytes = 5'000;
+    const std::string_view begin = model::utf8::clip(text, most_bytes);
+    ui.writers_text(key, TextStyle::body, model::show_hidden(begin));
+    if (begin.size() == text.size()) return;
+    ui.gap(1);
+    ui.text(key + ".more", TextStyle::hint, words::only_begins(text.size()));
+}
 
 void unplaced_to_read(Ui& ui, const model::Report& report, int heading_level) {
     if (report.unplaced.empty()) return;

@@ -274,6 +274,10 @@ std::string text_leaves_out(bool has_trip_details, bool has_unplaced) {
            " niet in de download als tekst. Kies JSON als alles mee moet.";
 }
 
+std::string only_begins(std::size_t all_bytes) {
+    return "Je ziet alleen het begin van deze tekst (" + bytes(all_bytes) + "). De hele tekst gaat mee.";
+}
+
 std::string more_unplaced(std::size_t count) {
     return "Er staan hierna nog " + std::to_string(count) +
            " niet herkende teksten. Ze blijven bij je verslag bewaard.";

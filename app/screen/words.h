@@ -104,6 +104,7 @@ std::string file_trouble(const state::ImportInput& input);
 std::string notice(const formats::Notice& notice);
 // What the text report leaves out of this one; empty: nothing.
 std::string text_leaves_out(bool has_trip_details, bool has_unplaced);
+std::string only_begins(std::size_t all_bytes);  // of a text that is shown in part
 std::string more_unplaced(std::size_t count);
 std::string several_reports(std::size_t count);
 std::string accept_all(std::size_t count);

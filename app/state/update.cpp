@@ -23,24 +23,10 @@ bool is_draft_id(std::string_view id) {
     return id.size() == 32 && id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-// Text fields know LF only; a bridge that hands on something else must not change the report.
-std::string with_lf(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\r') {
-            out += text[i];
-        } else if (i + 1 == text.size() || text[i + 1] != '\n') {
-            out += '\n';
-        }
-    }
-    return out;
-}
-
 // A text as every format can carry it. What is no UTF-8 (no browser hands on such text) becomes U+FFFD, or the draft could
 // never be written again.
 std::string as_typed(std::string_view text) {
-    std::string out = with_lf(text);
+    std::string out = formats::with_lf(text);
     return formats::is_utf8(out) ? out : formats::json_text(formats::json_quote(out, false)).value_or(std::string());
 }
 
@@ -215,7 +201,7 @@ class Step {
             return state.import.preview ? std::optional(state.import.preview->problem) : std::nullopt;
         };
         const auto before = outcome();
-        const std::string text = with_lf(event.text);
+        const std::string text = formats::with_lf(event.text);
         if (text == state.import.text) return;
         read_pasted(text);
         if (outcome() != before) announce_import();
