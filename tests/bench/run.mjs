@@ -99,6 +99,37 @@ async function keys(address, field, text) {
   return { key: median(times), rest };
 }
 
+/**
+ * The longest time without an answer while a file is read, ms; and for a file of one word, which is what choosing a file costs.
+ * @param {string} address @param {string} text @returns {Promise<number>}
+ */
+async function silence(address, text) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(address + '#/importeren');
+  await page.waitForTimeout(1000);
+  const file = join(floorFolder, 'verslag.txt');
+  writeFileSync(file, text);
+  await page.evaluate(() => {
+    const watch = Object.assign(window, { longest: 0 });
+    const { port1, port2 } = new MessageChannel();
+    let last = performance.now();
+    port1.onmessage = () => {
+      watch.longest = Math.max(watch.longest, performance.now() - last);
+      last = performance.now();
+      port2.postMessage(0);
+    };
+    port2.postMessage(0);
+  });
+  const coming = page.waitForEvent('filechooser');
+  await page.getByLabel('Bestand kiezen', { exact: true }).click();
+  await (await coming).setFiles(file);
+  await page.waitForTimeout(1000);
+  const longest = await page.evaluate(() => /** @type {any} */ (window).longest);
+  await context.close();
+  return longest;
+}
+
 const ours = await startServer({ root: 'dist', port: 0, path: '/' });
 const floor = await startServer({ root: floorFolder, port: 0, path: '/' });
 const rows = [];
@@ -121,6 +152,15 @@ for (const [name, text] of [['empty', ''], ['10 kB', 'Wij bezochten een gemeente
   const there = await keys(floor.url, '#f2', text);
   rows.push({ what: `key to frame, ${name}, ms`, page: here.key.toFixed(1), floor: there.key.toFixed(1), ratio: (here.key / there.key).toFixed(2) });
   rows.push({ what: `at rest 5 s, ${name}, ms of CPU`, page: here.rest.toFixed(1), floor: there.rest.toFixed(1), ratio: (here.rest / there.rest).toFixed(2) });
+}
+for (const [name, text] of [['a million lines', 'a\n'.repeat(1_000_000)], ['a million lines in an answer', `HOELANG DUURDE DE REIS?\n${'\na'.repeat(1_000_000)}`]]) {
+  const here = [];
+  const word = [];
+  for (let i = 0; i < runs; i++) {
+    here.push(await silence(ours.url, text));
+    word.push(await silence(ours.url, 'woord'));
+  }
+  rows.push({ what: `no answer while reading ${name}, ms`, page: median(here).toFixed(0), floor: `${median(word).toFixed(0)} (one word)`, ratio: (median(here) / median(word)).toFixed(2) });
 }
 console.table(rows);
 await browser.close();

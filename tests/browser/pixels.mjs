@@ -7,6 +7,9 @@ import { inflateSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 import { startServer } from '../../shell/serve.mjs';
+import { draftId, ids, neverIndexedDB, record as lineOf, refuseIndexedDB } from './support.mjs';
+
+export { draftId };
 
 const root = new URL('../../', import.meta.url);
 
@@ -15,7 +18,7 @@ const root = new URL('../../', import.meta.url);
 /** @typedef {{width: number, height: number, at: (x: number, y: number) => number, luma: Float32Array, rgba: Uint8Array}} Picture */
 /** @typedef {{x: number, y: number, width: number, height: number}} Box */
 
-export const questions = ['persons', 'duration', 'purpose', 'locations', 'met', 'results', 'followup'];
+export const questions = ids;
 
 /** The built page behind the headers it is meant for, and a browser. @param {string[]} [more] arguments of the browser */
 export async function open(more = []) {
@@ -25,6 +28,14 @@ export async function open(more = []) {
     executablePath: process.env.REISVERSLAG_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-lcd-text', ...more],
   });
+  if (neverIndexedDB) {
+    const real = browser.newContext.bind(browser);
+    browser.newContext = async (...wishes) => {
+      const context = await real(...wishes);
+      await context.addInitScript(refuseIndexedDB);
+      return context;
+    };
+  }
   return {
     url: server.url,
     browser,
@@ -48,35 +59,13 @@ export function exampleAnswers() {
   return Object.fromEntries(questions.map((id, i) => [id, (parts[i] ?? '').split('\n').slice(1).join('\n').trim()]));
 }
 
-/** @param {string} text two 32-bit words in hex */
-function hash(text) {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const byte = text.charCodeAt(i);
-    high = Math.imul(high ^ byte, 2654435761);
-    low = Math.imul(low ^ byte, 1597334677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return [high, low].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
-}
-
 /**
  * Key and line of one draft in the store, as the page writes them.
  * @param {string} id @param {Record<string, string>} answers @param {Record<string, string>} [trip] @param {string} [time]
  * @returns {[string, string]}
  */
-export function record(id, answers, trip = {}, time = '2026-11-20T09:30:00+01:00') {
-  const report = { $schema: 'reisverslag-1.schema.json', format: 'reisverslag', version: 1, answers, trip };
-  const payload = JSON.stringify({ name: trip.name ?? '', report })
-    .replace(/[^ -~]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
-  const before = `RV1|1|1|2|1|0a1b2c3d|${time}|${payload.length}|`;
-  return [`rv1 / d ${id} a`, `${before}${hash(before + payload)}|${payload}`];
-}
-
-/** @param {number} number */
-export const draftId = (number) => number.toString(16).padStart(32, '0');
+export const record = (id, answers, trip = {}, time = undefined) =>
+  lineOf({ id, name: trip.name, answers, trip, time, at: 'rv1 / ' });
 
 /** So many drafts, each somewhat different. @param {number} count */
 export function manyRecords(count) {

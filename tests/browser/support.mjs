@@ -139,8 +139,11 @@ export function strange(request, page, own) {
  * @property {number} [timeout] ms
  */
 
+/** The whole suite can be run as in a browser that forbids IndexedDB. */
+export const neverIndexedDB = Boolean(process.env.REISVERSLAG_WITHOUT_INDEXEDDB);
+
 /** IndexedDB as it is where a browser forbids it: there, but refusing. */
-function refuseIndexedDB() {
+export function refuseIndexedDB() {
   const refuse = () => { throw new DOMException('denied by a setting', 'SecurityError'); };
   for (const name of ['open', 'databases', 'deleteDatabase']) Object.defineProperty(IDBFactory.prototype, name, { value: refuse });
 }
@@ -183,7 +186,7 @@ export function visit(name, options, body) {
           console.error(`policy violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
         });
       });
-      if (options.withoutIndexedDB) await context.addInitScript(refuseIndexedDB);
+      if (options.withoutIndexedDB || neverIndexedDB) await context.addInitScript(refuseIndexedDB);
       for (const script of options.init ?? []) await context.addInitScript(script);
       const page = context.pages()[0] ?? await context.newPage();
       context.setDefaultTimeout(8000);
@@ -376,17 +379,17 @@ function hash(text) {
 export const draftId = (number) => number.toString(16).padStart(32, '0');
 
 /**
- * Key and line of one record, as the page writes them.
- * @param {{id: string, answers?: Record<string, string>, trip?: Record<string, string>, time?: string, revision?: number, minReader?: number}} draft
+ * Key and line of one record, as the page writes them. `at`: what its key begins with.
+ * @param {{id: string, name?: string, answers?: Record<string, string>, trip?: Record<string, string>, time?: string, revision?: number, minReader?: number, at?: string}} draft
  * @returns {[string, string]}
  */
-export function record({ id, answers = {}, trip = {}, time = '2026-11-20T09:30:00+01:00', revision = 2, minReader = 1 }) {
+export function record({ id, name = '', answers = {}, trip = {}, time = '2026-11-20T09:30:00+01:00', revision = 2, minReader = 1, at = prefix() }) {
   const report = {
     $schema: 'reisverslag-1.schema.json', format: 'reisverslag', version: 1,
     answers: Object.fromEntries(ids.map((question) => [question, answers[question] ?? ''])), trip, unplaced: [],
   };
-  const payload = JSON.stringify({ name: '', report })
+  const payload = JSON.stringify({ name, report })
     .replace(/[^ -~]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
   const head = `RV1|${minReader}|${minReader}|${revision}|${revision - 1}|0a1b2c3d|${time}|${payload.length}|`;
-  return [`${prefix()}d ${id} ${revision % 2 === 0 ? 'a' : 'b'}`, `${head}${hash(head + payload)}|${payload}`];
+  return [`${at}d ${id} ${revision % 2 === 0 ? 'a' : 'b'}`, `${head}${hash(head + payload)}|${payload}`];
 }
