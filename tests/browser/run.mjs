@@ -9,7 +9,7 @@ import { startNginx } from './nginx.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = process.env.REISVERSLAG_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url));
-const longest = 300_000;  // ms for one file; a browser that hangs must not hang the build
+const longest = 900_000;  // ms for one file; a browser that hangs must not hang the build
 
 const words = process.argv.slice(2);
 const at = words.indexOf('--jobs');
