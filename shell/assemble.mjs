@@ -88,10 +88,10 @@ const length = (units) => `calc(var(--u) * ${units})`;
 const colours = (palette) => Object.entries(palette).map(([name, value]) => `--${name}:${value}`).join(';');
 function tokens() {
   const rules = [
-    `:root{--u:.25rem;--font:${description.font};${Object.entries(description.sizes)
+    `:root{--u:.25rem;--font:${description.font};--line-ratio:${description.styles[0].line / description.styles[0].size};${Object.entries(description.sizes)
       .map(([name, units]) => `--${name}:${length(units)}`).join(';')};${description.styles
       .map(({ name, line }) => `--line-${name}:${length(line)}`).join(';')};${colours(description.light)}}`,
-    `@media (prefers-color-scheme:dark){:root{${colours(description.dark)}}}`,
+    `@media screen and (prefers-color-scheme:dark){:root{${colours(description.dark)}}}`,
     ...description.styles.map(({ name, size, line, weight, colour }) =>
       `.s-${name}{font:${weight} ${length(size)}/${length(line)} var(--font);color:var(--${colour});min-height:${length(line)}}`),
   ];

@@ -22,7 +22,8 @@ bool is_field(const Node& node) {
     return node.role == Role::text_area || node.role == Role::text_line || node.role == Role::date;
 }
 bool is_interactive(const Node& node) {
-    return is_field(node) || node.role == Role::button || node.role == Role::link || node.role == Role::file;
+    return is_field(node) || node.role == Role::button || node.role == Role::toggle || node.role == Role::link ||
+           node.role == Role::file;
 }
 
 std::string box_of(const Node& node) {
