@@ -73,6 +73,8 @@ for (const [face, options, large] of faces) {
   for (const [screen, records, hash, prepare] of screens) {
     const name = `${screen}-${face}`;
     if (!name.includes(only)) continue;
+    const compares = !large && !screen.endsWith('300');
+    if (bothOnly && !compares) continue;
     const context = await site.browser.newContext(options);
     const page = await context.newPage();
     try {
@@ -105,7 +107,7 @@ for (const [face, options, large] of faces) {
         await atRest(page);
         await page.screenshot({ path: `${folder}${name}-lower.png` });
       }
-      if (!large) await bothFaces(page, name);
+      if (compares) await bothFaces(page, name);
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       console.log(`${name}: ${end} px${beyond > 0 ? `, ${beyond} px too wide` : ''}`);
     } catch (error) {

@@ -130,9 +130,10 @@ function watchForPicture() {
     if (classList.contains('painted')) seen.push('painted');
     if (document.querySelector('canvas')) seen.push('canvas');
   }).observe(document, { subtree: true, childList: true, attributes: true });
-  document.addEventListener('DOMContentLoaded', () => {
+  // On the window, so after the page's own listener.
+  addEventListener('DOMContentLoaded', () => {
     seen.push(`switch ${document.getElementById('text-view')?.getAttribute('aria-checked')}`);
-  }, { once: true, capture: false });
+  });
 }
 
 visit('remembered, right from the first paint, other preferences kept', { init: [watchForPicture] }, async ({ page, open, store }) => {
