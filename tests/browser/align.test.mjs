@@ -24,7 +24,7 @@ after(() => site.close());
 const onlyElements = `
   #picture { visibility: hidden !important; }
   .painted #page :is(button, .file) { opacity: 1 !important; }
-  .painted #page h2 > label { color: inherit !important; text-decoration-color: currentcolor !important; }
+  .painted #page :is(h2, .file) > label { color: inherit !important; text-decoration-color: currentcolor !important; }
   #page :is(textarea, input) { color: transparent !important; caret-color: transparent; }
   .writers { visibility: hidden; }`;
 const onlyPicture = '#page { visibility: hidden !important; }';
