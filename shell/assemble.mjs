@@ -59,7 +59,9 @@ function staticPage() {
   return (children.get('') ?? []).map(html).join('\n');
 }
 
-const modules = readdirSync(join(here, 'web')).filter((name) => name.endsWith('.js'));
+// What the page asks for itself once it can be used: no part of the way there.
+const later = ['writing.js'];
+const modules = readdirSync(join(here, 'web')).filter((name) => name.endsWith('.js') && !later.includes(name));
 
 /** The same policy for hosts that send no headers, without what a meta element may not say. */
 function policy() {
@@ -132,7 +134,7 @@ const file = (name, content) => [name, content];
 const ofBuild = new Map([
   file('style.css', tokens() + withWidths(shell('style.css').toString())),
   ...['record.js', 'start.js'].map((name) => file(name, shorn(shell(name).toString()))),
-  ...modules.map((name) => file(name, shorn(readFileSync(join(here, 'web', name), 'utf8')))),
+  ...[...modules, ...later].map((name) => file(name, shorn(readFileSync(join(here, 'web', name), 'utf8')))),
   file('reisverslag.wasm', readFileSync(wasm)),
 ]);
 if (mark) ofBuild.set('main.js', `${ofBuild.get('main.js')}// ${mark}\n`);

@@ -412,7 +412,14 @@ async function start() {
   offline.start();
 }
 
-start().catch((error) => {
+async function help() {
+  const { helpWriting } = await import('./writing.js');
+  // A report that is pasted to be read stays as it is: the reader knows what to do with it.
+  helpWriting(root, (field) => field.id.startsWith('answer.'));
+}
+
+// Without its help the page is whole: a module that does not come is an error for the console and no more.
+start().then(help, (error) => {
   // The fields of the static page still hold what is stored and typed; let the console have the reason.
   console.error(error);
   page.classList.remove('loading');

@@ -302,6 +302,13 @@ std::string import_outcome(const model::Report& report) {
     return answers + (report.unplaced.empty() ? "Alle tekst heeft een plek." : "Niet alle tekst heeft een plek.");
 }
 
+std::string word_count(std::size_t count) {
+    if (count == 0) return {};
+    std::string digits = std::to_string(count);
+    for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, '.');
+    return digits + (count == 1 ? " woord" : " woorden");
+}
+
 std::string bytes(std::size_t count) {
     return count < 1000 ? std::to_string(count) + " bytes" : std::to_string((count + 500) / 1000) + " kB";
 }

@@ -111,6 +111,7 @@ std::string accept_all(std::size_t count);
 std::string report_number(std::size_t index);                 // Verslag 2
 std::string report_of(std::size_t index, std::size_t count);  // Verslag 2 van 3
 std::string import_outcome(const model::Report& report);      // 7 van 7 vragen herkend. …
+std::string word_count(std::size_t count);                    // 1.234 woorden; nothing when there is none
 std::string bytes(std::size_t count);                         // 14 kB
 
 }  // namespace screen::words
