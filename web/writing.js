@@ -2,7 +2,7 @@
 // processor keeps its lines. All of it through the browser's own editing, so that undo, spelling and `input` are as for any
 // key. It knows textareas, keys and HTML text; no form, no storage, and no sink that parses HTML.
 
-const longestPaste = 1e6;  // characters of HTML; beyond that the browser's own plain paste is the better answer
+const longest = 1e6;  // characters of HTML; beyond that the browser's own plain paste is the better answer
 // Chromium lays out the whole field for every line that insertText brings: so many lines, all times counted, take a moment.
 const mostLayout = 1e5;
 
@@ -118,12 +118,12 @@ const letters = (text) => text.replace(/[^\p{L}\p{N}]+/gu, '').length;
  * @param {string} html @param {string} plain the same as the clipboard has it in text/plain
  */
 function listText(html, plain) {
-  const text = html.length > longestPaste ? '' : linesOf(html);
+  const text = html.length > longest ? '' : linesOf(html);
   // Word writes its round bullets into text/plain as the letter o.
   return letters(text) < letters(plain.replace(/^[ \t]*o[\t\u00a0]/gm, '')) ? '' : text;
 }
 
-const block = /^(?:p|div|li|[uod]l|d[dt]|h[1-6r]|tr|table|blockquote|article|section)$/;
+const block = /^(?:p|div|li|[uod]l|d[dt]|h[1-6r]|tr|table|blockquote)$/;
 // What is no text; and what keeps its spaces, which is left out so that it is too few letters, and the plain text is taken.
 const unseen = /^(?:pre|script|style|title)$/i;
 const bulletFont = /(?:family:|face=)\W*(?:quot;)?(?:symbol|wingding|courier)/i;
@@ -168,25 +168,25 @@ function linesOf(html) {
   /** Numbers of the open lists' last items; NaN in a list with bullets. @type {number[]} */
   const lists = [];
   let line = '';
-  let lastSign = '';
+  let last = '';
   let prefix = '';
   let broken = false;      // the line ends here, if anything follows
   let cells = 0;
-  let bulletNext = false;  // what follows is in a font of signs
+  let bullet = false;      // what follows is in a font of signs
   let marker = '';         // what stands in Word's own marker of an item, which ends when the spans in it are closed
   let spans = 0;
   let found = false;
-  let understood = true;
+  let known = true;        // every sign in it
 
   const push = () => {
     text += `${prefix}${trimmed(line)}\n`;
-    line = lastSign = prefix = '';
+    line = last = prefix = '';
     broken = false;
   };
   /** @param {string} mark */
   const item = (mark) => {
     if (broken || trimmed(line)) push();
-    line = lastSign = '';
+    line = last = '';
     prefix = mark;
     found = true;
   };
@@ -194,22 +194,22 @@ function linesOf(html) {
   const written = (raw) => {
     let part = raw.replace(/[ \t\r\n\f]+/g, ' ').replace(/&(#?\w+)(;?)/g, (whole, /** @type {string} */ name, /** @type {string} */ ends) => {
       const sign = signOf(name);
-      if (!sign && ends) understood = false;
+      if (!sign && ends) known = false;
       return sign || whole;
     });
     if (spans) marker += part;
-    else if (bulletNext && trimmed(part).length === 1 && (broken || !trimmed(line))) item('- ');
+    else if (bullet && trimmed(part).length === 1 && (broken || !trimmed(line))) item('- ');
     else {
-      if (part[0] === ' ' && (broken || !line || /[ \t]/.test(lastSign))) part = part.slice(1);
-      if (!part || (lastSign === '\t' && !trimmed(part))) return;
+      if (part[0] === ' ' && (broken || !line || /[ \t]/.test(last))) part = part.slice(1);
+      if (!part || (last === '\t' && !trimmed(part))) return;
       if (broken) push();
       line += part;
-      lastSign = part.slice(-1);
+      last = part.slice(-1);
     }
   };
   /** @param {string} name @param {boolean} closes @param {string} attributes */
   const tag = (name, closes, attributes) => {
-    bulletNext = !closes && bulletFont.test(attributes);
+    bullet = !closes && bulletFont.test(attributes);
     if (name === 'span') {
       if (spans) {
         spans += closes ? -1 : 1;
@@ -225,12 +225,12 @@ function linesOf(html) {
     } else if (/^t[dh]$/.test(name)) {
       if (closes || !cells++) return;
       broken = false;
-      line += lastSign = '\t';
+      line += last = '\t';
     } else if (block.test(name)) {
       const isRow = name[0] === 't';
       if (isRow) cells = 0;
       // Not right behind the tab between two cells: a paragraph that begins there goes on with the row.
-      if (line && (isRow || lastSign !== '\t')) broken = true;
+      if (line && (isRow || last !== '\t')) broken = true;
       // An item without text.
       if (closes && !line && (name === 'li' || !lists.length)) prefix = '';
       if (/^[uo]l$/.test(name)) {
@@ -269,5 +269,5 @@ function linesOf(html) {
     }
   }
   push();
-  return found && understood ? text.replace(/^\n+|(?<!\n)\n+$/g, '') : '';
+  return found && known ? text.replace(/^\n+|(?<!\n)\n+$/g, '') : '';
 }

@@ -297,9 +297,15 @@ visit('only answers are helped', {}, async ({ page, open }) => {
 });
 
 visit('the help comes last, and what is typed before it stays as typed', {}, async ({ page, context, requests }) => {
-  /** @type {(() => void)[]} */
-  const held = [];
-  await context.route(/\/(writing\.js|reisverslag\.wasm)$/, (route) => new Promise((done) => held.push(() => done(route.continue()))));
+  /** @type {Record<string, (value?: unknown) => void>} */
+  const release = {};
+  for (const name of ['reisverslag.wasm', 'writing.js']) {
+    const gate = new Promise((done) => { release[name] = done; });
+    await context.route(`**/${name}`, async (route) => {
+      await gate;
+      await route.continue();
+    });
+  }
   await page.goto(`${address()}#/nieuw`, { waitUntil: 'commit' });
   await page.waitForSelector('html[data-fields]', { state: 'attached' });
   await field(page, first).click();
@@ -308,12 +314,12 @@ visit('the help comes last, and what is typed before it stays as typed', {}, asy
   await page.keyboard.type('twee');
   assert.equal(await field(page, first).inputValue(), '- een\ntwee');
   assert.equal(requests.some((name) => name.endsWith('/writing.js')), false, 'not asked for before the page is there');
-  held.shift()?.();
+  release['reisverslag.wasm']();
   await ready(page);
   await page.keyboard.press('Enter');
   assert.equal(await field(page, first).inputValue(), '- een\ntwee\n');
-  await eventually(() => assert.ok(held.length > 0, 'asked for'));
-  for (const go of held.splice(0)) go();
+  await eventually(() => assert.ok(requests.some((name) => name.endsWith('/writing.js')), 'asked for'));
+  release['writing.js']();
   await page.evaluate(helps);
   await page.keyboard.type('- drie');
   await page.keyboard.press('Enter');
