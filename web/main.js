@@ -385,6 +385,8 @@ async function start() {
   pass(prefix, location.hash, ...storage.items(prefix));
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   screenChanged = false;
+  // A new report begins at its first question, where start.js has put the caret; a writer who has gone on since stays there.
+  if (root.contains(document.activeElement)) focusNext = null;
   listen();
   // Places of the painted face only from here on; nothing is shown before the tiles in sight are drawn, below.
   if (canReadBack()) page.classList.add('painted');

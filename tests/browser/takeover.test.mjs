@@ -187,6 +187,37 @@ test('typing in the middle of a stored answer from the first moment', async (t) 
   }
 });
 
+test('a new report: whoever has gone on to another field before the application comes stays there', async () => {
+  const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: 'block' });
+  const page = await context.newPage();
+  try {
+    let release = () => {};
+    await page.route('**/reisverslag.wasm', async (route) => {
+      await new Promise((done) => { release = () => done(undefined); });
+      await route.continue();
+    });
+    const asked = page.waitForRequest('**/reisverslag.wasm');
+    await page.goto(`${site.url}#/nieuw`, { waitUntil: 'commit' });
+    await page.waitForFunction(() => document.documentElement.dataset.fields !== undefined, null, { polling: 10 });
+    await asked;
+    await page.locator('[id="answer.purpose"]').click();
+    await page.keyboard.type('eerst het doel');
+    await page.keyboard.press('ArrowLeft');
+    await pause(50);
+    release();
+    await page.waitForSelector('html[data-ready]');
+    await atRest(page);
+    await page.keyboard.type('!');
+    const { key, value, caret } = await page.evaluate(() => {
+      const { id, value: text, selectionStart } = /** @type {HTMLTextAreaElement} */ (document.activeElement);
+      return { key: id, value: text, caret: selectionStart };
+    });
+    assert.deepEqual({ key, value, caret }, { key: 'answer.purpose', value: 'eerst het doe!l', caret: 14 });
+  } finally {
+    await context.close();
+  }
+});
+
 test('nothing shifts in a cold load', async (t) => {
   for (const [hash, viewport] of /** @type {[string, {width: number, height: number}][]} */ ([
     ['#/nieuw', { width: 1280, height: 900 }], [`#/verslag/${id}`, { width: 1280, height: 900 }], ['#/', { width: 1280, height: 900 }],
