@@ -59,7 +59,9 @@ function staticPage() {
   return (children.get('') ?? []).map(html).join('\n');
 }
 
-const modules = readdirSync(join(here, 'web')).filter((name) => name.endsWith('.js'));
+// What the page asks for itself once it can be used: no part of the way there.
+const later = ['writing.js'];
+const modules = readdirSync(join(here, 'web')).filter((name) => name.endsWith('.js') && !later.includes(name));
 
 /** The same policy for hosts that send no headers, without what a meta element may not say. */
 function policy() {
@@ -88,10 +90,10 @@ const length = (units) => `calc(var(--u) * ${units})`;
 const colours = (palette) => Object.entries(palette).map(([name, value]) => `--${name}:${value}`).join(';');
 function tokens() {
   const rules = [
-    `:root{--u:.25rem;--font:${description.font};${Object.entries(description.sizes)
+    `:root{--u:.25rem;--font:${description.font};--line-ratio:${description.styles[0].line / description.styles[0].size};${Object.entries(description.sizes)
       .map(([name, units]) => `--${name}:${length(units)}`).join(';')};${description.styles
       .map(({ name, line }) => `--line-${name}:${length(line)}`).join(';')};${colours(description.light)}}`,
-    `@media (prefers-color-scheme:dark){:root{${colours(description.dark)}}}`,
+    `@media screen and (prefers-color-scheme:dark){:root{${colours(description.dark)}}}`,
     ...description.styles.map(({ name, size, line, weight, colour }) =>
       `.s-${name}{font:${weight} ${length(size)}/${length(line)} var(--font);color:var(--${colour});min-height:${length(line)}}`),
   ];
@@ -132,7 +134,7 @@ const file = (name, content) => [name, content];
 const ofBuild = new Map([
   file('style.css', tokens() + withWidths(shell('style.css').toString())),
   ...['record.js', 'start.js'].map((name) => file(name, shorn(shell(name).toString()))),
-  ...modules.map((name) => file(name, shorn(readFileSync(join(here, 'web', name), 'utf8')))),
+  ...[...modules, ...later].map((name) => file(name, shorn(readFileSync(join(here, 'web', name), 'utf8')))),
   file('reisverslag.wasm', readFileSync(wasm)),
 ]);
 if (mark) ofBuild.set('main.js', `${ofBuild.get('main.js')}// ${mark}\n`);

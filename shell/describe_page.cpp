@@ -41,13 +41,28 @@ std::string styles() {
 
 std::string sizes() {
     const screen::Sizes& s = screen::sizes;
-    const std::pair<const char*, float> all[] = {
-        {"column", s.column},         {"margin", s.margin},     {"margin-roomy", s.margin_roomy},
-        {"roomy-from", s.roomy_from}, {"outline", s.outline},   {"outline-gap", s.outline_gap},
-        {"wide-from", s.wide_from},   {"page-top", s.page_top}, {"page-bottom", s.page_bottom},
-        {"button-x", s.button_x},     {"button-y", s.button_y}, {"fold-x", s.fold_x},
-        {"fold-y", s.fold_y},         {"field-x", s.field_x},   {"field-y", s.field_y},
-        {"rounding", s.rounding},     {"row-gap", s.row_gap},   {"date", s.date}};
+    const std::pair<const char*, float> all[] = {{"column", s.column},
+                                                 {"margin", s.margin},
+                                                 {"margin-roomy", s.margin_roomy},
+                                                 {"roomy-from", s.roomy_from},
+                                                 {"outline", s.outline},
+                                                 {"outline-gap", s.outline_gap},
+                                                 {"wide-from", s.wide_from},
+                                                 {"page-top", s.page_top},
+                                                 {"page-bottom", s.page_bottom},
+                                                 {"button-x", s.button_x},
+                                                 {"button-y", s.button_y},
+                                                 {"fold-x", s.fold_x},
+                                                 {"fold-y", s.fold_y},
+                                                 {"field-x", s.field_x},
+                                                 {"field-y", s.field_y},
+                                                 {"rounding", s.rounding},
+                                                 {"row-gap", s.row_gap},
+                                                 {"date", s.date},
+                                                 {"switch-width", s.switch_width},
+                                                 {"switch-height", s.switch_height},
+                                                 {"switch-inside", s.switch_inside},
+                                                 {"switch-gap", s.switch_gap}};
     std::string out;
     for (const auto& [name, value] : all) out += (out.empty() ? "{" : ",") + quoted(name) + ":" + number(value);
     return out + "}";

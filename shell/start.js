@@ -25,6 +25,17 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
   const writes = match !== null && (!id || record !== null || history.state?.fresh === true);
   if (writes) page.classList.add('writes');
 
+  /** The text view, chosen earlier or wanted now: the application will say so too. */
+  function wantsText() {
+    try {
+      const chosen = JSON.parse(localStorage.getItem(`${reisverslagRecords.prefix(location.pathname)}p`) ?? '{}').textView;
+      return chosen ?? matchMedia('(forced-colors: active)').matches;
+    } catch {
+      return false;  // no storage, or nothing in it that reads
+    }
+  }
+  if (wantsText() === true) page.classList.add('text');
+
   /** @param {HTMLTextAreaElement} field */
   function grow(field) {
     if (CSS.supports('field-sizing', 'content')) return;
@@ -42,6 +53,7 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
   }
 
   document.addEventListener('DOMContentLoaded', () => {
+    if (page.classList.contains('text')) document.getElementById('text-view')?.setAttribute('aria-checked', 'true');
     if (page.dataset.ready !== undefined || !writes) return;
     for (const [question, answer] of Object.entries(record?.answers ?? {})) {
       const field = document.getElementById('answer.' + question);

@@ -1,9 +1,9 @@
 // Glyphs of the browser's own fonts by Canvas 2D, for web/canvas_font.cpp: how large, and as pixels. It knows no text.
 
-/** @param {string} family as in the style sheet */
-export function createCanvasFont(family) {
+/** @param {string} family as in the style sheet @param {boolean} canPaint canReadBack() */
+export function createCanvasFont(family, canPaint) {
   const canvas = document.createElement('canvas');
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
+  const context = /** @type {CanvasRenderingContext2D} */ (canPaint ? canvas.getContext('2d', { willReadFrequently: true }) : null);
 
   /** @param {number} em @param {boolean} bold */
   function choose(em, bold) {
@@ -14,6 +14,8 @@ export function createCanvasFont(family) {
 
   /** @param {number} codePoint @param {number} em @param {boolean} bold */
   function measure(codePoint, em, bold) {
+    // Nothing is shown of it then, but the application lays out all the same.
+    if (!context) return { advance: em / 2, left: 0, top: 0, width: 0, height: 0 };
     choose(em, bold);
     const text = String.fromCodePoint(codePoint);
     const size = context.measureText(text);
@@ -49,6 +51,14 @@ export function createCanvasFont(family) {
 
 /** Whether this browser lets a page read back what it drew (privacy modes withhold or falsify it; a little noise is fine). */
 export function canReadBack() {
+  try {
+    return readsBack();
+  } catch {
+    return false;  // some refuse by throwing
+  }
+}
+
+function readsBack() {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 8;
   const context = canvas.getContext('2d', { willReadFrequently: true });

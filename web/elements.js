@@ -18,12 +18,15 @@
  * @property {string} [language]
  * @property {string} [value]
  */
-/** @typedef {{tag: string, attributes: Record<string, string>, text?: string, label?: Record<string, string>}} Element_ */
+/**
+ * label: of an element inside that holds the text; input: of one beside it that is operated.
+ * @typedef {{tag: string, attributes: Record<string, string>, text?: string, label?: Record<string, string>, input?: Record<string, string>}} Element_
+ */
 
 /** Bits of semantics/node.h, enum Flag. */
 export const flag = {
   disabled: 1, readOnly: 2, folds: 4, unfolded: 8, current: 16, writersText: 32, row: 64, wideOnly: 128, primary: 256,
-  quiet: 512, oneLine: 1024, scrolls: 2048, ruled: 4096,
+  quiet: 512, oneLine: 1024, scrolls: 2048, ruled: 4096, on: 8192,
 };
 
 /** Names of screen/theme.h, enum TextStyle, in order; classes "s-…" in the style sheet. */
@@ -33,9 +36,11 @@ export const styles = ['body', 'title', 'subtitle', 'question', 'hint', 'small',
 /** @type {Record<string, string>} */
 const tags = {
   banner: 'header', main: 'main', navigation: 'nav', group: 'div', box: 'div', list: 'ul', item: 'li', text: 'p',
-  status: 'p', link: 'a', button: 'button', text_area: 'textarea', text_line: 'input', date: 'input', file: 'input',
+  status: 'p', link: 'a', button: 'button', toggle: 'button', text_area: 'textarea', text_line: 'input', date: 'input', file: 'div',
 };
 const containers = new Set(['banner', 'main', 'navigation', 'group', 'box', 'list', 'item']);
+/** Roles that a click or a key activates. */
+export const controls = new Set(['button', 'toggle', 'link']);
 export const fields = new Set(['text_area', 'text_line', 'date']);
 
 /**
@@ -52,7 +57,9 @@ function classes(node) {
   const flags = node.flags ?? 0;
   const names = [];
   if (containers.has(node.role)) names.push(flags & flag.row ? 'row' : 'column');
-  else if (node.role !== 'file') names.push('s-' + styles[node.style ?? 0]);
+  else names.push('s-' + styles[node.style ?? 0]);
+  if (node.role === 'toggle') names.push('toggle');
+  if (node.role === 'file') names.push('file', 'standard');
   if (node.role === 'button') names.push(flags & flag.folds ? 'fold' : flags & flag.primary ? 'primary' : flags & flag.quiet ? 'quiet' : 'standard');
   if (flags & flag.writersText) names.push('writers');
   if (flags & flag.oneLine) names.push('one-line');
@@ -98,6 +105,11 @@ export function elementOf(node) {
       if (flags & flag.folds) attributes['aria-expanded'] = flags & flag.unfolded ? 'true' : 'false';
       if (node.target) attributes['aria-controls'] = node.target;
       break;
+    case 'toggle':
+      attributes.type = 'button';
+      attributes.role = 'switch';
+      attributes['aria-checked'] = flags & flag.on ? 'true' : 'false';
+      break;
     case 'text_area':
     case 'text_line':
     case 'date':
@@ -109,10 +121,11 @@ export function elementOf(node) {
       if (flags & flag.readOnly) attributes.readonly = '';
       return { tag: tags[node.role], attributes };
     case 'file':
-      attributes.type = 'file';
-      attributes.accept = '.txt,.md,.json,text/plain,application/json';
-      attributes['aria-label'] = node.text ?? '';
-      return { tag: 'input', attributes };
+      // What the browser's own chooser looks like, and its words, are the browser's: it lies unseen over ours.
+      return {
+        tag: 'div', attributes, text: node.text ?? '', label: { 'aria-hidden': 'true' },
+        input: { type: 'file', accept: '.txt,.md,.json,text/plain,application/json', 'aria-label': node.text ?? '' },
+      };
   }
   if (containers.has(node.role)) return { tag: tags[node.role], attributes };
   return { tag: tags[node.role], attributes, text: node.text ?? '' };

@@ -71,6 +71,10 @@ struct Carrier {
     void operator()(const state::MoveFocus& focus) const { page_move_focus(focus.key.data(), focus.key.size()); }
     void operator()(const state::ScrollToTop&) const { page_scroll_to_top(); }
     void operator()(const state::UseNewVersion&) const { page_use_new_version(); }
+    void operator()(const state::ShowFace& face) const { page_show_face(face.text); }
+    void operator()(const state::RememberTextView& remember) const {
+        page_remember_text_view(static_cast<std::int32_t>(remember.choice));
+    }
 };
 
 void dispatch(const state::Event& event) {
@@ -143,6 +147,12 @@ EMSCRIPTEN_KEEPALIVE void file_refused(std::int32_t too_large) {
 EMSCRIPTEN_KEEPALIVE void text_dropped() { dispatch(state::TextDropped{take_arguments(1)[0]}); }
 EMSCRIPTEN_KEEPALIVE void offline_ready(std::int32_t ready) { dispatch(state::OfflineReady{ready != 0}); }
 EMSCRIPTEN_KEEPALIVE void new_version_ready() { dispatch(state::NewVersionReady{}); }
+
+EMSCRIPTEN_KEEPALIVE void text_view_remembered(std::int32_t on) { dispatch(state::TextViewRemembered{on != 0}); }
+// why: state::TextView::Why
+EMSCRIPTEN_KEEPALIVE void text_view_wanted(std::int32_t why) {
+    dispatch(state::TextViewWanted{static_cast<state::TextView::Why>(why)});
+}
 
 EMSCRIPTEN_KEEPALIVE void set_view(float width, float ratio, float unit, std::int32_t dark) {
     screen::View& view = app().view();

@@ -1,9 +1,10 @@
 // Wiring of the page: starts the wasm, hands it events, carries out what it asks. It decides nothing about the form.
 import { createCanvasFont, canReadBack } from './canvas_font.js';
-import { fields } from './elements.js';
+import { controls, fields } from './elements.js';
 import { download, read } from './files.js';
 import { createOffline } from './offline.js';
 import { createReconciler } from './reconciler.js';
+import { watchSignals, why } from './signals.js';
 import { storage } from './storage.js';
 import { createTiles } from './tiles.js';
 import { createViewport } from './viewport.js';
@@ -25,6 +26,8 @@ import { createViewport } from './viewport.js';
  * @property {() => void} text_dropped
  * @property {(ready: number) => void} offline_ready
  * @property {() => void} new_version_ready
+ * @property {(on: number) => void} text_view_remembered
+ * @property {(why: number) => void} text_view_wanted
  * @property {(width: number, ratio: number, unit: number, dark: number) => void} set_view
  * @property {(style: number, px: number) => void} set_baseline
  * @property {() => void} point
@@ -60,7 +63,8 @@ function pass(...values) {
 
 // ---- Faces: elements and picture --------------------------------------------------------------------------------------------
 
-const font = createCanvasFont(getComputedStyle(document.body).fontFamily);
+const canPaint = canReadBack();
+const font = createCanvasFont(getComputedStyle(document.body).fontFamily, canPaint);
 const viewport = createViewport(() => { if (app) viewChanged(); });
 const reconciler = createReconciler(root, (key, width, height) => {
   pass(key);
@@ -81,6 +85,9 @@ let pageHeight = 0;
 /** @type {string | null} */
 let focusNext = null;
 let screenChanged = false;
+let wantsText = false;
+/** The face that is shown: the picture, or the elements in flow (also before the application is here). */
+let painted = false;
 
 /** Lays out until elements and picture agree; the browser has painted nothing in between. */
 function layOut() {
@@ -96,18 +103,35 @@ function layOut() {
   return due;
 }
 
+/** Before the browser paints, so that no face is seen half. */
+function changeFace() {
+  if (painted !== wantsText) return;
+  painted = !wantsText;
+  // What has the focus stays where it is in the window.
+  const held = root.contains(document.activeElement) ? document.activeElement : null;
+  const before = held?.getBoundingClientRect().top ?? 0;
+  page.classList.toggle('painted', painted);
+  page.classList.toggle('text', wantsText);
+  reconciler.show(painted);
+  if (painted) point();
+  else tiles.clear();
+  layOut();
+  if (held) scrollBy({ top: held.getBoundingClientRect().top - before, behavior: 'instant' });
+}
+
 function paint() {
+  if (!painted) return;
   tiles.changed(devicePixelRatio, pageHeight);
   if (tiles.show()) requestTiles();
 }
 
 let tilesRequested = false;
 function requestTiles() {
-  if (tilesRequested) return;
+  if (tilesRequested || !painted) return;
   tilesRequested = true;
   requestAnimationFrame(() => {
     tilesRequested = false;
-    if (tiles.show()) requestTiles();
+    if (painted && tiles.show()) requestTiles();
   });
 }
 
@@ -119,9 +143,11 @@ function requestFrame() {
   when(() => {
     frameRequested = false;
     sendTyped();
+    changeFace();
     const due = layOut();
     paint();
-    if (due) requestFrame();
+    // One frame has all the elements; the others are for the picture.
+    if (due && painted) requestFrame();
   });
 }
 
@@ -152,6 +178,8 @@ let retryTimer = 0;
 /** Something typed is in this page only. */
 let unkept = false;
 const storageWorks = storage.available();
+const prefix = `rv1 ${location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1)} `;
+const preferences = `${prefix}p`;
 
 function sendTyped() {
   for (const key of typed) {
@@ -183,6 +211,7 @@ let hovered = '';
 let pressed = '';
 let focused = '';
 function point() {
+  if (!painted) return;  // the style sheet shows it
   pass(hovered, pressed, focused);
   app.point();
 }
@@ -197,7 +226,7 @@ function listen() {
   });
   root.addEventListener('click', (event) => {
     const control = reconciler.controlOf(event.target);
-    if (!control || (control.role !== 'button' && control.role !== 'link')) return;
+    if (!control || !controls.has(control.role)) return;
     // A link opened in a new tab is the browser's.
     if (control.role === 'link' && (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)) return;
     event.preventDefault();
@@ -228,8 +257,7 @@ function listen() {
   });
   const hover = (/** @type {EventTarget | null} */ target) => {
     const control = reconciler.controlOf(target);
-    const key = control && (control.role === 'button' || control.role === 'link' || control.role === 'file' ||
-      fields.has(control.role)) ? control.key : '';
+    const key = control && (controls.has(control.role) || control.role === 'file' || fields.has(control.role)) ? control.key : '';
     if (key === hovered) return;
     hovered = key;
     point();
@@ -352,6 +380,13 @@ const imports = {
   move_focus(key, size) { focusNext = text(key, size); },
   scroll_to_top() { scrollTo(0, 0); },
   use_new_version() { offline.useNewVersion(); },
+  /** @param {number} isText */
+  show_face(isText) {
+    wantsText = isText !== 0;
+    requestFrame();
+  },
+  /** @param {number} choice as state/effect.h, RememberTextView */
+  remember_text_view(choice) { storage.prefer(preferences, 'textView', [undefined, true, false][choice]); },
   /** @param {number} delta @param {number} size */
   apply(delta, size) {
     const parsed = JSON.parse(text(delta, size));
@@ -380,16 +415,19 @@ async function start() {
   app = /** @type {Application} */ (/** @type {unknown} */ (instance.exports));
   app._initialize();
   viewChanged();
-  const folder = location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1);
-  const prefix = `rv1 ${folder} `;
   pass(prefix, location.hash, ...storage.items(prefix));
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   screenChanged = false;
   // A new report begins at its first question, where start.js has put the caret; a writer who has gone on since stays there.
   if (root.contains(document.activeElement)) focusNext = null;
   listen();
+  const { textView } = storage.preferences(preferences);
+  if (typeof textView === 'boolean') app.text_view_remembered(textView ? 1 : 0);
+  if (!canPaint) app.text_view_wanted(why.cannotPaint);
+  watchSignals((reason) => app.text_view_wanted(reason));
   // Places of the painted face only from here on; nothing is shown before the tiles in sight are drawn, below.
-  if (canReadBack()) page.classList.add('painted');
+  page.classList.toggle('text', wantsText);
+  changeFace();
   layOut();
   for (const key of reconciler.typedBefore()) typed.add(key);
   const control = reconciler.controlOf(document.activeElement);
@@ -414,7 +452,14 @@ async function start() {
   offline.start();
 }
 
-start().catch((error) => {
+async function help() {
+  const { helpWriting } = await import('./writing.js');
+  // A report that is pasted to be read stays as it is: the reader knows what to do with it.
+  helpWriting(root, (field) => field.id.startsWith('answer.'));
+}
+
+// Without its help the page is whole: a module that does not come is an error for the console and no more.
+start().then(help, (error) => {
   // The fields of the static page still hold what is stored and typed; let the console have the reason.
   console.error(error);
   page.classList.remove('loading');

@@ -31,6 +31,9 @@ void page_set_address(const char* hash, std::size_t hash_size, std::int32_t repl
 PAGE_IMPORT(move_focus) void page_move_focus(const char* key, std::size_t key_size);
 PAGE_IMPORT(scroll_to_top) void page_scroll_to_top();
 PAGE_IMPORT(use_new_version) void page_use_new_version();
+PAGE_IMPORT(show_face) void page_show_face(std::int32_t text);
+// choice: state::RememberTextView::Choice
+PAGE_IMPORT(remember_text_view) void page_remember_text_view(std::int32_t choice);
 
 // ---- The two faces -------------------------------------------------------------------------------------------------------
 // A delta of the semantics tree (semantics/diff.h).

@@ -3,7 +3,7 @@
 import { elementOf, fields, isMeasured } from './elements.js';
 
 /** @typedef {import('./elements.js').Node} Node */
-/** @typedef {{element: HTMLElement, node: Node, attributes: Record<string, string>, width: number, height: number}} Entry */
+/** @typedef {{element: HTMLElement, node: Node, attributes: Record<string, string>, x: number, y: number, width: number, height: number}} Entry */
 /**
  * @typedef {object} Delta
  * @property {Node[]} [set]
@@ -29,6 +29,9 @@ export function createReconciler(root, onMeasured) {
   const deferred = new Map();
   /** @type {{value: Element | null}} */
   const composing = { value: null };
+  /** Places are the application's; otherwise the style sheet lays out. */
+  let painted = false;
+  let pageHeight = 0;
   const growsByItself = CSS.supports('field-sizing', 'content');
   const voices = createVoices();
   const alarm = document.getElementById('alarm');
@@ -44,10 +47,13 @@ export function createReconciler(root, onMeasured) {
     }
   }
 
-  /** @param {HTMLElement} element */
-  function textOf(element) {
-    const inner = element.firstElementChild;
-    return inner instanceof HTMLLabelElement && element.tagName !== 'LABEL' ? inner : element;
+  /** What holds the text. A translator may have wrapped or taken it away. @param {HTMLElement} element */
+  function labelIn(element) {
+    const found = element.querySelector('label');
+    if (found) return found;
+    const label = document.createElement('label');
+    element.prepend(label);
+    return label;
   }
 
   /** @param {string} key @param {HTMLElement} element @param {string} value */
@@ -86,11 +92,15 @@ export function createReconciler(root, onMeasured) {
       const adopted = found !== null && found.tagName.toLowerCase() === wanted.tag;
       const element = adopted ? found : document.createElement(wanted.tag);
       if (!adopted) found?.remove();
-      if (!adopted && wanted.label) element.append(document.createElement('label'));
+      if (!adopted && wanted.input) {
+        const input = document.createElement('input');
+        patch(input, wanted.input, {});
+        element.append(input);
+      }
       /** @type {Record<string, string>} */
       const attributes = {};
       if (adopted) for (const { name, value } of element.attributes) if (name !== 'style') attributes[name] = value;
-      entry = { element, node, attributes, width: -1, height: -1 };
+      entry = { element, node, attributes, x: 0, y: 0, width: -1, height: -1 };
       entries.set(node.key, entry);
       // What was typed before this code arrived stays; the caller sends it in (typedBefore).
       if (adopted && element.dataset.typed !== undefined) delete node.value;
@@ -100,8 +110,8 @@ export function createReconciler(root, onMeasured) {
     patch(element, wanted.attributes, entry.attributes);
     entry.attributes = wanted.attributes;
     if (wanted.text !== undefined) {
-      const place = textOf(element);
-      if (wanted.label && place !== element) patch(place, wanted.label, {});
+      const place = wanted.label ? labelIn(element) : element;
+      if (wanted.label) patch(place, wanted.label, {});
       if (place.textContent !== wanted.text) place.textContent = wanted.text;
     }
     if (node.value !== undefined) setValue(node.key, element, node.value);
@@ -114,16 +124,19 @@ export function createReconciler(root, onMeasured) {
     const entry = entries.get(key);
     if (!entry) return;
     const wider = width !== entry.width;
-    entry.width = width;
-    entry.height = height;
-    if (!document.documentElement.classList.contains('painted')) return;  // the style sheet lays out
-    const { style } = entry.element;
+    Object.assign(entry, { x, y, width, height });
+    if (painted) put(key, entry, wider);
+  }
+
+  /** @param {string} key @param {Entry} entry @param {boolean} wider it may be of another height */
+  function put(key, { element, node, x, y, width, height }, wider) {
+    const { style } = element;
     style.left = x + 'px';
     style.top = y + 'px';
     style.width = width + 'px';
-    if (!isMeasured(entry.node)) style.height = height + 'px';
+    if (!isMeasured(node)) style.height = height + 'px';
     else if (wider) {
-      grow(entry.element);
+      grow(element);
       unmeasured.add(key);
     }
   }
@@ -169,13 +182,29 @@ export function createReconciler(root, onMeasured) {
       for (let i = 0; i < at.length; i += 5) {
         place(/** @type {string} */ (at[i]), ...(/** @type {[number, number, number, number]} */ (at.slice(i + 1, i + 5))));
       }
-      if (delta.height !== undefined) root.style.height = delta.height + 'px';
+      if (delta.height !== undefined) pageHeight = delta.height;
+      if (painted) root.style.height = pageHeight + 'px';
       if (delta.title !== undefined) document.title = delta.title;
       if (delta.alarm !== undefined && alarm?.firstElementChild) {
         alarm.firstElementChild.textContent = delta.alarm;
         alarm.hidden = delta.alarm === '';
       }
       if (delta.say !== undefined) voices.say(delta.say);
+    },
+
+    /** From one face to the other: the same elements, at their places or in flow. @param {boolean} toPainted */
+    show(toPainted) {
+      painted = toPainted;
+      root.style.height = painted ? pageHeight + 'px' : '';
+      for (const [key, entry] of entries) {
+        if (painted) {
+          put(key, entry, true);
+          continue;
+        }
+        const { style } = entry.element;
+        style.left = style.top = style.width = style.height = '';
+        grow(entry.element);
+      }
     },
 
     /** Reads the heights that only the DOM knows. True when one differs, so that another frame has to follow at once. */
@@ -188,7 +217,7 @@ export function createReconciler(root, onMeasured) {
         // At its greatest height only, so that no scroll bar comes and goes while somebody writes.
         const isCut = entry.element.scrollHeight > height + 1;
         if (isCut !== (entry.element.style.overflowY === 'auto')) entry.element.style.overflowY = isCut ? 'auto' : '';
-        if (Math.abs(height - entry.height) < 0.01) continue;
+        if (!painted || Math.abs(height - entry.height) < 0.01) continue;
         onMeasured(key, entry.width, height);
         differs = true;
       }

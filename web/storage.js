@@ -65,6 +65,24 @@ export const storage = {
     return true;
   },
 
+  /**
+   * Changes one preference and keeps the others, of later versions too. Losing them does no harm.
+   * @param {string} key @param {string} name @param {unknown} value undefined: none
+   */
+  prefer(key, name, value) {
+    this.write(key, JSON.stringify({ ...this.preferences(key), [name]: value }));
+  },
+
+  /** @param {string} key @returns {Record<string, unknown>} */
+  preferences(key) {
+    try {
+      const found = JSON.parse(this.read(key) ?? '');
+      return typeof found === 'object' && !Array.isArray(found) ? { ...found } : {};
+    } catch {
+      return {};  // none yet, or damaged
+    }
+  },
+
   /** @param {string} key */
   read(key) {
     try {

@@ -81,6 +81,13 @@ export function createTiles(picture, paint) {
       pageHeight = newHeight;
     },
 
+    /** Takes all of it away. */
+    clear() {
+      for (const { canvas } of tiles.values()) canvas.remove();
+      tiles.clear();
+      spare.length = 0;
+    },
+
     /** Draws what is in the window now, then one tile around it. True when more tiles around it wait for a later call. */
     show() {
       const { first, last, firstSeen, lastSeen } = range();

@@ -22,6 +22,23 @@ int days_in_month(int year, int month) {
     return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
+// Letters and digits, roughly: everything but the blocks of punctuation, signs, arrows, bullets and pictures.
+bool makes_a_word(char32_t code) {
+    if (code < 0x80) {
+        const char32_t lower = code | 0x20u;
+        return (code >= '0' && code <= '9') || (lower >= 'a' && lower <= 'z');
+    }
+    if (code < 0xC0)
+        return code == 0xAA || code == 0xB2 || code == 0xB3 || code == 0xB5 || code == 0xB9 || code == 0xBA;
+    const bool is_sign = code == 0xD7 || code == 0xF7 || (code >= 0x2000 && code < 0x2070) ||
+                         (code >= 0x20A0 && code < 0x2100) || (code >= 0x2190 && code < 0x2460) ||
+                         (code >= 0x2500 && code < 0x2C00) || (code >= 0x2E00 && code < 0x2E80) ||
+                         (code >= 0x3000 && code < 0x3005) || (code >= 0x3008 && code < 0x3021) ||
+                         (code >= 0xE000 && code < 0xF900) || (code >= 0xFE00 && code < 0xFE70) || code == 0xFEFF ||
+                         code == 0xFFFD || (code >= 0x1F000 && code < 0x20000) || code >= 0xE0000;
+    return !is_sign;
+}
+
 }  // namespace
 
 bool is_answered(std::string_view answer) { return !utf8::is_blank(answer); }
@@ -29,6 +46,22 @@ bool is_answered(std::string_view answer) { return !utf8::is_blank(answer); }
 std::size_t answered_count(const Report& report) {
     std::size_t count = 0;
     for (const std::string& answer : report.answers) count += is_answered(answer) ? 1u : 0u;
+    return count;
+}
+
+std::size_t word_count(std::string_view text) {
+    std::size_t count = 0;
+    bool counted = false;  // the run of characters that are not white
+    for (std::size_t position = 0; position < text.size();) {
+        const utf8::Character character = utf8::decode(text, position);
+        position += character.size;
+        if (utf8::is_white(character.code)) {
+            counted = false;
+        } else if (!counted && makes_a_word(character.code)) {
+            counted = true;
+            ++count;
+        }
+    }
     return count;
 }
 

@@ -94,6 +94,9 @@ float page(Ui& ui, const View& view, const state::State& state) {
         const auto header = ui.row(Role::banner, "header");
         ui.link("home", TextStyle::brand, words::app_name, "#/", state::GoTo{Route{Screen::drafts, {}}});
         ui.link("nav.drafts", TextStyle::nav, words::drafts, "#/", state::GoTo{Route{Screen::drafts, {}}});
+        ui.to_end();
+        ui.toggle("text-view", words::text_view, state.text_view.on, state::SwitchTextView{});
+        ui.make_first();
     }
     const float below_header = ui.pen_y();
     float outline_bottom = 0;
@@ -111,6 +114,10 @@ float page(Ui& ui, const View& view, const state::State& state) {
         const bool on_top = state.new_version.on_top && !has_fields;
         if (on_top) {
             new_version(ui, state);
+            ui.gap(6);
+        }
+        if (state.text_view.refused) {
+            ui.text("text-view.refused", TextStyle::small, words::text_view_opened(state.text_view.why));
             ui.gap(6);
         }
         if (about_draft && entry == nullptr) {
@@ -144,6 +151,12 @@ float page(Ui& ui, const View& view, const state::State& state) {
         if (state.new_version.ready && !on_top) {
             ui.gap(10);
             new_version(ui, state);
+        }
+        // Below everything, because it comes at any moment; it is also spoken.
+        const std::string why = words::text_view_opened(state.text_view.why);
+        if (!why.empty() && !state.text_view.refused) {
+            ui.gap(10);
+            ui.text("text-view.why", TextStyle::small, why);
         }
     }
     return std::max(ui.pen_y(), outline_bottom) + ui.px(sizes.page_bottom);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "imgui.h"
 #include "imgui_internal.h"
@@ -154,6 +155,7 @@ Rect Ui::place(float width, float height) {
             box.empty = true;
         }
         at.x = box.empty ? box.x : box.pen_x + between;
+        if (std::exchange(next_at_end_, false)) at.x = box.x + box.width - width;
         at.y = box.pen_y;
         box.pen_x = at.x + width;
         box.row_height = std::max(box.row_height, height);
@@ -163,6 +165,14 @@ Rect Ui::place(float width, float height) {
     }
     box.empty = false;
     return at;
+}
+
+void Ui::make_first() {
+    const std::size_t parent = boxes_.back().node;
+    const auto first = tree_.nodes.begin() + static_cast<std::ptrdiff_t>(parent) + 1;
+    // Only things without children in them are moved over, so no place in the tree is pointed at.
+    IM_ASSERT(std::all_of(first, tree_.nodes.end(), [&](const Node& node) { return node.parent == parent; }));
+    std::rotate(first, tree_.nodes.end() - 1, tree_.nodes.end());
 }
 
 Node& Ui::emit(Role role, std::string_view key, Rect at) {
@@ -377,6 +387,37 @@ void Ui::button(std::string_view key, Button kind, std::string_view text, state:
     if (kind == Button::quiet) node.flags |= Flag::quiet;
     if (folding) node.flags |= Flag::folds;
     if (unfolded) node.flags |= Flag::unfolded;
+    bindings_.push_back({std::string(key), std::move(event)});
+}
+
+void Ui::toggle(std::string_view key, std::string_view text, bool on, state::Event event) {
+    const TextStyle style = TextStyle::nav;
+    const float before = px(sizes.switch_width + sizes.switch_gap);
+    const TextBlock block = wrap(style, text, available() - before);
+    const bool single = block.lines.size() == 1;
+    const Rect at = place(single ? block.width + before : available(), block.height);
+    if (item(key, at)) {
+        const bool hovered = view_.hovered == key;
+        // The track, and the square in it that stands left or right.
+        Rect track = at;
+        track.width = px(sizes.switch_width);
+        track.height = px(sizes.switch_height);
+        track.y += (px(token(style).line) - track.height) / 2;
+        const Colour filled = hovered ? Colour::accent_active : Colour::accent;
+        paint_frame(track, on ? filled : Colour::field, hovered ? Colour::text : Colour::edge, !on);
+        const float inside = px(sizes.switch_inside);
+        const float side = track.height - 2 * inside;
+        const Rect square{on ? track.x + track.width - inside - side : track.x + inside, track.y + inside, side, side};
+        paint_frame(square, on ? Colour::on_accent : hovered ? Colour::text : Colour::edge, Colour::edge, false);
+        Rect words = at;
+        words.x += before;
+        paint_text(style, text, block, words);
+    }
+    Node& node = emit(Role::toggle, key, at);
+    node.style = static_cast<std::uint8_t>(style);
+    node.text = text;
+    node.lines = single ? 1 : 0;
+    if (on) node.flags |= Flag::on;
     bindings_.push_back({std::string(key), std::move(event)});
 }
 

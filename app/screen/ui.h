@@ -76,6 +76,7 @@ class Ui {
     // name: accessible name where the text repeats on the screen; begins with the text.
     void button(std::string_view key, Button kind, std::string_view text, state::Event event,
                 std::string_view name = {}, std::string_view controls = {});
+    void toggle(std::string_view key, std::string_view text, bool on, state::Event event);
     void link(std::string_view key, TextStyle style, std::string_view text, std::string_view address,
               state::Event event, bool current = false, std::string_view name = {});
     void writers_link(std::string_view key, std::string_view text, std::string_view address, state::Event event);
@@ -87,6 +88,10 @@ class Ui {
     void date(std::string_view key, std::string_view label, std::string_view value, state::Event event);
     void file_chooser(std::string_view key, std::string_view text);
 
+    // The next thing in this row stands at its right end.
+    void to_end() { next_at_end_ = true; }
+    // The thing just made is read, and reached by keyboard, before the others of this row.
+    void make_first();
     // Moves the column: used by the page for the outline beside it. CSS px.
     void place_column(float x, float y, float width);
     // A hairline above the container that is open now.
@@ -141,6 +146,7 @@ class Ui {
     const Palette& palette_;
     std::vector<Box> boxes_;
     int next_gap_ = 0;
+    bool next_at_end_ = false;
 };
 
 // Lines of a text as the browser breaks it (white-space: pre-wrap; overflow-wrap: anywhere): after spaces, after a hyphen

@@ -172,8 +172,37 @@ std::string announcement(const state::Announcement& announcement) {
             return std::string(new_version);
         case Kind::new_version_refused:
             return "De nieuwe versie is niet gestart. Je leest op de pagina waarom.";
+        case Kind::text_view_on:
+            return "Tekstweergave staat aan";
+        case Kind::text_view_off:
+            return "Tekstweergave staat uit";
+        case Kind::text_view_opened:
+        case Kind::text_view_refused:
+            return text_view_opened(static_cast<state::TextView::Why>(announcement.subject[0] - '0'));
     }
     return {};
+}
+
+std::string text_view_opened(state::TextView::Why why) {
+    using Why = state::TextView::Why;
+    std::string_view reason;
+    switch (why) {
+        case Why::chosen:
+            return {};
+        case Why::forced_colours:
+            reason = "je eigen kleuren gebruikt";
+            break;
+        case Why::spacing:
+            reason = "je eigen afstand tussen letters, woorden of regels gebruikt";
+            break;
+        case Why::translated:
+            reason = "de pagina laat vertalen";
+            break;
+        case Why::cannot_paint:
+            return "Tekstweergave staat aan en kan niet uit, omdat deze browser niet laat zien wat de pagina tekent.";
+    }
+    return "Tekstweergave staat aan, omdat je " + std::string(reason) +
+           ". Met de knop Tekstweergave bovenaan zet je die weer uit.";
 }
 
 std::string new_version_refused(state::NewVersion::Refused reason) {
@@ -300,6 +329,13 @@ std::string import_outcome(const model::Report& report) {
     const std::string answers = std::to_string(model::answered_count(report)) + " van " +
                                 std::to_string(model::question_count) + " vragen hebben een antwoord. ";
     return answers + (report.unplaced.empty() ? "Alle tekst heeft een plek." : "Niet alle tekst heeft een plek.");
+}
+
+std::string word_count(std::size_t count) {
+    if (count == 0) return {};
+    std::string digits = std::to_string(count);
+    for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, '.');
+    return digits + (count == 1 ? " woord" : " woorden");
 }
 
 std::string bytes(std::size_t count) {

@@ -81,6 +81,7 @@ inline constexpr std::string_view newer_version = "Gemaakt met een nieuwere vers
 inline constexpr std::string_view newer_version_note =
     "Dit verslag is gemaakt met een nieuwere versie van deze pagina. Ververs de pagina om het te openen.";
 
+inline constexpr std::string_view text_view = "Tekstweergave";
 inline constexpr std::string_view offline_ready = "Offline klaar: deze pagina werkt ook zonder internet.";
 inline constexpr std::string_view new_version = "Nieuwe versie klaar";
 inline constexpr std::string_view use_new_version = "Nieuwe versie gebruiken";
@@ -98,6 +99,8 @@ std::string save_state(const state::DraftEntry& entry, const state::LocalTime& n
 std::string save_trouble(state::StorageTrouble trouble);             // what to do about it
 std::string new_version_refused(state::NewVersion::Refused reason);  // and what to do
 std::string moved_to(std::string_view question);
+// Why the text view opened by itself, and the way back; empty when the writer chose it.
+std::string text_view_opened(state::TextView::Why why);
 std::string announcement(const state::Announcement& announcement);
 std::string import_problem(formats::ImportProblem problem);
 std::string file_trouble(const state::ImportInput& input);
@@ -111,6 +114,7 @@ std::string accept_all(std::size_t count);
 std::string report_number(std::size_t index);                 // Verslag 2
 std::string report_of(std::size_t index, std::size_t count);  // Verslag 2 van 3
 std::string import_outcome(const model::Report& report);      // 7 van 7 vragen herkend. …
+std::string word_count(std::size_t count);                    // 1.234 woorden; nothing when there is none
 std::string bytes(std::size_t count);                         // 14 kB
 
 }  // namespace screen::words

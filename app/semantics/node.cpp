@@ -8,8 +8,8 @@ namespace semantics {
 
 std::string_view role_name(Role role) {
     static constexpr std::array<std::string_view, role_count> names{
-        "banner", "main",   "navigation", "group",  "box",       "list",      "item", "heading", "label",
-        "text",   "status", "link",       "button", "text_area", "text_line", "date", "file"};
+        "banner", "main",   "navigation", "group",  "box",    "list",      "item",      "heading", "label",
+        "text",   "status", "link",       "button", "toggle", "text_area", "text_line", "date",    "file"};
     return names[static_cast<std::size_t>(role)];
 }
 
@@ -29,9 +29,9 @@ std::string first_fault(const Tree& tree) {
         if (node.parent != no_parent && node.parent >= i) return node.key + " stands before its parent";
         const bool is_field = node.role == Role::text_area || node.role == Role::text_line || node.role == Role::date;
         const bool is_named = is_field ? tree.find(node.target) != nullptr : !node.text.empty() || !node.name.empty();
-        const bool needs_name = is_field || node.role == Role::button || node.role == Role::link ||
-                                node.role == Role::heading || node.role == Role::navigation ||
-                                node.role == Role::group || node.role == Role::file;
+        const bool needs_name = is_field || node.role == Role::button || node.role == Role::toggle ||
+                                node.role == Role::link || node.role == Role::heading ||
+                                node.role == Role::navigation || node.role == Role::group || node.role == Role::file;
         if (needs_name && !is_named) return node.key + " has no name";
         if (!node.name.empty() && !node.text.empty() && node.name.compare(0, node.text.size(), node.text) != 0) {
             return "the name of " + node.key + " does not begin with what stands there";

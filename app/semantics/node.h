@@ -25,6 +25,7 @@ enum class Role : std::uint8_t {
     status,   // paragraph whose changes matter; spoken through Tree::announcement, not by itself
     link,
     button,
+    toggle,  // switch that is on (Flag::on) or off
     text_area,
     text_line,
     date,
@@ -47,6 +48,7 @@ enum Flag : std::uint16_t {
     one_line = 1 << 10,     // cut with an ellipsis instead of wrapped
     scrolls = 1 << 11,      // text_area: grows to nine lines only, then scrolls
     ruled = 1 << 12,        // container: a hairline above it
+    on = 1 << 13,           // toggle
 };
 
 // CSS px; in the coordinates of the document (x from the left of body, y from its top).

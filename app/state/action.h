@@ -48,6 +48,13 @@ struct OfflineReady {
 };                          // every file of the page is kept in this browser: it starts without a network
 struct NewVersionReady {};  // a new build of the page is here as a whole, and waits
 
+struct TextViewRemembered {
+    bool on = false;
+};  // from an earlier visit: chosen, or declined
+struct TextViewWanted {
+    TextView::Why why = TextView::Why::chosen;
+};  // the browser gives a reason to show the page without its picture
+
 // ---- The writer ----------------------------------------------------------------------------------------------------
 struct EditAnswer {
     std::string draft;
@@ -113,14 +120,16 @@ struct Unfold {
     std::string key;
 };                         // like Toggle, but only opens
 struct TakeNewVersion {};  // the page starts anew with the build that waits
+struct SwitchTextView {};
 
 // clang-format on
 
 using Event =
     std::variant<Started, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused, OfflineReady, NewVersionReady,
-                 EditAnswer, EditTripDetail, EditImportText, GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced,
-                 RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore, TextDropped,
-                 ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion>;
+                 TextViewRemembered, TextViewWanted, EditAnswer, EditTripDetail, EditImportText, GoTo, NewDraft,
+                 DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle,
+                 Unfold, ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport,
+                 DownloadStored, TakeNewVersion, SwitchTextView>;
 
 struct Action {
     Event event;

@@ -33,10 +33,16 @@ struct MoveFocus {
 };  // node key; after the next frame
 struct ScrollToTop {};
 struct UseNewVersion {};  // this page is loaded anew; everything in it has been kept
+struct ShowFace {
+    bool text = false;
+};  // the text view or the painted face
+struct RememberTextView {
+    enum class Choice : std::uint8_t { nothing, on, declined } choice = Choice::nothing;
+};  // for the next visit; losing it does no harm
 
 // clang-format on
 
 using Effect = std::variant<SaveSoon, WriteRecord, RemoveKeys, Download, DownloadStoredValue, SetAddress, MoveFocus,
-                            ScrollToTop, UseNewVersion>;
+                            ScrollToTop, UseNewVersion, ShowFace, RememberTextView>;
 
 }  // namespace state

@@ -96,6 +96,22 @@ struct TextChange {
     std::string unplaced;       // … and the text
 };
 
+// The text view: the same elements in the browser's own flow, without the picture. The writer switches it; it also opens by
+// itself where a picture of text would do harm.
+struct TextView {
+    enum class Why : std::uint8_t {
+        chosen,          // by the writer, now or on an earlier visit
+        forced_colours,  // the reader's own colours, which a picture would not follow
+        spacing,         // the reader's own distances between letters, words or lines
+        translated,      // another language stands in the elements than in the picture
+        cannot_paint,    // no canvas, or one that cannot be read back: there is no other face
+    };
+    bool on = false;
+    Why why = Why::chosen;
+    bool declined = false;  // switched off after it had opened by itself: only cannot_paint opens it again
+    bool refused = false;   // switching off was asked for in vain; the reason stands on the screen
+};
+
 // One thing to say aloud (status region) and to show; serial changes each time, so that the same thing can be said again.
 struct Announcement {
     enum class Kind : std::uint8_t {
@@ -120,6 +136,10 @@ struct Announcement {
         storage_blocked,
         new_version,          // a new build waits; said once
         new_version_refused,  // not taken: the reason stands on the screen
+        text_view_on,         // by the writer
+        text_view_off,
+        text_view_opened,   // by itself; subject: number of the TextView::Why
+        text_view_refused,  // cannot be switched off; subject: the same
     };
     Kind kind = Kind::none;
     std::string subject;
@@ -158,6 +178,7 @@ struct State {
     ImportInput import;
     bool offline_ready = false;  // the page starts without a network
     NewVersion new_version;
+    TextView text_view;
     Announcement announcement;
     std::set<std::string> unfolded;  // keys of hints and groups that are open
     std::size_t drafts_shown = 50;   // Toon meer adds 50

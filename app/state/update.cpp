@@ -369,6 +369,50 @@ class Step {
         take_new_version();
     }
 
+    // ---- The text view ---------------------------------------------------------------------------------------------
+
+    void on(const TextViewRemembered& event) {
+        state.text_view.declined = !event.on;
+        if (event.on) open_text_view(TextView::Why::chosen);
+    }
+
+    void on(const TextViewWanted& event) {
+        TextView& view = state.text_view;
+        const bool must = event.why == TextView::Why::cannot_paint;
+        if (view.on) {
+            // It stands open already; from now on there is no way back.
+            if (must) view.why = event.why;
+            return;
+        }
+        if (view.declined && !must) return;
+        open_text_view(event.why);
+        announce(Said::text_view_opened, std::to_string(static_cast<unsigned>(event.why)));
+    }
+
+    void on(const SwitchTextView&) {
+        using Choice = RememberTextView::Choice;
+        TextView& view = state.text_view;
+        if (!view.on) {
+            open_text_view(TextView::Why::chosen);
+            view.declined = false;
+            effects.push_back(RememberTextView{Choice::on});
+            announce(Said::text_view_on);
+            return;
+        }
+        if (view.why == TextView::Why::cannot_paint) {
+            view.refused = true;
+            announce(Said::text_view_refused, std::to_string(static_cast<unsigned>(view.why)));
+            return;
+        }
+        // Only who leaves it although the browser gave a reason does not want to be asked again.
+        view.declined = view.why != TextView::Why::chosen;
+        view.on = false;
+        view.why = TextView::Why::chosen;
+        effects.push_back(ShowFace{false});
+        effects.push_back(RememberTextView{view.declined ? Choice::declined : Choice::nothing});
+        announce(Said::text_view_off);
+    }
+
   private:
     State& state;
     const Action& action;
@@ -377,6 +421,12 @@ class Step {
 
     void announce(Said kind, std::string subject = {}) {
         state.announcement = {kind, std::move(subject), state.announcement.serial + 1};
+    }
+
+    void open_text_view(TextView::Why why) {
+        state.text_view.on = true;
+        state.text_view.why = why;
+        effects.push_back(ShowFace{true});
     }
 
     void say_saved(DraftEntry& entry, Said kind) {

@@ -74,9 +74,11 @@ async function axeFinds(page, screen, about = 'everything') {
     const axe_ = /** @type {any} */ (window).axe;
     const found = all ? (await axe_.run(document, { resultTypes: ['violations'] })).violations : [];
     // The picture is painted in the colours of the elements' own face, and that one axe can judge.
-    document.documentElement.classList.remove('painted');
+    const { classList } = document.documentElement;
+    const isPainted = classList.contains('painted');
+    classList.remove('painted');
     const plain = await axe_.run(document, { resultTypes: ['violations'], runOnly: ['color-contrast', 'target-size', 'link-in-text-block'] });
-    document.documentElement.classList.add('painted');
+    classList.toggle('painted', isPainted);
     return [...found, ...plain.violations].map((/** @type {any} */ one) => `${one.id} (${one.impact}): ${one.help}: ${one.nodes.map((/** @type {any} */ node) => node.target.join(' ')).join(', ')}`);
   }, about === 'everything');
   assert.deepEqual(violations, [], `axe on ${screen}`);
@@ -184,6 +186,25 @@ for (const [screen, { title, prepare, look }] of Object.entries(screens)) {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.waitForTimeout(200);
     await axeFinds(page, `${screen}, dark`, 'colours');
+  });
+
+  visit(`${screen} in the text view: the same tree, axe in light, dark and forced colours`, { browser: { colorScheme: 'light' } }, async (place) => {
+    const { page } = place;
+    await prepare(place);
+    const landmarksAndControls = async () => (await spoken(page)).filter(({ role }) => !/^(InlineTextBox|StaticText|RootWebArea|paragraph|status|generic|none)$/.test(role))
+      .map(({ role, name, level }) => `${role} ${level ?? ''} ${name}`);
+    const painted = await landmarksAndControls();
+    await page.evaluate(() => document.getElementById('text-view')?.click());
+    await page.locator('html.text').waitFor();
+    await eventually(async () => assert.deepEqual(await landmarksAndControls(), painted));
+    await look?.(await basics(page, title), page);
+    await axeFinds(page, `${screen}, text view, light`);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForTimeout(200);
+    await axeFinds(page, `${screen}, text view, dark`);
+    await page.emulateMedia({ forcedColors: 'active', colorScheme: 'light' });
+    await page.waitForTimeout(200);
+    await axeFinds(page, `${screen}, text view, forced colours`);
   });
 }
 

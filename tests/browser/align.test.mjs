@@ -21,14 +21,11 @@ let site;
 before(async () => { site = await open(); });
 after(() => site.close());
 
-// The file chooser is the browser's own and not to be seen: only its box counts, drawn as a button's.
 const onlyElements = `
   #picture { visibility: hidden !important; }
-  .painted #page :is(button, input[type=file]) { opacity: 1 !important; }
-  .painted #page h2 > label { color: inherit !important; text-decoration-color: currentcolor !important; }
+  .painted #page :is(button, .file) { opacity: 1 !important; }
+  .painted #page :is(h2, .file) > label { color: inherit !important; text-decoration-color: currentcolor !important; }
   #page :is(textarea, input) { color: transparent !important; caret-color: transparent; }
-  #page input[type=file] { background: var(--field); box-shadow: inset 0 0 0 1px var(--accent); border-radius: var(--rounding); }
-  #page input[type=file]::file-selector-button { opacity: 0; }
   .writers { visibility: hidden; }`;
 const onlyPicture = '#page { visibility: hidden !important; }';
 
@@ -49,7 +46,7 @@ const places = (page) => page.evaluate(() => {
     const { x, y, width, height } = element.getBoundingClientRect();
     const key = element.id;
     if (width === 0 || height === 0) continue;
-    if (element.matches('textarea, input, button.standard, button.primary')) found.push({ key, kind: 'frame', box: { x, y, width, height } });
+    if (element.matches('textarea, input, .standard, .primary')) found.push({ key, kind: 'frame', box: { x, y, width, height } });
     if (element.matches('button.fold')) found.push({ key, kind: 'fold', box: { x, y, width: 18, height } });
     if (element.matches('.writers, textarea, input')) continue;
     // Word by word, because a browser counts the space at the end of a line as part of it.

@@ -17,6 +17,8 @@ import { eventually, launch } from './support.mjs';
  * @property {(code: string) => Promise<any>} evaluate the value of an expression in the page, promises awaited
  * @property {() => Promise<void>} close and everything that it keeps is on disk
  * @property {string} downloads folder
+ * @property {(keys: string) => Promise<void>} [press] real keys, such as Control+z; not in WebKitGTK
+ * @property {(text: string) => Promise<void>} [type]
  */
 
 /** @type {Record<string, (profile: string) => Promise<Browser>>} */
@@ -31,6 +33,8 @@ export const engines = {
       downloads,
       goto: async (url) => { await page.goto(url); },
       evaluate: (code) => page.evaluate(code),
+      press: (keys) => page.keyboard.press(keys),
+      type: (text) => page.keyboard.type(text),
       close: () => context.close(),
     };
   },
@@ -51,6 +55,12 @@ export const engines = {
       // Not until all is loaded: what a policy refuses keeps Firefox waiting.
       goto: async (url) => { await page.goto(url, { waitUntil: 'domcontentloaded' }); },
       evaluate: (code) => page.evaluate(code),
+      async press(keys) {
+        const names = /** @type {import('puppeteer-core').KeyInput[]} */ (keys.split('+'));
+        for (const name of names) await page.keyboard.down(name);
+        for (const name of names.reverse()) await page.keyboard.up(name);
+      },
+      type: (text) => page.keyboard.type(text),
       close: () => browser.close(),
     };
   },

@@ -1,5 +1,6 @@
 // Screenshots for looking at: each screen with little and much in it, wide, narrow, dark and with large text, into .build/look/.
-// No test: it finds nothing wrong by itself. Usage: node tests/browser/look.mjs [part of a name]
+// And, as <name>-both.png, both faces beside each other. No test: it finds nothing wrong by itself.
+// Usage: node tests/browser/look.mjs [part of a name] [--both: nothing else]
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -9,7 +10,9 @@ import { atRest, draftId, exampleAnswers, exampleText, manyRecords, open, record
 
 const folder = fileURLToPath(new URL('../../.build/look/', import.meta.url));
 mkdirSync(folder, { recursive: true });
-const only = process.argv[2] ?? '';
+const words = process.argv.slice(2);
+const bothOnly = words.includes('--both');
+const only = words.find((word) => !word.startsWith('--')) ?? '';
 const site = await open();
 
 /** @type {[string, import('playwright-core').BrowserContextOptions, boolean][]} the last: root font size of 64 px, which is 400 % */
@@ -38,10 +41,40 @@ const screens = [
   }],
 ];
 
+/** The painted face left, the text view right, in one picture. @param {Page} page @param {string} name */
+async function bothFaces(page, name) {
+  const shots = [];
+  for (const isText of [false, true]) {
+    if (isText) {
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.locator('#text-view').click();
+      await page.mouse.move(0, 0);
+      await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+      await atRest(page);
+    }
+    shots.push((await page.screenshot({ scale: 'css', fullPage: isText })).toString('base64'));
+    if (isText) break;
+    // Tiles are painted near the window only, so the window is made as high as the page, within limits.
+    const { width, height, end } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight, end: document.documentElement.scrollHeight }));
+    if (end <= height || end > 6000) continue;
+    await page.setViewportSize({ width, height: end });
+    await atRest(page);
+    shots[0] = (await page.screenshot({ scale: 'css' })).toString('base64');
+  }
+  const sheet = await page.context().browser()?.newPage();
+  if (!sheet) throw new Error('no browser');
+  await sheet.setContent(`<body style="margin:0;display:flex;gap:8px;background:#f0f;width:max-content">${shots.map((shot) => `<img style="align-self:flex-start" src="data:image/png;base64,${shot}">`).join('')}`);
+  await sheet.setViewportSize(await sheet.evaluate(() => ({ width: document.body.scrollWidth, height: document.body.scrollHeight })));
+  await sheet.screenshot({ path: `${folder}${name}-both.png` });
+  await sheet.close();
+}
+
 for (const [face, options, large] of faces) {
   for (const [screen, records, hash, prepare] of screens) {
     const name = `${screen}-${face}`;
     if (!name.includes(only)) continue;
+    const compares = !large && !screen.endsWith('300');
+    if (bothOnly && !compares) continue;
     const context = await site.browser.newContext(options);
     const page = await context.newPage();
     try {
@@ -56,6 +89,10 @@ for (const [face, options, large] of faces) {
       await prepare(page);
       await page.mouse.move(0, 0);
       await atRest(page);
+      if (bothOnly) {
+        await bothFaces(page, name);
+        continue;
+      }
       await page.screenshot({ path: `${folder}${name}.png` });
       // The whole of it: tiles are painted near the window only, so the window is made as high as the page, within limits.
       const end = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -70,6 +107,7 @@ for (const [face, options, large] of faces) {
         await atRest(page);
         await page.screenshot({ path: `${folder}${name}-lower.png` });
       }
+      if (compares) await bothFaces(page, name);
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       console.log(`${name}: ${end} px${beyond > 0 ? `, ${beyond} px too wide` : ''}`);
     } catch (error) {

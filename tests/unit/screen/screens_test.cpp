@@ -22,7 +22,8 @@ bool is_field(const Node& node) {
     return node.role == Role::text_area || node.role == Role::text_line || node.role == Role::date;
 }
 bool is_interactive(const Node& node) {
-    return is_field(node) || node.role == Role::button || node.role == Role::link || node.role == Role::file;
+    return is_field(node) || node.role == Role::button || node.role == Role::toggle || node.role == Role::link ||
+           node.role == Role::file;
 }
 
 std::string box_of(const Node& node) {
@@ -67,6 +68,8 @@ std::string layout_fault(const Tree& tree, float width) {
                 if (overlap(one.bounds, other.bounds)) return box_of(one) + " overlaps " + box_of(other);
             }
             if (parent == no_parent || i + 1 == siblings.size()) continue;
+            // The switch is reached first wherever it stands in its row.
+            if (one.role == Role::toggle && is_row && i == 0) continue;
             const Node& next = tree.nodes[siblings[i + 1]];
             const bool below = next.bounds.y >= one.bounds.y + one.bounds.height - slack;
             const bool beside = is_row && next.bounds.x >= one.bounds.x + one.bounds.width - slack;

@@ -70,6 +70,14 @@ TEST_CASE("draft_name: a name of white space is none") {
     CHECK(words::draft_name(draft) == "Verslag van 23 november 2026");
 }
 
+TEST_CASE("word_count: a point between thousands, nothing for no word") {
+    CHECK(words::word_count(0).empty());
+    CHECK(words::word_count(1) == "1 woord");
+    CHECK(words::word_count(123) == "123 woorden");
+    CHECK(words::word_count(1000) == "1.000 woorden");
+    CHECK(words::word_count(1234567) == "1.234.567 woorden");
+}
+
 TEST_CASE("save_state: the exact words") {
     state::DraftEntry draft = entry();
     draft.safety = state::Safety::saving;

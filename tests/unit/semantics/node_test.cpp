@@ -92,7 +92,8 @@ TEST_CASE("first_fault: what needs a name has one, in text or apart") {
         INFO(role_name(role));
         const bool is_field = role == Role::text_area || role == Role::text_line || role == Role::date;
         const bool needs_name = role == Role::navigation || role == Role::group || role == Role::heading ||
-                                role == Role::link || role == Role::button || role == Role::file;
+                                role == Role::link || role == Role::button || role == Role::toggle ||
+                                role == Role::file;
         if (is_field || role == Role::label) continue;  // named by their label; a label has rules of its own
         Node one = node("one", role);
         CHECK(fault_of(one) == (needs_name ? "one has no name" : ""));

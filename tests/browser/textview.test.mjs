@@ -1,0 +1,444 @@
+// The text view: the same elements in flow, without the picture. Switched by keyboard in the middle of a word, remembered, opened
+// by itself where a picture does harm, on paper, and as usable as the painted face on every screen.
+import assert from 'node:assert/strict';
+
+import {
+  answersOn, draftId, eventually, field, focused, heading, names, paste, pasteHere, prefix, record, reload, seed, stored, tripName, useBrowser, visit,
+} from './support.mjs';
+
+/** @typedef {import('./support.mjs').Page} Page */
+/** @typedef {import('./support.mjs').Visit} Visit */
+
+useBrowser();
+const example = seed();
+const toggle = (/** @type {Page} */ page) => page.getByRole('switch', { name: 'Tekstweergave', exact: true });
+
+/** @param {Page} page @param {boolean} isText */
+const faceIs = (page, isText) => eventually(async () => {
+  const found = await page.evaluate(() => ({
+    painted: document.documentElement.classList.contains('painted'),
+    checked: document.getElementById('text-view')?.getAttribute('aria-checked'),
+    canvases: document.querySelectorAll('canvas').length,
+    placed: [...document.querySelectorAll('#page [id]')].filter((element) => element instanceof HTMLElement && element.style.left !== '').length,
+  }));
+  assert.equal(found.painted, !isText);
+  assert.equal(found.checked, String(isText));
+  assert.equal(found.canvases > 0, !isText, `${found.canvases} canvases`);
+  assert.equal(found.placed > 0, !isText, `${found.placed} elements have places`);
+});
+
+/** Notes what the status regions say, from now on or from the start. */
+function listenToVoices() {
+  const heard = Object.assign(window, { heard: /** @type {string[]} */ ([]) }).heard;
+  const listen = () => {
+    const note = new MutationObserver((changes) => {
+      for (const { target } of changes) if (target.textContent) heard.push(target.textContent);
+    });
+    for (const region of document.querySelectorAll('[role=status]')) note.observe(region, { childList: true });
+  };
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', listen);
+  else listen();
+}
+/** @param {Page} page @returns {Promise<string[]>} */
+const heard = (page) => page.evaluate(() => /** @type {any} */ (window).heard);
+
+/** Rules as a reader's own style sheet has them; the page's policy leaves constructed sheets alone. @param {string} rules */
+const ownStyle = (rules) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets = [sheet];
+};
+/** The values of WCAG 1.4.12. */
+const spacing = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }';
+
+// ---- The switch ---------------------------------------------------------------------------------------------------------------
+
+visit('the switch comes first, and says what it has done', { init: [listenToVoices] }, async ({ page, open }) => {
+  await open('#/');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(page), 'text-view');
+  assert.equal(await toggle(page).textContent(), 'Tekstweergave');
+  await page.keyboard.press('Space');
+  await faceIs(page, true);
+  assert.equal(await focused(page), 'text-view');
+  await page.keyboard.press('Enter');
+  await faceIs(page, false);
+  await eventually(async () => assert.deepEqual(await heard(page), ['Tekstweergave staat aan', 'Tekstweergave staat uit']));
+});
+
+visit('caret, text, undo and place in the window survive the switch, both ways', {}, async ({ page, open, store }) => {
+  await store([record({ id: draftId(1), answers: example.answers })]);
+  await open(`#/verslag/${draftId(1)}`);
+  const met = field(page, names[4]);
+  await met.click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('een ');
+  await page.keyboard.type('twee');
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.evaluate(() => { Object.assign(window, { before: document.activeElement }); });
+  const look = () => page.evaluate(() => {
+    const { activeElement: element } = document;
+    if (!(element instanceof HTMLTextAreaElement)) throw new Error('no field has the focus');
+    return { same: element === /** @type {any} */ (window).before, value: element.value, caret: [element.selectionStart, element.selectionEnd, element.selectionDirection] };
+  });
+  const top = async () => (await met.boundingBox())?.y ?? NaN;
+  const before = await look();
+  const where = await top();
+  assert.ok(before.same && before.caret[0] !== before.caret[1]);
+  // As a signal of the browser does it: the switch itself would take the focus.
+  for (const isText of [true, false, true]) {
+    await page.evaluate(() => document.getElementById('text-view')?.click());
+    await faceIs(page, isText);
+    assert.deepEqual(await look(), before);
+    assert.ok(Math.abs(await top() - where) <= 1, `the field went from ${where} to ${await top()}`);
+  }
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Control+z');
+  await eventually(async () => assert.notEqual((await look()).value, before.value));
+  for (let i = 0; i < 12 && (await look()).value !== example.answers.met; i++) await page.keyboard.press('Control+z');
+  assert.equal((await look()).value, example.answers.met, 'native undo goes back to what was stored');
+  await page.keyboard.press('Control+Shift+z');
+  await page.evaluate(() => document.getElementById('text-view')?.click());
+  await faceIs(page, false);
+  await page.keyboard.press('Control+z');
+  assert.equal((await look()).value, example.answers.met);
+  assert.deepEqual(await answersOn(page), example.answers);
+});
+
+visit('by keyboard alone: to the switch, back to the half-typed field, on with the word', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await page.keyboard.type('hal woord');
+  for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowLeft');
+  let steps = 0;
+  for (; await focused(page) !== 'text-view'; steps++) await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Space');
+  await faceIs(page, true);
+  for (let i = 0; i < steps; i++) await page.keyboard.press('Tab');
+  assert.equal(await focused(page), 'answer.persons');
+  await page.keyboard.type('f');
+  assert.equal(await field(page, names[0]).inputValue(), 'half woord');
+  await page.keyboard.press('Control+z');
+  assert.equal(await field(page, names[0]).inputValue(), 'hal woord');
+});
+
+/** The painted face must not be seen even for a frame: notes whether it ever was. */
+function watchForPicture() {
+  const seen = Object.assign(window, { seen: /** @type {string[]} */ ([]) }).seen;
+  new MutationObserver(() => {
+    const { classList } = document.documentElement;
+    if (classList.contains('painted')) seen.push('painted');
+    if (document.querySelector('canvas')) seen.push('canvas');
+  }).observe(document, { subtree: true, childList: true, attributes: true });
+  // On the window, so after the page's own listener.
+  addEventListener('DOMContentLoaded', () => {
+    seen.push(`switch ${document.getElementById('text-view')?.getAttribute('aria-checked')}`);
+  });
+}
+
+visit('remembered, right from the first paint, other preferences kept', { init: [watchForPicture] }, async ({ page, open, store }) => {
+  await store([[`${prefix()}p`, '{"later":[1],"textView":"kapot"}']]);
+  await open('#/nieuw');
+  await faceIs(page, false);
+  await toggle(page).click();
+  await faceIs(page, true);
+  assert.deepEqual(JSON.parse((await stored(page))[`${prefix()}p`]), { later: [1], textView: true });
+  await reload(page);
+  await faceIs(page, true);
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).seen), ['switch true']);
+  assert.equal(await page.locator('[id="text-view.why"]').count(), 0, 'who chose it is not told why');
+  await toggle(page).click();
+  await faceIs(page, false);
+  assert.deepEqual(JSON.parse((await stored(page))[`${prefix()}p`]), { later: [1] });
+  await reload(page);
+  await faceIs(page, false);
+});
+
+for (const damaged of ['', 'null', '[1]', '"x"', '{', '{"textView":1}']) {
+  visit(`preferences that are ${damaged || 'empty'} do no harm`, {}, async ({ page, open, store }) => {
+    await store([[`${prefix()}p`, damaged]]);
+    await open('#/nieuw');
+    await faceIs(page, false);
+    await toggle(page).click();
+    await faceIs(page, true);
+    assert.equal(JSON.parse((await stored(page))[`${prefix()}p`]).textView, true);
+  });
+}
+
+visit('in the text view nothing is drawn for pointer, focus or scrolling, and the page works on', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await toggle(page).click();
+  await faceIs(page, true);
+  await field(page, names[0]).click();
+  await page.waitForTimeout(600);
+  const frames = () => page.evaluate(() => Number(document.documentElement.dataset.frames));
+  const before = await frames();
+  for (const name of names) await field(page, name).hover();
+  await page.mouse.wheel(0, 400);
+  await page.waitForTimeout(400);
+  assert.equal(await frames(), before, 'no frame');
+  await page.keyboard.type('drie');
+  await eventually(async () => assert.match(await page.locator('[id="state.save"]').textContent() ?? '', /^Bewaard in deze browser/));
+  await page.getByRole('button', { name: `Uitleg en voorbeeld: ${names[1]}` }).click();
+  await page.locator('[id="hint.duration"]').waitFor();
+  await page.getByRole('button', { name: 'Controleren' }).click();
+  await heading(page, 'Controleren').waitFor();
+  await page.goBack();
+  await eventually(async () => assert.equal(await field(page, names[0]).inputValue(), 'drie'));
+});
+
+// ---- By itself ----------------------------------------------------------------------------------------------------------------
+
+const back = ' Met de knop Tekstweergave bovenaan zet je die weer uit.';
+const because = {
+  colours: `Tekstweergave staat aan, omdat je je eigen kleuren gebruikt.${back}`,
+  spacing: `Tekstweergave staat aan, omdat je je eigen afstand tussen letters, woorden of regels gebruikt.${back}`,
+  translation: `Tekstweergave staat aan, omdat je de pagina laat vertalen.${back}`,
+  noCanvas: 'Tekstweergave staat aan en kan niet uit, omdat deze browser niet laat zien wat de pagina tekent.',
+};
+
+/** @type {Record<string, {says: string, act: (page: Page) => Promise<unknown>, undo?: (page: Page) => Promise<unknown>}>} */
+const signals = {
+  'forced colours': {
+    says: because.colours,
+    act: (page) => page.emulateMedia({ forcedColors: 'active' }),
+    undo: (page) => page.emulateMedia({ forcedColors: 'none' }),
+  },
+  'letters further apart': { says: because.spacing, act: (page) => page.evaluate(ownStyle, '* { letter-spacing: .3em !important }') },
+  'words further apart': { says: because.spacing, act: (page) => page.evaluate(ownStyle, 'p { word-spacing: .16em !important }') },
+  'lines further apart': { says: because.spacing, act: (page) => page.evaluate(ownStyle, 'body * { line-height: 2 !important }') },
+  'paragraphs further apart': { says: because.spacing, act: (page) => page.evaluate(ownStyle, 'p { margin-bottom: 2em !important }') },
+  'the class of a translator': { says: because.translation, act: (page) => page.evaluate(() => document.documentElement.classList.add('translated-ltr')) },
+  'another language': { says: because.translation, act: (page) => page.evaluate(() => { document.documentElement.lang = 'en'; }) },
+  'words wrapped in <font>': {
+    says: because.translation,
+    act: (page) => page.evaluate(() => {
+      const heading = /** @type {HTMLElement} */ (document.getElementById('screen'));
+      const outer = document.createElement('font');
+      outer.append(document.createElement('font'));
+      /** @type {Element} */ (outer.firstElementChild).textContent = 'Report of a business trip';
+      heading.replaceChildren(outer);
+    }),
+  },
+};
+for (const [signal, { says, act, undo }] of Object.entries(signals)) {
+  visit(`opened by itself: ${signal}`, { init: [listenToVoices] }, async ({ page, open }) => {
+    await open('#/nieuw');
+    await faceIs(page, false);
+    await page.keyboard.type('half wo');
+    await act(page);
+    await faceIs(page, true);
+    await page.keyboard.type('ord');
+    assert.equal(await field(page, names[0]).inputValue(), 'half woord');
+    await eventually(async () => assert.deepEqual(await heard(page), [says]));
+    assert.equal(await page.locator('[id="text-view.why"]').textContent(), says);
+    assert.equal((await stored(page))[`${prefix()}p`], undefined, 'nothing is remembered that nobody chose');
+    // The writer's own choice wins, also when the signal comes again and at the next visit.
+    await page.evaluate(() => document.getElementById('text-view')?.click());
+    await faceIs(page, false);
+    await undo?.(page);
+    await act(page);
+    await page.waitForTimeout(300);
+    await faceIs(page, false);
+    await eventually(async () => assert.deepEqual(await heard(page), [says, 'Tekstweergave staat uit']));
+    assert.deepEqual(JSON.parse((await stored(page))[`${prefix()}p`]), { textView: false });
+    await reload(page);
+    await act(page);
+    await page.waitForTimeout(300);
+    await faceIs(page, false);
+  });
+}
+
+visit('a larger font and another width are no signal', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await page.evaluate(ownStyle, 'html { font-size: 21px !important }');
+  await page.setViewportSize({ width: 500, height: 700 });
+  await page.waitForTimeout(400);
+  await faceIs(page, false);
+});
+
+visit('forced colours from the start: never painted, and said once', { init: [watchForPicture, listenToVoices], browser: { forcedColors: 'active' } }, async ({ page, open }) => {
+  await open('#/nieuw');
+  await faceIs(page, true);
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).seen), ['switch true']);
+  await eventually(async () => assert.deepEqual(await heard(page), [because.colours]));
+});
+
+/** @type {Record<string, () => void>} */
+const refusals = {
+  'no canvas': () => { HTMLCanvasElement.prototype.getContext = () => null; },
+  'a canvas that throws': () => { CanvasRenderingContext2D.prototype.getImageData = () => { throw new DOMException('no', 'SecurityError'); }; },
+  'a canvas that lies': () => {
+    const real = CanvasRenderingContext2D.prototype.getImageData;
+    CanvasRenderingContext2D.prototype.getImageData = /** @this {CanvasRenderingContext2D} @param {[number, number, number, number]} where */ function lie(...where) {
+      const image = real.call(this, ...where);
+      image.data.fill(255);
+      return image;
+    };
+  },
+};
+for (const [refusal, script] of Object.entries(refusals)) {
+  visit(`opened by itself: ${refusal}; there is no way back, and it says so`, { init: [script, watchForPicture, listenToVoices] }, async ({ page, open }) => {
+    await open('#/nieuw');
+    await faceIs(page, true);
+    await eventually(async () => assert.deepEqual(await heard(page), [because.noCanvas]));
+    await page.keyboard.type('toch');
+    await toggle(page).click();
+    await eventually(async () => assert.equal(await page.locator('[id="text-view.refused"]').textContent(), because.noCanvas));
+    await faceIs(page, true);
+    await eventually(async () => assert.deepEqual((await heard(page)).filter((text) => text === because.noCanvas).length, 2));
+    assert.deepEqual((await page.evaluate(() => /** @type {any} */ (window).seen)).filter((/** @type {string} */ what) => what === 'painted'), []);
+    assert.equal(await field(page, names[0]).inputValue(), 'toch');
+    await page.getByRole('button', { name: 'Controleren' }).click();
+    await heading(page, 'Controleren').waitFor();
+  });
+}
+
+visit('a translator and an extension at work: nothing typed is lost, and the page works on', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await page.evaluate(() => {
+    // Wraps every text, whenever it comes, as translators do; an extension puts its own things between ours.
+    const wrap = (/** @type {Node} */ within) => {
+      const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+      const texts = [];
+      while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode));
+      for (const text of texts) {
+        if (!text.data.trim() || text.parentElement?.closest('font, textarea')) continue;
+        const outer = document.createElement('font');
+        const inner = document.createElement('font');
+        outer.append(inner);
+        inner.textContent = `${text.data} (translated)`;
+        text.replaceWith(outer);
+      }
+    };
+    const page_ = /** @type {HTMLElement} */ (document.getElementById('page'));
+    document.documentElement.classList.add('translated-ltr');
+    document.documentElement.lang = 'en';
+    new MutationObserver(() => wrap(page_)).observe(page_, { childList: true, subtree: true, characterData: true });
+    wrap(page_);
+    for (const key of ['main', 'actions', 'part.met', 'page', 'header']) {
+      const own = document.createElement('grammar-extension');
+      own.textContent = 'G';
+      document.getElementById(key)?.prepend(own);
+    }
+  });
+  await faceIs(page, true);
+  const first = page.locator('[id="answer.persons"]');
+  await first.click();
+  await page.keyboard.type('vijf ambtenaren');
+  await eventually(async () => assert.match(await page.locator('[id="state.save"]').textContent() ?? '', /^Bewaard in deze browser/));
+  await page.locator('[id="fold.met"]').click();
+  await page.locator('[id="hint.met"]').waitFor();
+  await page.locator('[id="question.duration"]').click();
+  assert.equal(await focused(page), 'answer.duration', 'a wrapped label still names its field');
+  await page.keyboard.type('twee dagen');
+  await page.locator('#check').click();
+  await page.locator('[id="read.answer.persons"]').waitFor();
+  await page.goBack();
+  await page.locator('[id="answer.duration"]').waitFor();
+  assert.equal(await first.inputValue(), 'vijf ambtenaren');
+  // Back in the painted face over the wrapped words, and on.
+  await page.evaluate(() => document.getElementById('text-view')?.click());
+  await faceIs(page, false);
+  await page.locator('[id="answer.duration"]').focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(', een nacht');
+  await eventually(async () => assert.ok(Object.values(await stored(page)).some((line) => line.includes('twee dagen, een nacht'))));
+});
+
+// ---- Every screen -------------------------------------------------------------------------------------------------------------
+
+/** @type {Record<string, (place: Visit) => Promise<void>>} */
+const screens = {
+  'Verslagen, empty': ({ open }) => open('#/'),
+  async 'Verslagen with drafts'({ open, store }) {
+    const [key] = record({ id: draftId(9) });
+    await store([...[1, 2, 3].map((i) => record({ id: draftId(i), answers: example.answers, trip: i === 2 ? {} : { name: `Reis ${i} ${'lang '.repeat(i * 8)}` } })), [key, 'kapot']]);
+    await open('#/');
+  },
+  async Schrijven({ open, store, page }) {
+    await store([record({ id: draftId(1), answers: example.answers, trip: { name: 'Werkbezoek' } })]);
+    await open(`#/verslag/${draftId(1)}`);
+    await page.locator('[id="fold.persons"]').click();
+    await page.locator('[id="fold.trip"]').click();
+    await page.getByLabel(tripName, { exact: true }).waitFor();
+  },
+  async Controleren({ open, store }) {
+    await store([record({ id: draftId(1), answers: { ...example.answers, met: '', purpose: '• een\n• twee [link](#)' }, trip: { name: 'Werkbezoek' } })]);
+    await open(`#/verslag/${draftId(1)}/controleren`);
+  },
+  async Importeren({ open, page }) {
+    await open('#/importeren');
+    await paste(page, pasteHere, `Losse tekst\n${example.text}`);
+    await page.locator('#accept').waitFor();
+  },
+};
+
+/** What sticks out, is cut off, or lies over something else. @param {Page} page */
+const faults = (page) => page.evaluate(() => {
+  /** @type {string[]} */
+  const found = [];
+  if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} px wide in a window of ${innerWidth}`);
+  const things = [...document.querySelectorAll('#page :is(h1, h2, h3, p, a, button, label[id], textarea, input, .file)')]
+    .filter((element) => element.getBoundingClientRect().height > 0 && !element.closest('.file :scope') && !(element.parentElement?.matches('.file')));
+  for (const element of things) {
+    const { left, right } = element.getBoundingClientRect();
+    if (left < 0 || right > innerWidth + 0.5) found.push(`${element.id} sticks out: ${left} to ${right}`);
+    if (!element.matches('.toggle, .fold, .scrolls') && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)) {
+      found.push(`${element.id} is cut off: ${element.scrollWidth} x ${element.scrollHeight} in ${element.clientWidth} x ${element.clientHeight}`);
+    }
+  }
+  things.forEach((one, i) => {
+    const a = one.getBoundingClientRect();
+    for (const other of things.slice(i + 1)) {
+      if (one.contains(other) || other.contains(one)) continue;
+      const b = other.getBoundingClientRect();
+      if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1) found.push(`${one.id} and ${other.id} overlap`);
+    }
+  });
+  return found;
+});
+
+for (const [screen, prepare] of Object.entries(screens)) {
+  visit(`${screen} in the text view: nothing sticks out, overlaps or is cut, at 320 px and with wide spacing`, {}, async (place) => {
+    const { page } = place;
+    await prepare(place);
+    await page.evaluate(() => document.getElementById('text-view')?.click());
+    await faceIs(page, true);
+    for (const width of [1280, 390, 320]) {
+      await page.setViewportSize({ width, height: 640 });
+      await page.evaluate(ownStyle, '');
+      await page.waitForTimeout(150);
+      assert.deepEqual(await faults(page), [], `at ${width}`);
+      await page.evaluate(ownStyle, spacing);
+      await page.waitForTimeout(150);
+      assert.deepEqual(await faults(page), [], `at ${width} with the spacing of WCAG 1.4.12`);
+    }
+  });
+
+  visit(`${screen} on paper: all of the text, no picture, whichever the face`, {}, async (place) => {
+    const { page } = place;
+    await prepare(place);
+    await faceIs(page, false);
+    const texts = () => page.evaluate(() => [...document.querySelectorAll('#page [id]')].map((element) => element instanceof HTMLTextAreaElement ? element.value : element.children.length ? '' : element.textContent ?? '').filter((text) => text.trim()));
+    const before = await texts();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const found = await page.evaluate(() => {
+      const hidden = [];
+      for (const element of document.querySelectorAll('#page :is(h1, h2, h3, p, a, button, label, textarea)')) {
+        const { color, opacity, position } = getComputedStyle(element);
+        if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || element.getBoundingClientRect().height === 0 && element.textContent) hidden.push(`${element.id} is hidden`);
+        if (color === 'rgba(0, 0, 0, 0)' || opacity !== '1' || position === 'absolute') hidden.push(`${element.id}: ${color} ${opacity} ${position}`);
+      }
+      return {
+        hidden, background: getComputedStyle(document.documentElement).backgroundColor,
+        canvases: [...document.querySelectorAll('canvas')].filter((canvas) => canvas.checkVisibility()).length,
+      };
+    });
+    assert.deepEqual(found, { hidden: [], background: 'rgb(251, 250, 246)', canvases: 0 });
+    assert.deepEqual(await texts(), before);
+    assert.deepEqual(await faults(page), [], 'on paper');
+    await page.emulateMedia({ media: 'screen' });
+    await faceIs(page, false);
+  });
+}

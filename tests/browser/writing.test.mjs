@@ -1,0 +1,373 @@
+// Help while writing: lists, moving lines, pasting from word processors, each taken back by one Ctrl+Z; nothing of it while
+// composing, in other fields, or before the help is there. With real keys and a real clipboard, in Chromium and Firefox.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { engines } from './engines.mjs';
+import { freshFolder, startHost } from './host.mjs';
+import {
+  address, answersOn, assetsOf, button, draftShown, draftsIn, eventually, field, focused, names, pasteHere, ready, reload, says, stored, tripGroup,
+  tripName, useBrowser, visit, write,
+} from './support.mjs';
+
+/** @typedef {import('./support.mjs').Page} Page */
+
+useBrowser();
+const [first, second, third] = names;
+
+// The same module again, so this ends after the page's own import of it.
+const helps = `import(new URL('${assetsOf().folder}/writing.js', document.baseURI).href).then(() => true)`;
+
+/** @param {string} name */
+const clipboard = (name) => readFileSync(new URL(`../data/clipboard/${name}`, import.meta.url), 'utf8');
+const programs = readdirSync(new URL('../data/clipboard/', import.meta.url)).filter((name) => name.endsWith('.html')).map((name) => name.slice(0, -5));
+/** @param {string} program */
+const expected = (program) => clipboard(`${program}.txt`).replace(/\n$/, '');
+
+/**
+ * What the tests do with a browser, in one way for all of them.
+ * @typedef {object} Hands
+ * @property {(code: string) => Promise<any>} evaluate
+ * @property {(keys: string) => Promise<void>} press
+ * @property {(text: string) => Promise<void>} type
+ */
+
+/** @param {Page} page @returns {Hands} */
+const handsOf = (page) => ({
+  evaluate: (code) => page.evaluate(code), press: (keys) => page.keyboard.press(keys), type: (text) => page.keyboard.type(text),
+});
+
+/** A text in the third answer, with | at the ends of the selection. @param {Hands} hands @param {string} text */
+async function put({ evaluate }, text) {
+  const value = text.replaceAll('|', '');
+  const from = text.indexOf('|');
+  const to = Math.max(from, text.lastIndexOf('|') - 1);
+  await evaluate(`(() => {
+    const field = document.getElementById('answer.purpose');
+    field.focus();
+    field.select();
+    document.execCommand(${value === '' ? `'delete'` : `'insertText', false, ${JSON.stringify(value)}`});
+    field.setSelectionRange(${from}, ${to});
+  })()`);
+  await is({ evaluate }, text);
+}
+
+/** @param {Pick<Hands, 'evaluate'>} hands @returns {Promise<string>} */
+const shown = ({ evaluate }) => evaluate(`(() => {
+  const { value, selectionStart: from, selectionEnd: to } = document.getElementById('answer.purpose');
+  return value.slice(0, from) + '|' + (from === to ? '' : value.slice(from, to) + '|') + value.slice(to);
+})()`);
+
+/** @param {Pick<Hands, 'evaluate'>} hands @param {string} text @param {string} [why] */
+const is = (hands, text, why) => eventually(async () => assert.equal(await shown(hands), text, why), 1500);
+
+/** The keys, what they do, and that one Ctrl+Z takes it back and Ctrl+Shift+Z does it again. @param {Hands} hands @param {string} before @param {string} keys @param {string} after */
+async function does(hands, before, keys, after) {
+  await put(hands, before);
+  await hands.press(keys);
+  await is(hands, after, `${keys} in ${JSON.stringify(before)}`);
+  await hands.press('Control+z');
+  const bare = (/** @type {string} */ text) => text.replaceAll('|', '');
+  assert.equal(bare(await shown(hands)), bare(before), `${keys} and Ctrl+Z in ${JSON.stringify(before)}`);
+  await hands.press('Control+Shift+Z');
+  assert.equal(bare(await shown(hands)), bare(after), `${keys}, Ctrl+Z and Ctrl+Shift+Z in ${JSON.stringify(before)}`);
+}
+
+/** @type {[string, string, string][]} */
+const changes = [
+  ['- een|', 'Enter', '- een\n- |'],
+  ['- een\n- |', 'Enter', '- een\n|'],
+  ['- een\n- |\n- drie', 'Enter', '- een\n|\n- drie'],
+  ['- |', 'Enter', '|'],
+  ['- een| twee\nna', 'Enter', '- een\n- |twee\nna'],
+  ['- een |twee|', 'Enter', '- een \n- |'],
+  ['- |een', 'Enter', '- \n- |een'],
+  ['  - in|', 'Enter', '  - in\n  - |'],
+  ['1. een|', 'Enter', '1. een\n2. |'],
+  ['9. negen\n10. |', 'Enter', '9. negen\n|'],
+  ['een\n|twee\ndrie', 'Alt+ArrowUp', '|twee\neen\ndrie'],
+  ['een\ntw|e|e\ndrie', 'Alt+ArrowDown', 'een\ndrie\ntw|e|e'],
+  ['een\nt|wee\ndr|ie', 'Alt+ArrowUp', 't|wee\ndr|ie\neen'],
+  ['|een\n|twee\ndrie', 'Alt+ArrowDown', 'twee\n|een\n|drie'],
+  ['een\n\n|drie', 'Alt+ArrowUp', 'een\n|drie\n'],
+  ['\n|twee', 'Alt+ArrowUp', '|twee\n'],
+  ['|\ntwee', 'Alt+ArrowDown', 'twee\n|'],
+];
+/** Left to the browser: what it does with a line break, or nothing. @type {[string, string, string][]} */
+const plain = [
+  ['een|', 'Enter', 'een\n|'],
+  ['|- een', 'Enter', '\n|- een'],
+  ['|\n- een', 'Enter', '\n|\n- een'],
+  ['-| een', 'Enter', '-\n| een'],
+  ['-een|', 'Enter', '-een\n|'],
+  ['2026. een|', 'Enter', '2026. een\n|'],
+  ['- een|', 'Shift+Enter', '- een\n|'],
+  ['- e|en\n- tw|ee', 'Enter', '- e\n|ee'],
+  ['e|en\ntwee', 'Alt+ArrowUp', 'e|en\ntwee'],
+  ['een\nt|wee', 'Alt+ArrowDown', 'een\nt|wee'],
+];
+
+/** @param {Hands} hands */
+async function typesAList(hands) {
+  await put(hands, '|');
+  await hands.type('Doel:');
+  await hands.press('Enter');
+  await hands.type('- een lang verhaal');
+  await hands.press('Enter');
+  await hands.type('twee');
+  await hands.press('Enter');
+  await hands.press('Enter');
+  await hands.type('klaar');
+  await is(hands, 'Doel:\n- een lang verhaal\n- twee\nklaar|');
+  // Backspace is the browser's.
+  await put(hands, '- een|');
+  await hands.press('Enter');
+  await hands.press('Backspace');
+  await is(hands, '- een\n-|');
+  // The words before it were typed in one go, and stay.
+  await put(hands, '|');
+  await hands.type('- een lang verhaal');
+  await hands.press('Enter');
+  await is(hands, '- een lang verhaal\n- |');
+  await hands.press('Control+z');
+  await is(hands, '- een lang verhaal|');
+}
+
+/** Puts it on the clipboard as another program does, both kinds, and pastes. @param {Hands} hands @param {string} html @param {string} text @param {string} [keys] */
+async function pastes(hands, html, text, keys = 'Control+v') {
+  await hands.evaluate(`(() => {
+    window.copied = 0;
+    document.addEventListener('copy', (event) => {
+      event.preventDefault();
+      event.clipboardData.setData('text/html', ${JSON.stringify(html)});
+      event.clipboardData.setData('text/plain', ${JSON.stringify(text)});
+      window.copied = 1;
+    }, { once: true });
+  })()`);
+  await hands.press('Control+c');
+  await eventually(async () => assert.equal(await hands.evaluate('window.copied'), 1, 'on the clipboard'));
+  await hands.press(keys);
+}
+
+/** @param {Hands} hands */
+async function pastesAll(hands) {
+  for (const program of programs) {
+    await put(hands, 'voor |weg| na');
+    await pastes(hands, clipboard(`${program}.html`), clipboard(`${program}.plain.txt`));
+    await is(hands, `voor ${expected(program)}| na`, `from ${program}`);
+    await hands.press('Control+z');
+    await is(hands, 'voor |weg| na', `from ${program}, taken back`);
+  }
+  for (const [html, text, why] of [
+    ['<p>een</p><p>twee</p>', 'een\n\ntwee', 'no list in it'],
+    ['<ul><li>een</li></ul><style>p {}', '- een\n- twee', 'cut off: letters would be lost'],
+    ['<ul><li>een &onbekend; twee</li></ul>', '- een ⊕ twee', 'a sign that is not known'],
+    ['<ul><li>een &constructor; &#xD800; &#150; twee</li></ul>', '- een – twee', 'signs that are none'],
+    ['<ul><li>een</li></ul><pre>  twee</pre>', '• een\n  twee', 'what keeps its spaces'],
+  ]) {
+    await put(hands, 'a|b');
+    await pastes(hands, html, text);
+    await is(hands, `a${text}|b`, why);
+  }
+}
+
+visit('lists and lines by keys, each one step back and forth', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await page.evaluate(helps);
+  const hands = handsOf(page);
+  for (const [before, keys, after] of changes) await does(hands, before, keys, after);
+  for (const [before, keys, after] of plain) {
+    await put(hands, before);
+    await hands.press(keys);
+    await is(hands, after, `${keys} in ${JSON.stringify(before)}`);
+  }
+  await typesAList(hands);
+  await put(hands, '- een|');
+  await hands.press('Enter');
+  await hands.press('Tab');
+  assert.notEqual(await focused(page), 'answer.purpose', 'Tab leaves the field');
+});
+
+visit('a list pasted from a word processor keeps its lines, all else is pasted as ever', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await page.evaluate(helps);
+  const hands = handsOf(page);
+  await pastesAll(hands);
+  await put(hands, '|');
+  await pastes(hands, clipboard('word.html'), 'als tekst', 'Control+Shift+V');
+  await is(hands, 'als tekst|', 'pasted without format');
+});
+
+visit('a list too long for one step of editing is pasted by the browser', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await page.evaluate(helps);
+  const hands = handsOf(page);
+  for (const [count, mark] of /** @type {[number, string][]} */ ([[200, '- '], [2000, '• ']])) {
+    const lines = Array.from({ length: count }, (_, i) => `regel ${i} van een lange lijst`);
+    await put(hands, '|');
+    const begin = Date.now();
+    await pastes(hands, `<ul>${lines.map((line) => `<li>${line}</li>`).join('')}</ul>`, lines.map((line) => `• ${line}`).join('\n'));
+    const whole = lines.map((line) => mark + line).join('\n');
+    await eventually(async () => assert.equal(await field(page, third).inputValue(), whole), 10_000);
+    console.log(`${count} lines pasted in ${Date.now() - begin} ms`);
+    await hands.press('Control+z');
+    assert.equal(await field(page, third).inputValue(), '');
+  }
+});
+
+visit('what results is kept, and the caret stays in sight', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await page.evaluate(helps);
+  await write(page, second, '- een');
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('x');
+  }
+  await page.keyboard.press('Alt+ArrowUp');
+  const whole = `- een${'\n- x'.repeat(60)}`;
+  await eventually(async () => {
+    assert.equal(draftsIn(await stored(page))[draftShown(page)]?.answers.duration, whole);
+    const bottom = await field(page, second).evaluate((element) => element.getBoundingClientRect().bottom);
+    assert.ok(bottom > 0 && bottom < (page.viewportSize()?.height ?? 0) + 80, `the end of the field is at ${bottom}`);
+  });
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+y');
+  await reload(page);
+  assert.equal(await field(page, second).inputValue(), whole);
+});
+
+visit('a word being composed is left alone', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await page.evaluate(helps);
+  const hands = handsOf(page);
+  await put(hands, 'boven\n- |');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.imeSetComposition', { text: 'bei', selectionStart: 3, selectionEnd: 3 });
+  // The keys that choose and confirm in an input method, as the browser reports them.
+  for (const [key, code, modifiers] of /** @type {[string, string, number][]} */ ([['Enter', 'Enter', 0], ['ArrowUp', 'ArrowUp', 1]])) {
+    await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code, modifiers, windowsVirtualKeyCode: 229 });
+    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code, modifiers, windowsVirtualKeyCode: 229 });
+  }
+  await page.waitForTimeout(100);
+  assert.equal(await shown(hands), 'boven\n- bei|');
+  await session.send('Input.insertText', { text: '北京' });
+  await is(hands, 'boven\n- 北京|');
+  // A line break that an input method asks for while it composes is its own.
+  const left = await page.evaluate(() => document.getElementById('answer.purpose')?.dispatchEvent(
+    new InputEvent('beforeinput', { inputType: 'insertLineBreak', isComposing: true, cancelable: true, bubbles: true })));
+  assert.equal(left, true);
+  await hands.press('Enter');
+  await is(hands, 'boven\n- 北京\n- |', 'and helped again afterwards');
+});
+
+visit('a line break without any key, as from a phone, goes on with the list too', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await page.evaluate(helps);
+  const hands = handsOf(page);
+  await put(hands, '- een|');
+  for (const inputType of ['insertLineBreak', 'insertParagraph']) {
+    const left = await page.evaluate((type) => document.getElementById('answer.purpose')?.dispatchEvent(
+      new InputEvent('beforeinput', { inputType: type, cancelable: true, bubbles: true })), inputType);
+    assert.equal(left, false, 'taken over');
+    await hands.type('x');
+  }
+  await is(hands, '- een\n- x\n- x|');
+});
+
+visit('only answers are helped', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await page.evaluate(helps);
+  await button(page, tripGroup).click();
+  await page.getByLabel(tripName, { exact: true }).click();
+  await page.keyboard.type('- een');
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.getByLabel(tripName, { exact: true }).inputValue(), '- een');
+  await open('#/importeren');
+  await page.evaluate(helps);
+  const text = field(page, pasteHere);
+  await text.click();
+  await page.keyboard.type('- een');
+  await page.keyboard.press('Enter');
+  assert.equal(await text.inputValue(), '- een\n');
+  await page.keyboard.press('Control+a');
+  await pastes(handsOf(page), '<ul><li>een</li></ul>', '•\teen');
+  await eventually(async () => assert.equal(await text.inputValue(), '•\teen', 'the reader gets it as it is'));
+});
+
+visit('the help comes last, and what is typed before it stays as typed', {}, async ({ page, context, requests }) => {
+  /** @type {Record<string, (value?: unknown) => void>} */
+  const release = {};
+  for (const name of ['reisverslag.wasm', 'writing.js']) {
+    const gate = new Promise((done) => { release[name] = done; });
+    await context.route(`**/${name}`, async (route) => {
+      await gate;
+      await route.continue();
+    });
+  }
+  await page.goto(`${address()}#/nieuw`, { waitUntil: 'commit' });
+  await page.waitForSelector('html[data-fields]', { state: 'attached' });
+  await field(page, first).click();
+  await page.keyboard.type('- een');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('twee');
+  assert.equal(await field(page, first).inputValue(), '- een\ntwee');
+  assert.equal(requests.some((name) => name.endsWith('/writing.js')), false, 'not asked for before the page is there');
+  release['reisverslag.wasm']();
+  await ready(page);
+  await page.keyboard.press('Enter');
+  assert.equal(await field(page, first).inputValue(), '- een\ntwee\n');
+  await eventually(() => assert.ok(requests.some((name) => name.endsWith('/writing.js')), 'asked for'));
+  release['writing.js']();
+  await page.evaluate(helps);
+  await page.keyboard.type('- drie');
+  await page.keyboard.press('Enter');
+  assert.equal(await field(page, first).inputValue(), '- een\ntwee\n- drie\n- ');
+  await context.unrouteAll({ behavior: 'wait' });
+});
+
+visit('the number of words stands below each answer, moves nothing and says nothing', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  const count = page.locator('[id="words.purpose"]');
+  await says(count, '');
+  const places = () => page.evaluate(() => [...document.querySelectorAll('#page [id]')].filter(({ id }) => !id.startsWith('state.'))
+    .map((element) => { const { x, y, width, height } = element.getBoundingClientRect(); return [element.id, x, y, width, height].join(); }));
+  await field(page, third).click();
+  const before = await places();
+  await page.keyboard.type('Een');
+  await says(count, '1 woord');
+  await page.keyboard.type(' - haven\u00a0bezoeken');
+  await says(count, '3 woorden');
+  assert.deepEqual(await places(), before);
+  assert.equal(await count.evaluate((element) => element.closest('[role=status], [aria-live]') === null && element.tagName === 'P'), true);
+  assert.deepEqual((await page.locator('.voice').allTextContents()).filter((text) => /woord/.test(text)), []);
+  assert.equal(Object.values(await answersOn(page)).filter(Boolean).length, 1);
+  await reload(page);
+  await says(count, '3 woorden');
+});
+
+test('Firefox: lists, lines and pasting, each one step back', { timeout: 180_000 }, async () => {
+  const host = await startHost();
+  const browser = await engines.Firefox(freshFolder());
+  try {
+    await browser.goto(`${host.url}#/nieuw`);
+    await eventually(async () => assert.ok(await browser.evaluate('document.documentElement.dataset.ready !== undefined')), 20_000);
+    await browser.evaluate(helps);
+    const { evaluate, press, type } = browser;
+    assert.ok(press && type);
+    const hands = { evaluate, press, type };
+    for (const [before, keys, after] of changes) await does(hands, before, keys, after);
+    for (const [before, keys, after] of plain) {
+      await put(hands, before);
+      await hands.press(keys);
+      await is(hands, after, `${keys} in ${JSON.stringify(before)}`);
+    }
+    await typesAList(hands);
+    await pastesAll(hands);
+    await eventually(async () => assert.match(await evaluate(`document.getElementById('state.save').textContent`), /^Bewaard in deze browser/));
+  } finally {
+    await browser.close();
+    await host.stop();
+  }
+});
