@@ -136,6 +136,8 @@ const ofBuild = new Map([
   ...['record.js', 'start.js'].map((name) => file(name, shorn(shell(name).toString()))),
   ...[...modules, ...later].map((name) => file(name, shorn(readFileSync(join(here, 'web', name), 'utf8')))),
   file('reisverslag.wasm', readFileSync(wasm)),
+  // Loaded only when somebody asks for it; the remarks are for who writes it.
+  file('english.txt', readFileSync(join(here, 'app', 'screen', 'english.txt'), 'utf8').replace(/^#.*\n/gm, '')),
 ]);
 if (mark) ofBuild.set('main.js', `${ofBuild.get('main.js')}// ${mark}\n`);
 const folder = `v-${nameOf(ofBuild)}`;

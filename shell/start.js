@@ -25,16 +25,19 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
   const writes = match !== null && (!id || record !== null || history.state?.fresh === true);
   if (writes) page.classList.add('writes');
 
-  /** The text view, chosen earlier or wanted now: the application will say so too. */
-  function wantsText() {
+  /** What was chosen on an earlier visit. @returns {{textView?: unknown, language?: unknown}} */
+  function preferences() {
     try {
-      const chosen = JSON.parse(localStorage.getItem(`${reisverslagRecords.prefix(location.pathname)}p`) ?? '{}').textView;
-      return chosen ?? matchMedia('(forced-colors: active)').matches;
+      return JSON.parse(localStorage.getItem(`${reisverslagRecords.prefix(location.pathname)}p`) ?? '{}') ?? {};
     } catch {
-      return false;  // no storage, or nothing in it that reads
+      return {};  // no storage, or nothing in it that reads
     }
   }
-  if (wantsText() === true) page.classList.add('text');
+  const { textView, language } = preferences();
+  // The text view, chosen earlier or wanted now: the application will say so too.
+  if ((textView ?? matchMedia('(forced-colors: active)').matches) === true) page.classList.add('text');
+  // The static page is in Dutch: an English one is shown when its words are here.
+  if (language === 'en') page.classList.add('other-language');
 
   /** @param {HTMLTextAreaElement} field */
   function grow(field) {
@@ -54,7 +57,7 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
 
   document.addEventListener('DOMContentLoaded', () => {
     if (page.classList.contains('text')) document.getElementById('text-view')?.setAttribute('aria-checked', 'true');
-    if (page.dataset.ready !== undefined || !writes) return;
+    if (page.dataset.ready !== undefined || !writes || language === 'en') return;
     for (const [question, answer] of Object.entries(record?.answers ?? {})) {
       const field = document.getElementById('answer.' + question);
       if (!(field instanceof HTMLTextAreaElement)) continue;

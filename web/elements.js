@@ -26,7 +26,7 @@
 /** Bits of semantics/node.h, enum Flag. */
 export const flag = {
   disabled: 1, readOnly: 2, folds: 4, unfolded: 8, current: 16, writersText: 32, row: 64, wideOnly: 128, primary: 256,
-  quiet: 512, oneLine: 1024, scrolls: 2048, ruled: 4096, on: 8192,
+  quiet: 512, oneLine: 1024, scrolls: 2048, ruled: 4096, on: 8192, hidden: 16384, skips: 32768,
 };
 
 /** Names of screen/theme.h, enum TextStyle, in order; classes "s-…" in the style sheet. */
@@ -66,6 +66,7 @@ function classes(node) {
   if (flags & flag.wideOnly) names.push('wide-only');
   if (flags & flag.scrolls) names.push('scrolls');
   if (flags & flag.ruled) names.push('ruled');
+  if (flags & flag.skips) names.push('skips');
   if (node.gap) names.push('g' + node.gap);
   if (node.lines) names.push(node.role === 'text_area' ? 'l' + node.lines : 'single');
   return names.join(' ');
@@ -80,6 +81,7 @@ export function elementOf(node) {
   if (node.name) attributes['aria-label'] = node.name;
   if (node.description) attributes['aria-describedby'] = node.description;
   if (node.language) attributes.lang = node.language;
+  if (flags & flag.hidden) attributes.hidden = '';
   switch (node.role) {
     case 'heading':
       // The first heading takes the focus when the screen changes, so that a screen reader begins there.

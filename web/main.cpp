@@ -75,6 +75,10 @@ struct Carrier {
     void operator()(const state::RememberTextView& remember) const {
         page_remember_text_view(static_cast<std::int32_t>(remember.choice));
     }
+    void operator()(const state::LoadEnglish&) const { page_load_english(); }
+    void operator()(const state::RememberLanguage& remember) const {
+        page_remember_language(remember.language == state::Language::english);
+    }
 };
 
 void dispatch(const state::Event& event) {
@@ -152,6 +156,18 @@ EMSCRIPTEN_KEEPALIVE void text_view_remembered(std::int32_t on) { dispatch(state
 // why: state::TextView::Why
 EMSCRIPTEN_KEEPALIVE void text_view_wanted(std::int32_t why) {
     dispatch(state::TextViewWanted{static_cast<state::TextView::Why>(why)});
+}
+
+// String: what app/screen/english.txt holds.
+EMSCRIPTEN_KEEPALIVE void english_read(std::int32_t remembered) {
+    app().set_english(std::move(take_arguments(1)[0]));
+    dispatch(state::EnglishRead{remembered != 0});
+}
+EMSCRIPTEN_KEEPALIVE void english_missing() { dispatch(state::EnglishMissing{}); }
+
+// to: state::Shortcut::To. String: key of the node that has the focus; empty: none.
+EMSCRIPTEN_KEEPALIVE void shortcut(std::int32_t to) {
+    dispatch(state::Shortcut{static_cast<state::Shortcut::To>(to), take_arguments(1)[0]});
 }
 
 EMSCRIPTEN_KEEPALIVE void set_view(float width, float ratio, float unit, std::int32_t dark) {

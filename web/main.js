@@ -28,6 +28,9 @@ import { createViewport } from './viewport.js';
  * @property {() => void} new_version_ready
  * @property {(on: number) => void} text_view_remembered
  * @property {(why: number) => void} text_view_wanted
+ * @property {(remembered: number) => void} english_read
+ * @property {() => void} english_missing
+ * @property {(to: number) => void} shortcut
  * @property {(width: number, ratio: number, unit: number, dark: number) => void} set_view
  * @property {(style: number, px: number) => void} set_baseline
  * @property {() => void} point
@@ -223,6 +226,7 @@ function listen() {
     typed.add(control.key);
     reconciler.typed(control.key);
     requestFrame();
+    saveSoon();  // from the key on, however long the frame takes
   });
   root.addEventListener('click', (event) => {
     const control = reconciler.controlOf(event.target);
@@ -275,6 +279,14 @@ function listen() {
     point();
   });
   addEventListener('keydown', (event) => {
+    const to = shortcutOf(event);
+    if (to >= 0) {
+      event.preventDefault();
+      sendTyped();
+      pass(focused);
+      app.shortcut(to);
+      return;
+    }
     if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
     saveNow();
@@ -323,6 +335,23 @@ function listen() {
     if (document.hidden) saveNow();
     else offline.ask();
   });
+}
+
+/**
+ * As in state/action.h, enum Shortcut::To; -1: none. Letters are those of the keyboard's own layout; with Option a Mac gives signs instead.
+ * @param {KeyboardEvent} event
+ */
+function shortcutOf(event) {
+  if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey || event.isComposing) return -1;
+  const key = /^([a-z]|Arrow\w+)$/i.test(event.key) ? event.key : event.code.replace('Key', '');
+  return ['n', 'arrowdown', 'arrowup', 'c', 'd', 'h'].indexOf(key.toLowerCase());
+}
+
+/** The words of the other language, of this same build. Nobody waits for them but who asked. */
+async function readEnglish() {
+  const response = await fetch(new URL('english.txt', import.meta.url));
+  if (!response.ok) throw new Error(`english.txt: ${response.status}`);
+  return response.text();
 }
 
 /** @param {File} file */
@@ -387,6 +416,17 @@ const imports = {
   },
   /** @param {number} choice as state/effect.h, RememberTextView */
   remember_text_view(choice) { storage.prefer(preferences, 'textView', [undefined, true, false][choice]); },
+  load_english() {
+    readEnglish().then((words) => {
+      pass(words);
+      app.english_read(0);
+    }, (error) => {
+      console.error(error);
+      app.english_missing();
+    });
+  },
+  /** @param {number} english */
+  remember_language(english) { storage.prefer(preferences, 'language', english ? 'en' : undefined); },
   /** @param {number} delta @param {number} size */
   apply(delta, size) {
     const parsed = JSON.parse(text(delta, size));
@@ -407,26 +447,34 @@ const imports = {
 };
 
 async function start() {
+  const { textView, language } = storage.preferences(preferences);
+  // Without them the page is in Dutch, and the choice stays remembered.
+  const english = language === 'en' ? readEnglish().catch((error) => void console.error(error)) : undefined;
   const { instance } = await WebAssembly.instantiateStreaming(fetch(new URL('reisverslag.wasm', import.meta.url)), {
     page: imports,
     env: { emscripten_notify_memory_growth() {} },
     wasi_snapshot_preview1: { proc_exit() { throw new Error('the application ended'); } },
   });
+  const words = await english;  // from here on nothing waits: no frame may come before the start
   app = /** @type {Application} */ (/** @type {unknown} */ (instance.exports));
   app._initialize();
   viewChanged();
+  if (words !== undefined) {
+    pass(words);
+    app.english_read(1);
+  }
   pass(prefix, location.hash, ...storage.items(prefix));
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   screenChanged = false;
   // A new report begins at its first question, where start.js has put the caret; a writer who has gone on since stays there.
   if (root.contains(document.activeElement)) focusNext = null;
   listen();
-  const { textView } = storage.preferences(preferences);
   if (typeof textView === 'boolean') app.text_view_remembered(textView ? 1 : 0);
   if (!canPaint) app.text_view_wanted(why.cannotPaint);
   watchSignals((reason) => app.text_view_wanted(reason));
   // Places of the painted face only from here on; nothing is shown before the tiles in sight are drawn, below.
   page.classList.toggle('text', wantsText);
+  page.classList.remove('loading', 'filled', 'other-language');  // what is hidden cannot have the focus
   changeFace();
   layOut();
   for (const key of reconciler.typedBefore()) typed.add(key);
@@ -438,7 +486,6 @@ async function start() {
   sendTyped();
   layOut();
   paint();
-  page.classList.remove('loading', 'filled');
   page.dataset.fields = '';
   page.dataset.ready = '';
   // What was clicked before there was anybody to answer.

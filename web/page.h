@@ -34,6 +34,9 @@ PAGE_IMPORT(use_new_version) void page_use_new_version();
 PAGE_IMPORT(show_face) void page_show_face(std::int32_t text);
 // choice: state::RememberTextView::Choice
 PAGE_IMPORT(remember_text_view) void page_remember_text_view(std::int32_t choice);
+// Answer: english_read() or english_missing().
+PAGE_IMPORT(load_english) void page_load_english();
+PAGE_IMPORT(remember_language) void page_remember_language(std::int32_t english);
 
 // ---- The two faces -------------------------------------------------------------------------------------------------------
 // A delta of the semantics tree (semantics/diff.h).

@@ -12,6 +12,7 @@ import { elementOf, fields, isMeasured } from './elements.js';
  * @property {string[]} [gone]
  * @property {string} [title]
  * @property {number} [height]
+ * @property {string} [language]
  * @property {string} [alarm]
  * @property {string} [say]
  */
@@ -185,6 +186,8 @@ export function createReconciler(root, onMeasured) {
       if (delta.height !== undefined) pageHeight = delta.height;
       if (painted) root.style.height = pageHeight + 'px';
       if (delta.title !== undefined) document.title = delta.title;
+      // What a translator does to it is told apart by the mark (signals.js).
+      if (delta.language !== undefined) document.documentElement.dataset.language = document.documentElement.lang = delta.language;
       if (delta.alarm !== undefined && alarm?.firstElementChild) {
         alarm.firstElementChild.textContent = delta.alarm;
         alarm.hidden = delta.alarm === '';

@@ -40,7 +40,7 @@ export function watchSignals(tell) {
   new ResizeObserver(spacing).observe(box);
 
   // Translators mark the page, change its language, or wrap what they have translated.
-  const isTranslated = () => page.lang !== ownLanguage || /\btranslated-/.test(page.className) || document.querySelector('#page font') !== null;
+  const isTranslated = () => page.lang !== (page.dataset.language ?? ownLanguage) || /\btranslated-/.test(page.className) || document.querySelector('#page font') !== null;
   const translation = new MutationObserver(() => language());
   const language = () => {
     if (!isTranslated()) return;

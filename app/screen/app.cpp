@@ -128,12 +128,13 @@ void App::frame() {
     tree_.nodes.clear();
     bindings_.clear();
     {
-        Ui ui(view_, fonts_, tree_, bindings_);
+        Ui ui(view_, fonts_, words(), tree_, bindings_);
         tree_.height = std::ceil(page(ui, view_, state_));
     }
-    tree_.title = page_title(state_);
-    tree_.alarm = page_alarm(state_);
-    tree_.announcement = words::announcement(state_.announcement);
+    tree_.title = page_title(words(), state_);
+    tree_.language = words().is_dutch() ? "nl" : "en";
+    tree_.alarm = page_alarm(words(), state_);
+    tree_.announcement = words::announcement(words(), state_.announcement);
     tree_.announcement_serial = state_.announcement.serial;
     ImGui::End();
     ImGui::Render();

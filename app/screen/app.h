@@ -44,6 +44,9 @@ class App {
 
     std::vector<state::Effect> dispatch(const state::Event& event, const state::LocalTime& now, std::string random_id);
 
+    // The English words, as app/screen/english.txt has them. They are used while the state's language is English.
+    void set_english(std::string text) { english_ = Catalog(std::move(text)); }
+
     // What a control stands for, or nullptr: the key is not on the page any more.
     const state::Event* event_of(std::string_view key) const;
     // The same with a field's text in it. The DOM holds this text already.
@@ -65,7 +68,10 @@ class App {
   private:
     void build_fonts();
 
+    const Catalog& words() const { return state_.language == state::Language::english ? english_ : dutch_; }
+
     state::State state_;
+    Catalog dutch_, english_;
     View view_;
     Fonts fonts_;
     const ImFontLoader* loader_;

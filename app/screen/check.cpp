@@ -17,7 +17,8 @@ void downloads(Ui& ui, const state::DraftEntry& entry) {
     const model::Report& report = entry.draft.report;
     ui.gap(12);
     ui.heading("downloads.heading", 2, TextStyle::subtitle, words::downloads);
-    const std::string left_out = words::text_leaves_out(model::has_trip_details(report), !report.unplaced.empty());
+    const std::string left_out =
+        words::text_leaves_out(ui.words(), model::has_trip_details(report), !report.unplaced.empty());
     if (!left_out.empty()) {
         ui.gap(2);
         ui.text("downloads.leaves-out", TextStyle::body, left_out);
@@ -45,7 +46,7 @@ void mend(Ui& ui, const state::State& state, const state::DraftEntry& entry, std
     const std::string subject = ": " + std::string(model::questions[index].question);
     const std::string& text = entry.draft.report.answers[index];
     const auto action = [&](const std::string& key, std::string_view words, state::Event event) {
-        ui.button(key, Ui::Button::quiet, words, std::move(event), std::string(words) + subject);
+        ui.button(key, Ui::Button::quiet, words, std::move(event), ui.say(words) + subject);
     };
     if (formats::has_untidy_bullets(text)) {
         action("tidy." + id, words::tidy_bullets, state::TidyBullets{entry.draft.id, index});
@@ -67,9 +68,11 @@ void answer(Ui& ui, const state::State& state, const state::DraftEntry& entry, s
     const std::string& text = entry.draft.report.answers[index];
     ui.gap(8);
     const auto box = ui.column(Role::box, "read." + id);
+    ui.keep_dutch();
     ui.heading("read.question." + id, 2, TextStyle::question, question.question);
     ui.gap(1);
     if (model::is_answered(text)) {
+        ui.keep_dutch();
         ui.writers_text("read.answer." + id, TextStyle::body, model::show_hidden(text, false));
     } else {
         ui.text("read.empty." + id, TextStyle::hint, words::not_filled);
@@ -82,7 +85,7 @@ void answer(Ui& ui, const state::State& state, const state::DraftEntry& entry, s
     const auto row = ui.row(Role::box, "read.actions." + id);
     ui.link("change." + id, TextStyle::nav, words::change, "#/verslag/" + entry.draft.id,
             state::GoTo{Route{Screen::write, entry.draft.id}, answer_key(index)}, false,
-            std::string(words::change) + " " + std::string(question.question));
+            ui.say(words::change) + " " + std::string(question.question));
     mend(ui, state, entry, index);
 }
 
@@ -97,6 +100,7 @@ void trip(Ui& ui, const state::DraftEntry& entry) {
         const std::string id(model::trip_details[i].id);
         ui.gap(2);
         ui.text("read.trip.label." + id, TextStyle::small, model::trip_details[i].label);
+        ui.keep_dutch();
         ui.writers_text("read.trip." + id, TextStyle::body, text);
     }
 }
@@ -106,7 +110,8 @@ void trip(Ui& ui, const state::DraftEntry& entry) {
 void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     ui.heading("screen", 1, TextStyle::title, words::check);
     ui.gap(1);
-    ui.writers_text("draft.name", TextStyle::body, words::draft_name(entry), true);
+    if (words::has_own_name(entry)) ui.keep_dutch();
+    ui.writers_text("draft.name", TextStyle::body, words::draft_name(ui.words(), entry), true);
     ui.gap(1);
     save_states(ui, "state", state, entry);
     ui.gap(2);

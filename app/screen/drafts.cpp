@@ -14,31 +14,30 @@ namespace {
 
 void draft(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     const std::string& id = entry.draft.id;
-    const std::string name = words::draft_name(entry);
+    const std::string name = words::draft_name(ui.words(), entry);
     const Route route{Screen::write, id};
     ui.gap(3);
     const auto item = ui.column(Role::item, "draft." + id);
     ui.rule();
     ui.gap(3);
+    if (words::has_own_name(entry)) ui.keep_dutch();
     ui.writers_link("open." + id, name, state::address(route), state::GoTo{route});
     if (!words::has_own_name(entry)) {
-        const std::string begin = words::begins_with(entry.draft.report);
+        const std::string begin = words::begins_with(ui.words(), entry.draft.report);
         if (!begin.empty()) ui.writers_text("begin." + id, TextStyle::small, begin, true);
     }
-    std::string facts = words::answered(model::answered_count(entry.draft.report)) + ", gewijzigd " +
-                        words::moment(entry.changed, state.now) + ".";
-    if (entry.safety == state::Safety::in_browser) facts += " " + std::string(words::kept_here) + ".";
-    if (entry.newer_version) facts = words::newer_version;
-    ui.text("facts." + id, TextStyle::small, facts);
+    ui.text("facts." + id, TextStyle::small,
+            entry.newer_version ? ui.say(words::newer_version) : words::draft_facts(ui.words(), entry, state.now));
     if (entry.safety == state::Safety::saving || entry.safety == state::Safety::not_saved) {
         const bool alarm = entry.safety == state::Safety::not_saved;
-        ui.text("kept." + id, alarm ? TextStyle::alarm : TextStyle::small, words::save_state(entry, state.now));
+        ui.text("kept." + id, alarm ? TextStyle::alarm : TextStyle::small,
+                words::save_state(ui.words(), entry, state.now));
     }
     if (entry.newer_version) return;
     ui.gap(1);
     const auto row = ui.row(Role::box, "draft.actions." + id);
     ui.button("delete." + id, Ui::Button::quiet, words::remove, state::DeleteDraft{id},
-              std::string(words::remove) + " " + name);
+              ui.say(words::remove) + " " + name);
 }
 
 void unreadable(Ui& ui, const state::State& state) {
@@ -53,9 +52,9 @@ void unreadable(Ui& ui, const state::State& state) {
         const std::string key = "unreadable." + std::to_string(++number);
         ui.gap(3);
         const auto row = ui.row(Role::box, key);
-        const std::string what = "Onleesbaar verslag " + std::to_string(number) + ", " + words::bytes(item.bytes);
+        const std::string what = words::unreadable_item(ui.words(), number, item.bytes);
         ui.button(key + ".download", Ui::Button::standard, words::download_raw, state::DownloadStored{item.key},
-                  std::string(words::download_raw) + ": " + what);
+                  ui.say(words::download_raw) + ": " + what);
         ui.text(key + ".facts", TextStyle::small, what);
     }
 }
@@ -81,8 +80,7 @@ void drafts_screen(Ui& ui, const state::State& state) {
     if (state.deleted.has_value()) {
         ui.gap(6);
         const auto box = ui.column(Role::group, "deleted", words::undo);
-        ui.writers_text("deleted.name", TextStyle::body,
-                        words::draft_name(*state.deleted) + " is verwijderd uit deze app.");
+        ui.writers_text("deleted.name", TextStyle::body, words::deleted(ui.words(), *state.deleted));
         ui.gap(2);
         const auto row = ui.row(Role::box, "deleted.actions");
         ui.button("undo", Ui::Button::standard, words::undo, state::UndoDelete{});
@@ -101,6 +99,9 @@ void drafts_screen(Ui& ui, const state::State& state) {
     unreadable(ui, state);
     ui.gap(10);
     ui.text("stays", TextStyle::hint, words::stays_here);
+    ui.gap(2);
+    ui.link("to.accessibility", TextStyle::quiet, words::accessibility, "#/toegankelijkheid",
+            state::GoTo{Route{Screen::accessibility, {}}});
     if (!state.offline_ready) return;
     // Below everything: it comes when the page is already being used.
     ui.gap(2);

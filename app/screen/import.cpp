@@ -17,35 +17,37 @@ constexpr std::size_t most_choices = 50;
 void choices(Ui& ui, const formats::Import& import, std::size_t shown) {
     const std::size_t count = import.reports.size();
     ui.gap(3);
-    ui.text("several", TextStyle::body, words::several_reports(count));
+    ui.text("several", TextStyle::body, words::several_reports(ui.words(), count));
     ui.gap(3);
     {
         const auto row = ui.row(Role::box, "several.all");
-        ui.button("accept.all", Ui::Button::primary, words::accept_all(count), state::AcceptAllImports{});
+        ui.button("accept.all", Ui::Button::primary, words::accept_all(ui.words(), count), state::AcceptAllImports{});
     }
     ui.gap(3);
     const auto row = ui.row(Role::group, "several.choices", words::look_at);
     for (std::size_t i = 0; i < std::min(count, most_choices); ++i) {
-        ui.button("several." + std::to_string(i), Ui::Button::quiet, words::report_number(i), state::ShowImported{i});
+        ui.button("several." + std::to_string(i), Ui::Button::quiet, words::report_number(ui.words(), i),
+                  state::ShowImported{i});
     }
     if (import.whole) {
         ui.button("several.whole", Ui::Button::quiet, words::as_one_report, state::ShowImported{count});
     }
     if (shown >= most_choices && shown < count) {
-        ui.text("several.shown", TextStyle::small, words::report_number(shown));
+        ui.text("several.shown", TextStyle::small, words::report_number(ui.words(), shown));
     }
 }
 
 // How much of it was recognised, in a sentence or two.
 void outcome(Ui& ui, const formats::ImportedReport& imported, const formats::Import& import) {
     ui.gap(2);
-    ui.text("preview.outcome", TextStyle::body, words::import_outcome(imported.report));
+    ui.text("preview.outcome", TextStyle::body, words::import_outcome(ui.words(), imported.report));
     std::size_t number = 0;
     // A notice may quote the file, so the DOM paints it.
     const auto notices = [&](const std::vector<formats::Notice>& all) {
         for (const formats::Notice& notice : all) {
             ui.gap(2);
-            ui.writers_text("preview.notice." + std::to_string(number++), TextStyle::hint, words::notice(notice));
+            ui.writers_text("preview.notice." + std::to_string(number++), TextStyle::hint,
+                            words::notice(ui.words(), notice));
         }
     };
     notices(import.notices);
@@ -64,7 +66,8 @@ void preview(Ui& ui, const state::ImportInput& input) {
         ui.gap(8);
     }
     ui.heading("preview.heading", 2, TextStyle::subtitle,
-               is_one_of_several ? words::report_of(input.shown, import.reports.size()) : std::string(words::preview));
+               is_one_of_several ? words::report_of(ui.words(), input.shown, import.reports.size())
+                                 : std::string(words::preview));
     outcome(ui, imported, import);
     ui.gap(4);
     {
@@ -76,6 +79,7 @@ void preview(Ui& ui, const state::ImportInput& input) {
         const std::string id(model::questions[i].id);
         const std::string& answer = imported.report.answers[i];
         ui.gap(6);
+        ui.keep_dutch();
         ui.heading("preview.question." + id, 3, TextStyle::question, model::questions[i].question);
         ui.gap(1);
         if (model::is_answered(answer)) {
@@ -111,16 +115,18 @@ void import_screen(Ui& ui, const state::State& state) {
     ui.text("import.drop", TextStyle::hint, words::or_drop);
     if (!input.file_name.empty()) {
         ui.gap(2);
-        ui.writers_text("import.file.name", TextStyle::hint, "Gekozen: " + model::show_hidden(input.file_name));
+        ui.writers_text("import.file.name", TextStyle::hint,
+                        words::chosen_file(ui.words(), model::show_hidden(input.file_name)));
     }
     ui.gap(6);
     ui.label("import.label", 2, TextStyle::question, words::paste_here, "import.text");
     ui.gap(2);
     ui.text_area("import.text", "import.label", input.text, 6, state::EditImportText{});
     ui.flag_last(semantics::scrolls);
-    const std::string trouble = !words::file_trouble(input).empty() ? words::file_trouble(input)
-                                : input.preview.has_value()         ? words::import_problem(input.preview->problem)
-                                                                    : std::string();
+    std::string trouble = words::file_trouble(ui.words(), input);
+    if (trouble.empty() && input.preview.has_value()) {
+        trouble = words::import_problem(ui.words(), input.preview->problem);
+    }
     if (!trouble.empty()) {
         ui.gap(4);
         ui.text("import.trouble", TextStyle::alarm, trouble);

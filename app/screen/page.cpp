@@ -30,13 +30,13 @@ Columns columns(const View& view, bool wants_outline) {
     return result;
 }
 
-std::string page_title(const state::State& state) {
+std::string page_title(const Catalog& in, const state::State& state) {
     std::string_view screen = words::drafts;
     switch (state.route.screen) {
         case Screen::drafts:
             break;
         case Screen::write:
-            screen = "Schrijven";
+            screen = words::write;
             break;
         case Screen::check:
             screen = words::check;
@@ -44,27 +44,33 @@ std::string page_title(const state::State& state) {
         case Screen::import:
             screen = words::import;
             break;
+        case Screen::help:
+            screen = words::help;
+            break;
+        case Screen::accessibility:
+            screen = words::accessibility;
+            break;
     }
-    return std::string(screen) + " - " + std::string(words::app_name);
+    return std::string(in.say(screen)) + " - " + std::string(words::app_name);
 }
 
-std::string page_alarm(const state::State& state) {
+std::string page_alarm(const Catalog& in, const state::State& state) {
     if (state.route.screen != Screen::write) return {};
     const state::DraftEntry* const entry = state::find_entry(state, state.route.draft);
     if (entry == nullptr || entry->safety != state::Safety::not_saved) return {};
-    return std::string(words::not_saved_alarm);
+    return std::string(in.say(words::not_saved_alarm));
 }
 
 void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry) {
     // Before the first character there is nothing to lose, but without storage no promise can be made either.
     const bool warns = entry.safety == state::Safety::untouched && !state.storage_available;
     const bool alarm = entry.safety == state::Safety::not_saved || warns;
-    ui.status(key + ".progress", TextStyle::small, words::progress(entry.draft.report));
+    ui.status(key + ".progress", TextStyle::small, words::progress(ui.words(), entry.draft.report));
     ui.status(key + ".save", alarm ? TextStyle::alarm : TextStyle::small,
-              warns ? std::string(words::will_not_be_kept) : words::save_state(entry, state.now));
+              warns ? ui.say(words::will_not_be_kept) : words::save_state(ui.words(), entry, state.now));
     if (!alarm) return;
     ui.text(key + ".trouble", TextStyle::small,
-            words::save_trouble(warns ? state::StorageTrouble::blocked : entry.trouble));
+            words::save_trouble(ui.words(), warns ? state::StorageTrouble::blocked : entry.trouble));
 }
 
 namespace {
@@ -74,7 +80,8 @@ void new_version(Ui& ui, const state::State& state) {
     ui.status("new-version.text", TextStyle::body, words::new_version);
     if (state.new_version.refused != state::NewVersion::Refused::no) {
         ui.gap(1);
-        ui.text("new-version.refused", TextStyle::alarm, words::new_version_refused(state.new_version.refused));
+        ui.text("new-version.refused", TextStyle::alarm,
+                words::new_version_refused(ui.words(), state.new_version.refused));
     }
     ui.gap(2);
     const auto row = ui.row(Role::box, "new-version.actions");
@@ -94,6 +101,12 @@ float page(Ui& ui, const View& view, const state::State& state) {
         const auto header = ui.row(Role::banner, "header");
         ui.link("home", TextStyle::brand, words::app_name, "#/", state::GoTo{Route{Screen::drafts, {}}});
         ui.link("nav.drafts", TextStyle::nav, words::drafts, "#/", state::GoTo{Route{Screen::drafts, {}}});
+        ui.link("nav.help", TextStyle::nav, words::help, "#/hulp", state::GoTo{Route{Screen::help, {}}});
+        ui.button("language", Ui::Button::nav, ui.words().is_dutch() ? words::to_english : words::to_dutch,
+                  state::SwitchLanguage{});
+        ui.language_of_last(ui.words().is_dutch() ? "en" : "nl");
+        ui.skip_link("skip", words::to_content, state::address(state.route), state::GoTo{state.route, "screen"});
+        ui.make_first();
         ui.to_end();
         ui.toggle("text-view", words::text_view, state.text_view.on, state::SwitchTextView{});
         ui.make_first();
@@ -116,8 +129,12 @@ float page(Ui& ui, const View& view, const state::State& state) {
             new_version(ui, state);
             ui.gap(6);
         }
+        if (state.language_missing) {
+            ui.text("language.missing", TextStyle::alarm, words::language_missing);
+            ui.gap(6);
+        }
         if (state.text_view.refused) {
-            ui.text("text-view.refused", TextStyle::small, words::text_view_opened(state.text_view.why));
+            ui.text("text-view.refused", TextStyle::small, words::text_view_opened(ui.words(), state.text_view.why));
             ui.gap(6);
         }
         if (about_draft && entry == nullptr) {
@@ -146,6 +163,12 @@ float page(Ui& ui, const View& view, const state::State& state) {
                 case Screen::import:
                     import_screen(ui, state);
                     break;
+                case Screen::help:
+                    help_screen(ui);
+                    break;
+                case Screen::accessibility:
+                    accessibility_screen(ui);
+                    break;
             }
         }
         if (state.new_version.ready && !on_top) {
@@ -153,7 +176,7 @@ float page(Ui& ui, const View& view, const state::State& state) {
             new_version(ui, state);
         }
         // Below everything, because it comes at any moment; it is also spoken.
-        const std::string why = words::text_view_opened(state.text_view.why);
+        const std::string why = words::text_view_opened(ui.words(), state.text_view.why);
         if (!why.empty() && !state.text_view.refused) {
             ui.gap(10);
             ui.text("text-view.why", TextStyle::small, why);

@@ -11,14 +11,16 @@ namespace screen {
 
 // The whole page for the state's route: header, outline where there is room, and the screen. Returns its height, CSS px.
 float page(Ui& ui, const View& view, const state::State& state);
-std::string page_title(const state::State& state);
+std::string page_title(const Catalog& in, const state::State& state);
 // What somebody who writes far down the page has to see at once: that the text is not kept.
-std::string page_alarm(const state::State& state);
+std::string page_alarm(const Catalog& in, const state::State& state);
 
 void drafts_screen(Ui& ui, const state::State& state);
 void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void import_screen(Ui& ui, const state::State& state);
+void help_screen(Ui& ui);
+void accessibility_screen(Ui& ui);
 // The questions as links to their fields, beside the column.
 void outline(Ui& ui, const state::DraftEntry& entry);
 // Progress, and whether the text is kept: each on a line of its own that is always there, so that nothing below moves while

@@ -84,8 +84,9 @@ std::vector<Line> wrap_lines(ImFontBaked& baked, std::string_view text, float wi
     return lines;
 }
 
-Ui::Ui(const View& view, const Fonts& fonts, semantics::Tree& tree, std::vector<Binding>& bindings)
-    : view_(view), fonts_(fonts), tree_(tree), bindings_(bindings), palette_(palette(view.dark)) {
+Ui::Ui(const View& view, const Fonts& fonts, const Catalog& words, semantics::Tree& tree,
+       std::vector<Binding>& bindings)
+    : view_(view), fonts_(fonts), words_(words), tree_(tree), bindings_(bindings), palette_(palette(view.dark)) {
     Box page;
     page.width = view.width;
     boxes_.push_back(page);
@@ -101,7 +102,7 @@ Ui::Scope Ui::open(Role role, std::string_view key, std::string_view name, bool 
     const int own_gap = next_gap_;
     const Rect at = place(available(), 0);
     Node& node = emit(role, key, at);
-    node.name = name;
+    node.name = words_.say(name);
     node.gap = static_cast<std::uint8_t>(own_gap);
     if (is_row) node.flags |= Flag::row;
     Box box;
@@ -173,6 +174,12 @@ void Ui::make_first() {
     // Only things without children in them are moved over, so no place in the tree is pointed at.
     IM_ASSERT(std::all_of(first, tree_.nodes.end(), [&](const Node& node) { return node.parent == parent; }));
     std::rotate(first, tree_.nodes.end() - 1, tree_.nodes.end());
+}
+
+std::string_view Ui::said(std::string_view text, std::string& language) {
+    if (!std::exchange(keeps_dutch_, false)) return words_.say(text);
+    if (!words_.is_dutch()) language = "nl";
+    return text;
 }
 
 Node& Ui::emit(Role role, std::string_view key, Rect at) {
@@ -277,9 +284,11 @@ void Ui::paint_frame(Rect at, Colour fill, Colour edge, bool with_edge) {
 
 // ---- Things to read -------------------------------------------------------------------------------------------------------
 
-void Ui::paragraph(Role role, std::string_view key, int level, TextStyle style, std::string_view text, bool writers,
+void Ui::paragraph(Role role, std::string_view key, int level, TextStyle style, std::string_view words, bool writers,
                    bool one_line) {
     const int own_gap = next_gap_;
+    std::string language;
+    const std::string_view text = writers && !keeps_dutch_ ? words : said(words, language);
     const bool in_row = boxes_.back().is_row;
     TextBlock block;
     if (paints(writers)) {
@@ -301,6 +310,7 @@ void Ui::paragraph(Role role, std::string_view key, int level, TextStyle style, 
     node.style = static_cast<std::uint8_t>(style);
     node.gap = static_cast<std::uint8_t>(own_gap);
     node.text = text;
+    node.language = std::move(language);
     if (writers) node.flags |= Flag::writers_text;
     if (one_line) node.flags |= Flag::one_line;
 }
@@ -321,6 +331,13 @@ void Ui::writers_heading(std::string_view key, int level, TextStyle style, std::
     paragraph(Role::heading, key, level, style, text, true, false);
 }
 
+void Ui::hidden_text(std::string_view key, TextStyle style, std::string_view text) {
+    Node& node = emit(Role::text, key, {boxes_.back().pen_x, boxes_.back().pen_y, 0, 0});
+    node.style = static_cast<std::uint8_t>(style);
+    node.text = words_.say(text);
+    node.flags |= Flag::hidden;
+}
+
 void Ui::label(std::string_view key, int level, TextStyle style, std::string_view text, std::string_view field) {
     paragraph(Role::label, key, level, style, text, false, false);
     tree_.nodes.back().target = field;
@@ -328,19 +345,22 @@ void Ui::label(std::string_view key, int level, TextStyle style, std::string_vie
 
 // ---- Things to use --------------------------------------------------------------------------------------------------------
 
-void Ui::button(std::string_view key, Button kind, std::string_view text, state::Event event, std::string_view name,
+void Ui::button(std::string_view key, Button kind, std::string_view dutch, state::Event event, std::string_view name,
                 std::string_view controls) {
     const int own_gap = next_gap_;
+    std::string language;
+    const std::string_view text = said(dutch, language);
     const bool section = kind == Button::section || kind == Button::section_open;
     const bool folding = section || kind == Button::folding || kind == Button::folding_open;
     const bool unfolded = kind == Button::folding_open || kind == Button::section_open;
     const bool framed = kind == Button::primary || kind == Button::standard;
-    const TextStyle style = kind == Button::primary               ? TextStyle::action_primary
+    const TextStyle style = kind == Button::nav                   ? TextStyle::nav
+                            : kind == Button::primary             ? TextStyle::action_primary
                             : kind == Button::standard || section ? TextStyle::action
                                                                   : TextStyle::quiet;
     const float left = framed ? px(sizes.button_x) : folding ? px(sizes.fold_x) : 0;
     const float right = framed ? left : 0;
-    const float above = px(framed ? sizes.button_y : sizes.fold_y);
+    const float above = kind == Button::nav ? 0 : px(framed ? sizes.button_y : sizes.fold_y);
     const TextBlock block = wrap(style, text, available() - left - right);
     // What wraps takes all the width there is, as the browser's shrink-to-fit does.
     const bool single = block.lines.size() == 1;
@@ -355,7 +375,7 @@ void Ui::button(std::string_view key, Button kind, std::string_view text, state:
             paint_frame(at, hovered ? Colour::accent_active : Colour::accent, Colour::accent, false);
         } else if (kind == Button::standard) {
             paint_frame(at, hovered ? Colour::notice : Colour::field, Colour::accent, true);
-        } else if (kind == Button::quiet) {
+        } else if (kind == Button::quiet || kind == Button::nav) {
             underline(style, block, words, hovered);
         } else {
             const float half = dev(px(1));
@@ -381,16 +401,18 @@ void Ui::button(std::string_view key, Button kind, std::string_view text, state:
     node.gap = static_cast<std::uint8_t>(own_gap);
     node.text = text;
     node.name = name;
+    node.language = std::move(language);
     node.lines = single ? 1 : 0;
     node.target = controls;
     if (kind == Button::primary) node.flags |= Flag::primary;
-    if (kind == Button::quiet) node.flags |= Flag::quiet;
+    if (kind == Button::quiet || kind == Button::nav) node.flags |= Flag::quiet;
     if (folding) node.flags |= Flag::folds;
     if (unfolded) node.flags |= Flag::unfolded;
     bindings_.push_back({std::string(key), std::move(event)});
 }
 
-void Ui::toggle(std::string_view key, std::string_view text, bool on, state::Event event) {
+void Ui::toggle(std::string_view key, std::string_view dutch, bool on, state::Event event) {
+    const std::string_view text = words_.say(dutch);
     const TextStyle style = TextStyle::nav;
     const float before = px(sizes.switch_width + sizes.switch_gap);
     const TextBlock block = wrap(style, text, available() - before);
@@ -421,9 +443,11 @@ void Ui::toggle(std::string_view key, std::string_view text, bool on, state::Eve
     bindings_.push_back({std::string(key), std::move(event)});
 }
 
-void Ui::plain_link(std::string_view key, TextStyle style, std::string_view text, std::string_view address,
+void Ui::plain_link(std::string_view key, TextStyle style, std::string_view dutch, std::string_view address,
                     state::Event event, bool writers, bool current, std::string_view name) {
     const int own_gap = next_gap_;
+    std::string language;
+    const std::string_view text = writers && !keeps_dutch_ ? dutch : said(dutch, language);
     TextBlock block;
     if (paints(writers)) block = wrap(style, text, available());
     const bool single = !writers && block.lines.size() == 1;
@@ -439,6 +463,7 @@ void Ui::plain_link(std::string_view key, TextStyle style, std::string_view text
     node.gap = static_cast<std::uint8_t>(own_gap);
     node.text = text;
     node.name = name;
+    node.language = std::move(language);
     node.lines = single ? 1 : 0;
     node.address = address;
     if (writers) node.flags |= Flag::writers_text;
@@ -449,6 +474,27 @@ void Ui::plain_link(std::string_view key, TextStyle style, std::string_view text
 void Ui::link(std::string_view key, TextStyle style, std::string_view text, std::string_view address,
               state::Event event, bool current, std::string_view name) {
     plain_link(key, style, text, address, std::move(event), false, current, name);
+}
+
+void Ui::skip_link(std::string_view key, std::string_view dutch, std::string_view address, state::Event event) {
+    const std::string_view text = words_.say(dutch);
+    const TextStyle style = TextStyle::nav;
+    const Box& box = boxes_.back();
+    const TextBlock block = wrap(style, text, box.width);
+    // It takes no room: it lies over the first thing of its container while it has the focus.
+    const Rect at{box.x, box.y, block.width, px(token(style).line)};
+    if (item(key, at) && view_.focused == key) {
+        paint_frame(at, Colour::background, Colour::background, false);
+        paint_text(style, text, block, at);
+        underline(style, block, at, view_.hovered == key);
+    }
+    Node& node = emit(Role::link, key, at);
+    node.style = static_cast<std::uint8_t>(style);
+    node.text = text;
+    node.lines = 1;
+    node.address = address;
+    node.flags |= Flag::skips;
+    bindings_.push_back({std::string(key), std::move(event)});
 }
 
 void Ui::writers_link(std::string_view key, std::string_view text, std::string_view address, state::Event event) {

@@ -1,5 +1,7 @@
 // The widgets: each call lays out, paints with Dear ImGui and emits the semantic node, in one go. It knows themes, views and
 // nodes, and which event a control stands for; nothing of the screens that use it and nothing of the browser.
+// Words of ours are handed in as the Dutch constants they are, or put together from what say() gives: the widget says them in the
+// language of the page. The writer's words stay as they are.
 //
 // Layout flows down a column, or along a row that wraps, in CSS px worked out from theme units: every frame from scratch,
 // with nothing kept from the last one, so one frame is enough. The same node flags and gaps make the style sheet lay the
@@ -12,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "screen/catalog.h"
 #include "screen/theme.h"
 #include "screen/view.h"
 #include "semantics/node.h"
@@ -34,7 +37,11 @@ struct Line {
 
 class Ui {
   public:
-    Ui(const View& view, const Fonts& fonts, semantics::Tree& tree, std::vector<Binding>& bindings);
+    Ui(const View& view, const Fonts& fonts, const Catalog& words, semantics::Tree& tree,
+       std::vector<Binding>& bindings);
+
+    const Catalog& words() const { return words_; }
+    std::string say(std::string_view dutch) const { return std::string(words_.say(dutch)); }
 
     enum class Button {
         standard,
@@ -42,6 +49,7 @@ class Ui {
         quiet,
         folding,
         folding_open,
+        nav,  // looks like a link of the header
         section,
         section_open
     };  // section: folds much
@@ -88,6 +96,12 @@ class Ui {
     void date(std::string_view key, std::string_view label, std::string_view value, state::Event event);
     void file_chooser(std::string_view key, std::string_view text);
 
+    // The next thing is in Dutch whatever the language of the page: a heading of the report, the writer's text.
+    void keep_dutch() { keeps_dutch_ = true; }
+    // A link that shows only while it has the focus, in the room above the first thing of the container that is open.
+    void skip_link(std::string_view key, std::string_view text, std::string_view address, state::Event event);
+    // Not on the screen, but for a screen reader: what describes a field while the words themselves are folded away.
+    void hidden_text(std::string_view key, TextStyle style, std::string_view text);
     // The next thing in this row stands at its right end.
     void to_end() { next_at_end_ = true; }
     // The thing just made is read, and reached by keyboard, before the others of this row.
@@ -100,6 +114,8 @@ class Ui {
     void flag_last(semantics::Flag flag) {
         tree_.nodes.back().flags = static_cast<std::uint16_t>(tree_.nodes.back().flags | flag);
     }
+
+    void language_of_last(std::string_view language) { tree_.nodes.back().language = language; }
 
     float px(float units) const { return units * view_.unit; }
 
@@ -124,6 +140,8 @@ class Ui {
     float measured(std::string_view key, float width, float estimate) const;
     bool paints(bool writers) const { return !writers || view_.paints_writers_text; }
     semantics::Node& emit(semantics::Role role, std::string_view key, semantics::Rect at);
+    // Takes the wish of keep_dutch(): the words as they are, or in the language of the page.
+    std::string_view said(std::string_view text, std::string& language);
     bool item(std::string_view key, semantics::Rect at);
     ImFontBaked* baked(TextStyle style) const;
     TextBlock wrap(TextStyle style, std::string_view text, float width) const;
@@ -141,12 +159,14 @@ class Ui {
 
     const View& view_;
     const Fonts& fonts_;
+    const Catalog& words_;
     semantics::Tree& tree_;
     std::vector<Binding>& bindings_;
     const Palette& palette_;
     std::vector<Box> boxes_;
     int next_gap_ = 0;
     bool next_at_end_ = false;
+    bool keeps_dutch_ = false;
 };
 
 // Lines of a text as the browser breaks it (white-space: pre-wrap; overflow-wrap: anywhere): after spaces, after a hyphen

@@ -17,23 +17,23 @@ constexpr std::size_t most_shown = 50;
 // The folding button, what it unfolds, and the way out.
 void ways_to_go(Ui& ui, const state::State& state, const std::string& draft, std::size_t index) {
     const std::string number = std::to_string(index);
-    const std::string which = " (niet herkende tekst " + std::to_string(index + 1) + ")";
+    const std::string which = words::unplaced_number(ui.words(), index);
     const std::string fold = std::string(state::unplaced_fold) + number;
     const bool open = state.unfolded.count(fold) != 0;
     ui.gap(1);
     {
         const auto row = ui.row(Role::box, "unplaced.actions." + number);
         ui.button("fold." + fold, open ? Ui::Button::folding_open : Ui::Button::folding, words::move_to_answer,
-                  state::Toggle{fold}, std::string(words::move_to_answer) + which, open ? fold : std::string());
+                  state::Toggle{fold}, ui.say(words::move_to_answer) + which, open ? fold : std::string());
         ui.button("unplaced.remove." + number, Ui::Button::quiet, words::remove, state::RemoveUnplaced{draft, index},
-                  std::string(words::remove) + which);
+                  ui.say(words::remove) + which);
     }
     if (!open) return;
     const auto answers = ui.column(Role::box, fold);
     for (std::size_t question = 0; question < model::question_count; ++question) {
         const model::Question& target = model::questions[question];
         ui.gap(1);
-        const std::string text = std::string(words::put_with) + std::string(target.question);
+        const std::string text = ui.say(words::put_with) + ui.say(target.question);
         ui.button(fold + '.' + std::string(target.id), Ui::Button::quiet, text,
                   state::MoveUnplaced{draft, index, question}, text + which);
     }
@@ -52,7 +52,7 @@ void texts(Ui& ui, const model::Report& report, int heading_level, const state::
     }
     if (shown == report.unplaced.size()) return;
     ui.gap(3);
-    ui.text("unplaced.more", TextStyle::hint, words::more_unplaced(report.unplaced.size() - shown));
+    ui.text("unplaced.more", TextStyle::hint, words::more_unplaced(ui.words(), report.unplaced.size() - shown));
 }
 
 }  // namespace
@@ -61,10 +61,11 @@ void excerpt(Ui& ui, const std::string& key, std::string_view text) {
     // A window or two full. A text of a million lines would be a page that no browser can lay out.
     constexpr std::size_t most_bytes = 5'000;
     const std::string_view begin = model::utf8::clip(text, most_bytes);
+    ui.keep_dutch();
     ui.writers_text(key, TextStyle::body, model::show_hidden(begin));
     if (begin.size() == text.size()) return;
     ui.gap(1);
-    ui.text(key + ".more", TextStyle::hint, words::only_begins(text.size()));
+    ui.text(key + ".more", TextStyle::hint, words::only_begins(ui.words(), text.size()));
 }
 
 void unplaced_to_read(Ui& ui, const model::Report& report, int heading_level) {
@@ -84,8 +85,9 @@ void unplaced_in_draft(Ui& ui, const state::State& state, const state::DraftEntr
     const auto box = ui.column(Role::group, "unplaced", words::not_recognised);
     if (change != nullptr) {
         ui.text("unplaced.change", TextStyle::body,
-                change->kind == Kind::removed ? std::string(words::unplaced_removed)
-                                              : words::moved_to(model::questions[change->question].question));
+                change->kind == Kind::removed
+                    ? ui.say(words::unplaced_removed)
+                    : words::moved_to(ui.words(), model::questions[change->question].question));
         ui.gap(2);
         {
             const auto row = ui.row(Role::box, "unplaced.undo");

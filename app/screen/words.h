@@ -1,5 +1,6 @@
 // Every word of the interface that is not part of the form itself (model/form.h), in Dutch of level B1, with je.
-// And how dates and states are put into words. It knows the state; no layout.
+// And how dates and states are put into words. It knows the state; no layout. Constants are Dutch, and the widgets say them in
+// the language of the page; functions are handed that language and give words that can stand as they are.
 #pragma once
 
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "formats/import.h"
 #include "formats/notice.h"
+#include "screen/catalog.h"
 #include "state/state.h"
 
 namespace screen::words {
@@ -82,39 +84,57 @@ inline constexpr std::string_view newer_version_note =
     "Dit verslag is gemaakt met een nieuwere versie van deze pagina. Ververs de pagina om het te openen.";
 
 inline constexpr std::string_view text_view = "Tekstweergave";
+inline constexpr std::string_view to_content = "Naar de inhoud";
+inline constexpr std::string_view write = "Schrijven";
+inline constexpr std::string_view help = "Hulp";
+inline constexpr std::string_view accessibility = "Toegankelijkheid: wat is getest";
+inline constexpr std::string_view can_be_undone = "Je kunt dit ongedaan maken.";
+// In its own language, whatever the page's.
+inline constexpr std::string_view to_english = "English", to_dutch = "Nederlands";
+inline constexpr std::string_view language_is_now = "De pagina is nu in het Nederlands.";
+inline constexpr std::string_view language_missing =
+    "De Engelse woorden konden niet worden geladen. Probeer het later.";
 inline constexpr std::string_view offline_ready = "Offline klaar: deze pagina werkt ook zonder internet.";
 inline constexpr std::string_view new_version = "Nieuwe versie klaar";
 inline constexpr std::string_view use_new_version = "Nieuwe versie gebruiken";
 
-std::string answered(std::size_t count);                                        // 5 van 7 beantwoord
-std::string progress(const model::Report& report);                              // the same, and what is not recognised
-std::string moment(const state::LocalTime& when, const state::LocalTime& now);  // vandaag 14:03; 23 nov 2026, 14:03
-std::string clock(const state::LocalTime& when);                                // 14:03
-std::string draft_name(const state::DraftEntry& entry);  // given, else trip, else "Verslag van 23 november 2026"
+std::string answered(const Catalog& in, std::size_t count);            // 5 van 7 beantwoord
+std::string progress(const Catalog& in, const model::Report& report);  // the same, and what is not recognised
+std::string moment(const Catalog& in, const state::LocalTime& when,
+                   const state::LocalTime& now);  // vandaag 14:03; 23 nov 2026, 14:03
+std::string clock(const state::LocalTime& when);  // 14:03
+std::string draft_name(const Catalog& in,
+                       const state::DraftEntry& entry);  // given, else trip, else "Verslag van 23 november 2026"
 bool has_own_name(const state::DraftEntry& entry);       // given, or the trip's
 // How the text of a report without a name begins, to know it by; empty when nothing is written.
-std::string begins_with(const model::Report& report);
+std::string begins_with(const Catalog& in, const model::Report& report);
 // The exact words of product.md; before the first character: that it will be.
-std::string save_state(const state::DraftEntry& entry, const state::LocalTime& now);
-std::string save_trouble(state::StorageTrouble trouble);             // what to do about it
-std::string new_version_refused(state::NewVersion::Refused reason);  // and what to do
-std::string moved_to(std::string_view question);
+std::string save_state(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now);
+std::string save_trouble(const Catalog& in, state::StorageTrouble trouble);             // what to do about it
+std::string new_version_refused(const Catalog& in, state::NewVersion::Refused reason);  // and what to do
+std::string moved_to(const Catalog& in, std::string_view question);
 // Why the text view opened by itself, and the way back; empty when the writer chose it.
-std::string text_view_opened(state::TextView::Why why);
-std::string announcement(const state::Announcement& announcement);
-std::string import_problem(formats::ImportProblem problem);
-std::string file_trouble(const state::ImportInput& input);
-std::string notice(const formats::Notice& notice);
+std::string text_view_opened(const Catalog& in, state::TextView::Why why);
+std::string announcement(const Catalog& in, const state::Announcement& announcement);
+std::string import_problem(const Catalog& in, formats::ImportProblem problem);
+std::string file_trouble(const Catalog& in, const state::ImportInput& input);
+std::string notice(const Catalog& in, const formats::Notice& notice);
 // What the text report leaves out of this one; empty: nothing.
-std::string text_leaves_out(bool has_trip_details, bool has_unplaced);
-std::string only_begins(std::size_t all_bytes);  // of a text that is shown in part
-std::string more_unplaced(std::size_t count);
-std::string several_reports(std::size_t count);
-std::string accept_all(std::size_t count);
-std::string report_number(std::size_t index);                 // Verslag 2
-std::string report_of(std::size_t index, std::size_t count);  // Verslag 2 van 3
-std::string import_outcome(const model::Report& report);      // 7 van 7 vragen herkend. …
-std::string word_count(std::size_t count);                    // 1.234 woorden; nothing when there is none
-std::string bytes(std::size_t count);                         // 14 kB
+std::string text_leaves_out(const Catalog& in, bool has_trip_details, bool has_unplaced);
+std::string only_begins(const Catalog& in, std::size_t all_bytes);  // of a text that is shown in part
+std::string more_unplaced(const Catalog& in, std::size_t count);
+std::string several_reports(const Catalog& in, std::size_t count);
+std::string accept_all(const Catalog& in, std::size_t count);
+std::string report_number(const Catalog& in, std::size_t index);                 // Verslag 2
+std::string report_of(const Catalog& in, std::size_t index, std::size_t count);  // Verslag 2 van 3
+std::string import_outcome(const Catalog& in, const model::Report& report);      // 7 van 7 vragen herkend. …
+// "7 van 7 beantwoord, gewijzigd vandaag 14:03." and whether it is kept.
+std::string draft_facts(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now);
+std::string deleted(const Catalog& in, const state::DraftEntry& entry);
+std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t size);
+std::string chosen_file(const Catalog& in, std::string_view name);
+std::string unplaced_number(const Catalog& in, std::size_t index);  // tells its buttons apart
+std::string word_count(const Catalog& in, std::size_t count);       // 1.234 woorden; nothing when there is none
+std::string bytes(const Catalog& in, std::size_t count);            // 14 kB
 
 }  // namespace screen::words

@@ -25,23 +25,35 @@ void question(Ui& ui, const state::State& state, const state::DraftEntry& entry,
     const bool open = is_unfolded(state, hint);
     ui.gap(index == 0 ? 10 : gap_below_answer);
     const auto box = ui.column(Role::box, "part." + id);
+    const std::string hint_text = hint + ".text";
+    const std::string dutch = "dutch." + id;
     ui.label(label, 2, TextStyle::question, question.question, field);
+    if (!ui.words().is_dutch()) {
+        // The report has the question in Dutch.
+        ui.keep_dutch();
+        ui.text(dutch, TextStyle::small, question.question);
+    }
     ui.gap(1);
     ui.button("fold." + id, open ? Ui::Button::folding_open : Ui::Button::folding, words::fold_hint,
-              state::Toggle{hint}, std::string(words::fold_hint) + ": " + std::string(question.question),
+              state::Toggle{hint}, ui.say(words::fold_hint) + ": " + ui.say(question.question),
               open ? hint : std::string());
     if (open) {
         ui.gap(1);
         const auto help = ui.column(Role::box, hint);
-        ui.text(hint + ".text", TextStyle::hint, question.hint);
+        ui.text(hint_text, TextStyle::hint, question.hint);
         ui.gap(1);
-        ui.text(hint + ".example", TextStyle::hint, std::string(words::example) + std::string(question.example));
+        ui.text(hint + ".example", TextStyle::hint, ui.say(words::example) + ui.say(question.example));
+    } else {
+        // Who comes to the field by ear hears what is meant without looking for it.
+        ui.hidden_text(hint_text, TextStyle::hint, question.hint);
     }
     ui.gap(open ? 3 : 2);
     ui.text_area(field, label, entry.draft.report.answers[index], index < 2 ? 2 : 5,
-                 state::EditAnswer{entry.draft.id, index, {}}, open ? hint : std::string());
+                 state::EditAnswer{entry.draft.id, index, {}},
+                 ui.words().is_dutch() ? hint_text : dutch + " " + hint_text);
     // In room that is always there: nothing moves when it comes or changes, and no status, so that nothing is said.
-    ui.text("words." + id, TextStyle::small, words::word_count(model::word_count(entry.draft.report.answers[index])));
+    ui.text("words." + id, TextStyle::small,
+            words::word_count(ui.words(), model::word_count(entry.draft.report.answers[index])));
 }
 
 void trip(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
@@ -91,7 +103,8 @@ void outline(Ui& ui, const state::DraftEntry& entry) {
 void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     ui.heading("screen", 1, TextStyle::title, model::report_title);
     ui.gap(1);
-    ui.writers_text("draft.name", TextStyle::body, words::draft_name(entry), true);
+    if (words::has_own_name(entry)) ui.keep_dutch();
+    ui.writers_text("draft.name", TextStyle::body, words::draft_name(ui.words(), entry), true);
     ui.gap(1);
     save_states(ui, "state", state, entry);
     for (std::size_t i = 0; i < model::question_count; ++i) question(ui, state, entry, i);

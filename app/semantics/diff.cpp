@@ -149,6 +149,7 @@ std::string Differ::delta(const Tree& next) {
         rest += ",\"height\":";
         add_number(rest, next.height);
     }
+    if (next.language != previous_.language) rest += ",\"language\":" + formats::json_quote(next.language, false);
     if (next.alarm != previous_.alarm) rest += ",\"alarm\":" + formats::json_quote(next.alarm, false);
     if (next.announcement_serial != previous_.announcement_serial && !next.announcement.empty()) {
         rest += ",\"say\":" + formats::json_quote(next.announcement, false);

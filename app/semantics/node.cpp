@@ -1,6 +1,7 @@
 // Names of roles and the rules every tree keeps.
 #include "semantics/node.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -37,8 +38,12 @@ std::string first_fault(const Tree& tree) {
             return "the name of " + node.key + " does not begin with what stands there";
         }
         if (node.role == Role::label && tree.find(node.target) == nullptr) return node.key + " labels nothing";
-        if (!node.description.empty() && tree.find(node.description) == nullptr) {
-            return node.key + " is described by nothing";
+        for (std::size_t at = 0; at < node.description.size();) {
+            const std::size_t end = std::min(node.description.find(' ', at), node.description.size());
+            if (tree.find(std::string_view(node.description).substr(at, end - at)) == nullptr) {
+                return node.key + " is described by nothing";
+            }
+            at = end + 1;
         }
     }
     return {};

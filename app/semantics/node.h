@@ -49,6 +49,8 @@ enum Flag : std::uint16_t {
     scrolls = 1 << 11,      // text_area: grows to nine lines only, then scrolls
     ruled = 1 << 12,        // container: a hairline above it
     on = 1 << 13,           // toggle
+    hidden = 1 << 14,       // text: not on the screen; it describes a field. Without a place
+    skips = 1 << 15,        // link: on the screen only while it has the focus, over other things
 };
 
 // CSS px; in the coordinates of the document (x from the left of body, y from its top).
@@ -70,7 +72,7 @@ struct Node {
     std::string name;        // accessible name where it says more than text; begins with text
     std::string value;       // of a field
     std::string target;  // label: key of its field. Field: key of the label. Button that folds: key of what it shows
-    std::string description;  // key of the node that describes it
+    std::string description;  // keys of the nodes that describe it, with a space between
     std::string address;      // link: where it leads
     std::string language;     // of text or value, where it is not the page's
     Rect bounds;
@@ -80,10 +82,11 @@ struct Node {
 inline constexpr std::size_t no_parent = static_cast<std::size_t>(-1);
 
 struct Tree {
-    std::vector<Node> nodes;   // parents before children, siblings in reading order
-    std::string title;         // of the document: names the screen only, never the writer's text
-    float height = 0;          // of the page, CSS px
-    std::string announcement;  // to be spoken politely when announcement_serial changes
+    std::vector<Node> nodes;      // parents before children, siblings in reading order
+    std::string title;            // of the document: names the screen only, never the writer's text
+    std::string language = "nl";  // of the document
+    float height = 0;             // of the page, CSS px
+    std::string announcement;     // to be spoken politely when announcement_serial changes
     std::uint32_t announcement_serial = 0;
     std::string alarm;  // a sentence that stays in sight wherever the page is scrolled to; empty: all is well
 

@@ -54,6 +54,10 @@ struct TextViewRemembered {
 struct TextViewWanted {
     TextView::Why why = TextView::Why::chosen;
 };  // the browser gives a reason to show the page without its picture
+struct EnglishRead {
+    bool remembered = false;
+};                         // the English words are here: asked for now, or chosen on an earlier visit
+struct EnglishMissing {};  // they could not be loaded
 
 // ---- The writer ----------------------------------------------------------------------------------------------------
 struct EditAnswer {
@@ -121,15 +125,20 @@ struct Unfold {
 };                         // like Toggle, but only opens
 struct TakeNewVersion {};  // the page starts anew with the build that waits
 struct SwitchTextView {};
+struct SwitchLanguage {};
+struct Shortcut {
+    enum class To : std::uint8_t { new_draft, next_question, previous_question, check, download, help } to = To::help;
+    std::string focused{};  // key of the node that has the focus
+};
 
 // clang-format on
 
-using Event =
-    std::variant<Started, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused, OfflineReady, NewVersionReady,
-                 TextViewRemembered, TextViewWanted, EditAnswer, EditTripDetail, EditImportText, GoTo, NewDraft,
-                 DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle,
-                 Unfold, ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport,
-                 DownloadStored, TakeNewVersion, SwitchTextView>;
+using Event = std::variant<Started, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused, OfflineReady,
+                           NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer,
+                           EditTripDetail, EditImportText, GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced,
+                           RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore, TextDropped,
+                           ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion,
+                           SwitchTextView, SwitchLanguage, Shortcut>;
 
 struct Action {
     Event event;

@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "state/state.h"
+
 namespace state {
 
 // clang-format off: one line an effect reads as the list that it is
@@ -38,11 +40,15 @@ struct ShowFace {
 };  // the text view or the painted face
 struct RememberTextView {
     enum class Choice : std::uint8_t { nothing, on, declined } choice = Choice::nothing;
-};  // for the next visit; losing it does no harm
+};                      // for the next visit; losing it does no harm
+struct LoadEnglish {};  // answer: EnglishRead or EnglishMissing
+struct RememberLanguage {
+    Language language = Language::dutch;
+};  // the same
 
 // clang-format on
 
 using Effect = std::variant<SaveSoon, WriteRecord, RemoveKeys, Download, DownloadStoredValue, SetAddress, MoveFocus,
-                            ScrollToTop, UseNewVersion, ShowFace, RememberTextView>;
+                            ScrollToTop, UseNewVersion, ShowFace, RememberTextView, LoadEnglish, RememberLanguage>;
 
 }  // namespace state

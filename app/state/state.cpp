@@ -89,6 +89,10 @@ std::string address(const Route& route) {
             return "#/verslag/" + route.draft + "/controleren";
         case Screen::import:
             return "#/importeren";
+        case Screen::help:
+            return "#/hulp";
+        case Screen::accessibility:
+            return "#/toegankelijkheid";
     }
     return "#/";
 }

@@ -28,14 +28,18 @@ std::optional<LocalTime> parse_iso_time(std::string_view text);  // nothing unle
 // Key of the fold of an unplaced text's ways to go: this, and its place among them.
 inline constexpr std::string_view unplaced_fold = "move.";
 
-enum class Screen : std::uint8_t { drafts, write, check, import };
+enum class Screen : std::uint8_t { drafts, write, check, import, help, accessibility };
 
 struct Route {
     Screen screen = Screen::drafts;
     std::string draft;  // id, for write and check
     bool operator==(const Route&) const = default;
 };
-std::string address(const Route& route);  // "#/", "#/verslag/<id>", "#/verslag/<id>/controleren", "#/importeren"
+std::string address(
+    const Route& route);  // "#/", "#/verslag/<id>", "#/verslag/<id>/controleren", "#/importeren", "#/hulp" …
+
+// Of the interface. Questions and answers of the report stay Dutch.
+enum class Language : std::uint8_t { dutch, english };
 
 enum class Safety : std::uint8_t {
     untouched,   // nothing to keep yet: a new draft without a character
@@ -140,6 +144,8 @@ struct Announcement {
         text_view_off,
         text_view_opened,   // by itself; subject: number of the TextView::Why
         text_view_refused,  // cannot be switched off; subject: the same
+        language,           // another one, by the writer
+        language_missing,   // its words could not be loaded
     };
     Kind kind = Kind::none;
     std::string subject;
@@ -179,6 +185,8 @@ struct State {
     bool offline_ready = false;  // the page starts without a network
     NewVersion new_version;
     TextView text_view;
+    Language language = Language::dutch;
+    bool language_missing = false;  // asked for in vain; stands on the screen
     Announcement announcement;
     std::set<std::string> unfolded;  // keys of hints and groups that are open
     std::size_t drafts_shown = 50;   // Toon meer adds 50

@@ -76,6 +76,8 @@ Address parse_address(std::string_view hash) {
     constexpr std::string_view of_draft = "#/verslag/", check = "/controleren";
     if (hash.empty() || hash == "#" || hash == "#/") return {};
     if (hash == "#/importeren") return {{Screen::import, {}}};
+    if (hash == "#/hulp") return {{Screen::help, {}}};
+    if (hash == "#/toegankelijkheid") return {{Screen::accessibility, {}}};
     if (hash == "#/nieuw") return {{Screen::write, {}}, true, true};
     if (hash.substr(0, of_draft.size()) == of_draft) {
         std::string_view id = hash.substr(of_draft.size());
@@ -413,9 +415,79 @@ class Step {
         announce(Said::text_view_off);
     }
 
+    // ---- The language ----------------------------------------------------------------------------------------------
+
+    void on(const SwitchLanguage&) {
+        state.language_missing = false;
+        if (state.language == Language::dutch) {
+            effects.push_back(LoadEnglish{});
+            return;
+        }
+        state.language = Language::dutch;
+        effects.push_back(RememberLanguage{Language::dutch});
+        announce(Said::language);
+    }
+    void on(const EnglishRead& event) {
+        state.language = Language::english;
+        state.language_missing = false;
+        if (event.remembered) return;
+        effects.push_back(RememberLanguage{Language::english});
+        announce(Said::language);
+    }
+    void on(const EnglishMissing&) {
+        state.language_missing = true;
+        announce(Said::language_missing);
+    }
+
+    // ---- Shortcuts -------------------------------------------------------------------------------------------------
+
+    void on(const Shortcut& event) {
+        using To = Shortcut::To;
+        const bool about_draft = state.route.screen == Screen::write || state.route.screen == Screen::check;
+        const DraftEntry* const entry = about_draft ? find_entry(state, state.route.draft) : nullptr;
+        const bool opens = entry != nullptr && !entry->newer_version;
+        switch (event.to) {
+            case To::new_draft:
+                on(NewDraft{});
+                return;
+            case To::help:
+                on(GoTo{{Screen::help, {}}, {}});
+                return;
+            case To::next_question:
+            case To::previous_question:
+                if (opens && state.route.screen == Screen::write) {
+                    go_to_question(event.focused, event.to == To::next_question);
+                }
+                return;
+            case To::check:
+                if (opens && state.route.screen == Screen::write) on(GoTo{{Screen::check, state.route.draft}, {}});
+                return;
+            case To::download:
+                if (opens) on(DownloadReport{state.route.draft, DownloadReport::As::text});
+                return;
+        }
+    }
+
   private:
     State& state;
     const Action& action;
+
+    // From the field that has the focus; from elsewhere to the first one, or the last. At the end it stays where it is.
+    void go_to_question(std::string_view focused, bool next) {
+        std::size_t at = model::question_count;
+        for (std::size_t i = 0; i < model::question_count; ++i) {
+            if (focused == "answer." + question_id(i)) at = i;
+        }
+        const bool elsewhere = at == model::question_count;
+        if (elsewhere) {
+            at = next ? 0 : model::question_count - 1;
+        } else if (next ? at + 1 < model::question_count : at > 0) {
+            at = next ? at + 1 : at - 1;
+        } else {
+            return;
+        }
+        effects.push_back(MoveFocus{"answer." + question_id(at)});
+    }
 
     // ---- What is said aloud ----------------------------------------------------------------------------------------
 

@@ -84,13 +84,20 @@ async function axeFinds(page, screen, about = 'everything') {
   assert.deepEqual(violations, [], `axe on ${screen}`);
 }
 
+/** @param {Page} page */
+async function speakEnglish(page) {
+  await button(page, 'English').click();
+  await page.locator('html[lang=en]').waitFor();
+  await button(page, 'Nederlands').waitFor();
+}
+
 /** @type {Record<string, {title: string, prepare: (visit: Visit) => Promise<void>, look?: (tree: Spoken[], page: Page) => Promise<void>}>} */
 const screens = {
   'Verslagen, empty': {
     title: 'Verslagen',
     prepare: ({ open }) => open('#/'),
     async look(tree) {
-      assert.deepEqual(all(tree, 'button').map((node) => node.name), ['Nieuw verslag', 'Importeren']);
+      assert.deepEqual(all(tree, 'button').map((node) => node.name), ['English', 'Nieuw verslag', 'Importeren']);
     },
   },
   'Verslagen with drafts, one of them unreadable, one deleted': {
@@ -117,7 +124,7 @@ const screens = {
       const headings = all(tree, 'heading').filter((node) => node.level === 2).map((node) => node.name);
       assert.deepEqual(headings, names, 'each question is a heading');
       const called = all(tree, 'button').map((node) => node.name);
-      assert.deepEqual(called, [...names.map((name) => `Uitleg en voorbeeld: ${name}`), tripGroup, 'Controleren']);
+      assert.deepEqual(called, ['English', ...names.map((name) => `Uitleg en voorbeeld: ${name}`), tripGroup, 'Controleren']);
       assert.deepEqual(all(tree, 'group').map((node) => node.name), [tripGroup]);
     },
   },
@@ -170,6 +177,8 @@ const screens = {
       await page.getByText('Dit bestand is leeg.').waitFor();
     },
   },
+  Hulp: { title: 'Hulp', prepare: ({ open }) => open('#/hulp') },
+  Toegankelijkheid: { title: 'Toegankelijkheid: wat is getest', prepare: ({ open }) => open('#/toegankelijkheid') },
   'a draft that is not there': {
     title: 'Dit verslag staat niet in deze browser',
     prepare: ({ open }) => open(`#/verslag/${draftId(77)}`),
@@ -186,6 +195,8 @@ for (const [screen, { title, prepare, look }] of Object.entries(screens)) {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.waitForTimeout(200);
     await axeFinds(page, `${screen}, dark`, 'colours');
+    await speakEnglish(page);
+    await axeFinds(page, `${screen}, English`);
   });
 
   visit(`${screen} in the text view: the same tree, axe in light, dark and forced colours`, { browser: { colorScheme: 'light' } }, async (place) => {
@@ -205,6 +216,8 @@ for (const [screen, { title, prepare, look }] of Object.entries(screens)) {
     await page.emulateMedia({ forcedColors: 'active', colorScheme: 'light' });
     await page.waitForTimeout(200);
     await axeFinds(page, `${screen}, text view, forced colours`);
+    await speakEnglish(page);
+    await axeFinds(page, `${screen}, text view, forced colours, English`);
   });
 }
 

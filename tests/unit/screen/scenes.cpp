@@ -391,6 +391,21 @@ std::vector<Scene> make() {
         start(app, "#/importeren");
         act(app, FileRefused{std::string(200, 'n') + ".txt", false});
     });
+    add("help", [](App& app) { start(app, "#/hulp", three()); });
+    add("accessibility", [](App& app) { start(app, "#/toegankelijkheid"); });
+    add("help: English missing", [](App& app) {
+        start(app, "#/hulp");
+        act(app, EnglishMissing{});
+    });
+    add("write: text view opened by itself", [](App& app) {
+        start(app, address_of(1), {stored(1, filled_report())});
+        act(app, TextViewWanted{TextView::Why::spacing});
+    });
+    add("drafts: text view cannot be left", [](App& app) {
+        start(app, "#/", three());
+        act(app, TextViewWanted{TextView::Why::cannot_paint});
+        act(app, SwitchTextView{});
+    });
     return scenes;
 }
 

@@ -52,12 +52,14 @@ std::string layout_fault(const Tree& tree, float width) {
         const Node& node = tree.nodes[i];
         const Rect& at = node.bounds;
         if (!std::isfinite(at.x + at.y + at.width + at.height)) return box_of(node) + " has no place";
+        if (node.has(Flag::hidden)) continue;
         if (at.width <= 0 || at.height <= 0) return box_of(node) + " has no size";
         if (!holds({0, 0, width, tree.height}, at)) return box_of(node) + " leaves the page";
         if (node.parent != no_parent && !holds(tree.nodes[node.parent].bounds, at)) {
             return box_of(node) + " leaves " + box_of(tree.nodes[node.parent]);
         }
-        children[node.parent].push_back(i);
+        // It lies over the others, but only while it has the focus.
+        if (!node.has(Flag::skips)) children[node.parent].push_back(i);
     }
     for (const auto& [parent, siblings] : children) {
         const bool is_row = parent != no_parent && tree.nodes[parent].has(Flag::row);
@@ -399,7 +401,9 @@ TEST_CASE("screens: the title names the screen and never what was written") {
     const std::map<std::string, std::string> titles{{"drafts", "Verslagen - Reisverslag"},
                                                     {"write", "Schrijven - Reisverslag"},
                                                     {"check", "Controleren - Reisverslag"},
-                                                    {"import", "Importeren - Reisverslag"}};
+                                                    {"import", "Importeren - Reisverslag"},
+                                                    {"help", "Hulp - Reisverslag"},
+                                                    {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"}};
     for (const scenes::Scene& scene : scenes::all()) {
         INFO(scene.name);
         App app(nullptr);
@@ -675,16 +679,21 @@ TEST_CASE("Schrijven: a hint unfolds, describes its field, and folds again") {
     for (const model::Question& question : model::questions) {
         const std::string id(question.id);
         const std::string name = "Uitleg en voorbeeld: " + std::string(question.question);
+        // Folded away it still describes the field, for who does not see it.
         CHECK(app.tree().find("hint." + id) == nullptr);
+        CHECK(app.tree().find("answer." + id)->description == "hint." + id + ".text");
+        CHECK(app.tree().find("hint." + id + ".text")->text == question.hint);
+        CHECK(app.tree().find("hint." + id + ".text")->has(Flag::hidden));
         use(app, Role::button, name);
         REQUIRE(app.tree().find("hint." + id) != nullptr);
-        CHECK(app.tree().find("answer." + id)->description == "hint." + id);
+        CHECK(app.tree().find("answer." + id)->description == "hint." + id + ".text");
+        CHECK(!app.tree().find("hint." + id + ".text")->has(Flag::hidden));
         CHECK(app.tree().find("hint." + id + ".text")->text == question.hint);
         CHECK(app.tree().find("hint." + id + ".example")->text == "Voorbeeld: " + std::string(question.example));
         CHECK(scenes::find(app.tree(), Role::button, name)->has(Flag::unfolded));
         use(app, Role::button, name);
         CHECK(app.tree().find("hint." + id) == nullptr);
-        CHECK(app.tree().find("answer." + id)->description.empty());
+        CHECK(app.tree().find("hint." + id + ".text")->has(Flag::hidden));
     }
 }
 
@@ -720,7 +729,7 @@ TEST_CASE("Schrijven: typing reaches the report and is not sent back") {
         app.frame();
         CHECK(app.tree().find(key)->value == text);
         CHECK(app.delta().find("\"value\"") == std::string::npos);
-        CHECK(app.tree().find("state.progress")->text == screen::words::answered(i + 1));
+        CHECK(app.tree().find("state.progress")->text == screen::words::answered({}, i + 1));
         CHECK(app.tree().find("state.save")->text == "Bezig met bewaren");
     }
     CHECK(app.state().drafts.size() == 1);

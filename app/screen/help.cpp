@@ -1,0 +1,129 @@
+// Hulp, and Toegankelijkheid: wat is getest. Screens of nothing but words, as data; their Dutch is the source of app/screen/english.txt.
+#include <array>
+#include <span>
+
+#include "screen/page.h"
+#include "screen/words.h"
+
+namespace screen {
+
+using semantics::Role;
+using state::Route;
+using state::Screen;
+
+namespace {
+
+struct Piece {
+    enum class Kind : unsigned char { heading, paragraph, item } kind;
+    std::string_view words;
+};
+using Kind = Piece::Kind;
+
+constexpr std::array help_pieces{
+    Piece{Kind::paragraph,
+          "Met Reisverslag schrijf je het verslag van een buitenlandse dienstreis. Je hoeft niets te "
+          "installeren en nergens in te loggen."},
+    Piece{Kind::heading, "Zo werkt het"},
+    Piece{Kind::item, "Kies Nieuw verslag en beantwoord de vragen. De volgorde maakt niet uit en niets is verplicht."},
+    Piece{Kind::item,
+          "Je tekst wordt vanzelf bewaard in deze browser. Boven en onder het verslag lees je of dat is "
+          "gelukt."},
+    Piece{Kind::item, "Kies Controleren om het hele verslag te lezen. Daar download je het als tekst of als JSON."},
+    Piece{Kind::item, "Heb je al een verslag? Kies Importeren en ga daarmee verder."},
+    Piece{Kind::item, "Staat op Verslagen ‘Offline klaar’? Dan werkt deze pagina ook zonder internet."},
+    Piece{Kind::heading, "Toetsen"},
+    Piece{Kind::item, "Alt + Shift + N: nieuw verslag"},
+    Piece{Kind::item, "Alt + Shift + pijl omlaag: volgende vraag"},
+    Piece{Kind::item, "Alt + Shift + pijl omhoog: vorige vraag"},
+    Piece{Kind::item, "Alt + Shift + C: controleren"},
+    Piece{Kind::item, "Alt + Shift + D: downloaden als tekst"},
+    Piece{Kind::item, "Alt + Shift + H: deze hulp"},
+    Piece{Kind::item, "Ctrl + S: nu bewaren"},
+    Piece{Kind::paragraph, "Op een Mac is Alt de toets Option, en Ctrl de toets Command."},
+    Piece{Kind::heading, "In een antwoord"},
+    Piece{Kind::item,
+          "Begin een regel met een streepje en een spatie voor een opsomming. Met Enter gaat die verder. "
+          "Met Enter op een leeg streepje stopt die."},
+    Piece{Kind::item, "Alt + pijl omhoog of omlaag: de regel verplaatsen"},
+    Piece{Kind::item, "Plak je een opsomming uit Word of Outlook? Dan worden het regels met een streepje."},
+    Piece{Kind::item,
+          "De streepjes onder spelfouten zijn van je browser. Zie je ze niet? Zet dan in je browser de "
+          "spellingcontrole voor Nederlands aan."},
+    Piece{Kind::heading, "Tekstweergave"},
+    Piece{Kind::paragraph,
+          "Met Tekstweergave bovenaan laat je browser de pagina zelf zien, zonder getekend beeld. Je "
+          "kunt dan alles doen wat je anders ook kunt. Gebruik je eigen kleuren, je eigen afstand "
+          "tussen letters of een vertaling? Dan gaat Tekstweergave vanzelf aan."},
+    Piece{Kind::heading, "Wie je tekst ziet"},
+    Piece{Kind::paragraph,
+          "Deze pagina verstuurt niets. Je tekst staat alleen in deze browser, tot je een verslag "
+          "downloadt en deelt. De spellingcontrole, de vertaler of het toetsenbord van je browser of "
+          "telefoon kan wel tekst versturen."},
+};
+
+constexpr std::array accessibility_pieces{
+    Piece{Kind::paragraph,
+          "Deze pagina is gemaakt volgens WCAG 2.2, niveau AA. Hier lees je wat is getest en wat niet. Dit "
+          "is geen officiële verklaring: die geeft de organisatie die de pagina aanbiedt."},
+    Piece{Kind::heading, "Wat is getest"},
+    Piece{Kind::paragraph, "Deze tests lopen bij elke verandering, op Linux, met Chromium, Firefox en WebKitGTK."},
+    Piece{Kind::item, "Alle schermen met axe: in beide weergaven, licht en donker en met eigen kleuren, in Chromium."},
+    Piece{Kind::item,
+          "De plaats van elk getekend onderdeel naast de plaats voor muis, toetsenbord en schermlezer, in "
+          "Chromium."},
+    Piece{Kind::item, "Schermen van 320 pixels breed en tekst op vier keer de grootte, in Chromium."},
+    Piece{Kind::item,
+          "Eigen afstand tussen letters, woorden en regels, een vertaalde pagina, en afdrukken, in Chromium."},
+    Piece{Kind::item, "Het contrast van alle kleuren: tekst minstens 4,5 op 1 en randen minstens 3 op 1."},
+    Piece{Kind::heading, "Wat niet is getest"},
+    Piece{Kind::item, "De schermlezers NVDA, JAWS, VoiceOver en TalkBack."},
+    Piece{Kind::item, "Windows, macOS, iOS en Android, en echte telefoons."},
+    Piece{Kind::item, "Spraakbesturing en vergrootprogramma’s."},
+    Piece{Kind::item, "Gebruik door mensen met een beperking."},
+    Piece{Kind::heading, "Wat nog beter moet"},
+    Piece{Kind::item, "Op een Mac verplaatst Option + pijl een regel niet als je browser die toetsen zelf gebruikt."},
+    Piece{Kind::item, "In de getekende weergave volgt de pagina je eigen lettertype niet. In Tekstweergave wel."},
+};
+
+void pieces(Ui& ui, const std::string& key, std::span<const Piece> all) {
+    std::size_t number = 0;
+    for (auto piece = all.begin(); piece != all.end();) {
+        const std::string name = key + "." + std::to_string(++number);
+        if (piece->kind == Kind::heading) {
+            ui.gap(8);
+            ui.heading(name, 2, TextStyle::question, piece->words);
+            ++piece;
+        } else if (piece->kind == Kind::paragraph) {
+            ui.gap(2);
+            ui.text(name, TextStyle::body, piece->words);
+            ++piece;
+        } else {
+            const auto list = ui.column(Role::list, name);
+            for (; piece != all.end() && piece->kind == Kind::item; ++piece) {
+                const std::string item = key + "." + std::to_string(++number);
+                ui.gap(2);
+                const auto scope = ui.column(Role::item, item);
+                ui.text(item + ".text", TextStyle::body, piece->words);
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void help_screen(Ui& ui) {
+    ui.heading("screen", 1, TextStyle::title, words::help);
+    ui.gap(2);
+    pieces(ui, "help", help_pieces);
+    ui.gap(8);
+    ui.link("to.accessibility", TextStyle::quiet, words::accessibility, "#/toegankelijkheid",
+            state::GoTo{Route{Screen::accessibility, {}}});
+}
+
+void accessibility_screen(Ui& ui) {
+    ui.heading("screen", 1, TextStyle::title, words::accessibility);
+    ui.gap(2);
+    pieces(ui, "accessibility", accessibility_pieces);
+}
+
+}  // namespace screen
