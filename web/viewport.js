@@ -7,7 +7,15 @@ export function createViewport(onChange) {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const moreContrast = matchMedia('(prefers-contrast: more)');
   for (const wish of [dark, moreContrast]) wish.addEventListener('change', onChange);
-  new ResizeObserver(onChange).observe(document.body);
+  const size = new ResizeObserver(onChange);
+  size.observe(document.body);
+  // The body may keep its size when only the text grows: another font size, or a zoom of text alone.
+  const text = document.createElement('div');
+  text.className = 'probe';
+  text.ariaHidden = 'true';
+  text.style.width = '1rem';
+  document.body.append(text);
+  size.observe(text);
   // The ratio changes alone when a window moves to another screen; the query has to be renewed for each ratio.
   const watchRatio = () => {
     matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
