@@ -22,7 +22,8 @@ const { wasm, page, out, mark } = options;
 if (!wasm || !page || !out) throw new Error('usage: assemble.mjs --wasm FILE --page PROGRAM --out FOLDER [--mark TEXT]');
 
 /** @type {{page: import('../web/reconciler.js').Delta, light: Record<string, string>, dark: Record<string, string>,
- *   styles: {name: string, size: number, line: number, weight: string, colour: string}[], sizes: Record<string, number>,
+ *   lightContrast: Record<string, string>, darkContrast: Record<string, string>, sizes: Record<string, number>,
+ *   styles: {name: string, size: number, line: number, weight: string, colour: string}[],
  *   font: string, kept: string}} */
 const description = JSON.parse(execFileSync(page, { encoding: 'utf8' }));
 if (description.styles.map(({ name }) => name).join() !== styles.join()) {
@@ -94,6 +95,8 @@ function tokens() {
       .map(([name, units]) => `--${name}:${length(units)}`).join(';')};${description.styles
       .map(({ name, line }) => `--line-${name}:${length(line)}`).join(';')};${colours(description.light)}}`,
     `@media screen and (prefers-color-scheme:dark){:root{${colours(description.dark)}}}`,
+    `@media screen and (prefers-contrast:more){:root{${colours(description.lightContrast)}}}`,
+    `@media screen and (prefers-color-scheme:dark) and (prefers-contrast:more){:root{${colours(description.darkContrast)}}}`,
     ...description.styles.map(({ name, size, line, weight, colour }) =>
       `.s-${name}{font:${weight} ${length(size)}/${length(line)} var(--font);color:var(--${colour});min-height:${length(line)}}`),
   ];

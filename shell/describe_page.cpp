@@ -80,9 +80,12 @@ int main() {
         std::fprintf(stderr, "describe_page: %s\n", fault.c_str());
         return 1;
     }
-    std::printf("{\"page\":%s,\"light\":%s,\"dark\":%s,\"styles\":%s,\"sizes\":%s,\"font\":%s,\"kept\":%s}\n",
-                semantics::describe(app.tree()).c_str(), colours(screen::light_palette).c_str(),
-                colours(screen::dark_palette).c_str(), styles().c_str(), sizes().c_str(),
-                quoted(screen::font_family).c_str(), quoted(screen::words::kept_here).c_str());
+    std::printf(
+        "{\"page\":%s,\"light\":%s,\"dark\":%s,\"lightContrast\":%s,\"darkContrast\":%s,\"styles\":%s,\"sizes\":%s,"
+        "\"font\":%s,\"kept\":%s}\n",
+        semantics::describe(app.tree()).c_str(), colours(screen::light_palette).c_str(),
+        colours(screen::dark_palette).c_str(), colours(screen::light_contrast_palette).c_str(),
+        colours(screen::dark_contrast_palette).c_str(), styles().c_str(), sizes().c_str(),
+        quoted(screen::font_family).c_str(), quoted(screen::words::kept_here).c_str());
     return 0;
 }

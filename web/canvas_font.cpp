@@ -60,8 +60,7 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, vo
     const ImFontAtlasRectId place = ImFontAtlasPackAddRect(atlas, wide, height);
     if (place == ImFontAtlasRectId_Invalid) return false;
     std::vector<std::uint8_t> pixels(static_cast<std::size_t>(wide) * static_cast<std::size_t>(height) * 4);
-    page_draw_glyph(code_point, em, bold, screen::palette(face.view->dark)[static_cast<std::size_t>(face.colour)],
-                    pixels.data());
+    page_draw_glyph(code_point, em, bold, face.view->colours()[static_cast<std::size_t>(face.colour)], pixels.data());
     glyph->X0 = box[1];
     glyph->Y0 = baked->Ascent + box[2];
     glyph->X1 = glyph->X0 + box[3];

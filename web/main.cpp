@@ -170,12 +170,14 @@ EMSCRIPTEN_KEEPALIVE void shortcut(std::int32_t to) {
     dispatch(state::Shortcut{static_cast<state::Shortcut::To>(to), take_arguments(1)[0]});
 }
 
-EMSCRIPTEN_KEEPALIVE void set_view(float width, float ratio, float unit, std::int32_t dark) {
+EMSCRIPTEN_KEEPALIVE void set_view(float width, float ratio, float unit, std::int32_t dark,
+                                   std::int32_t more_contrast) {
     screen::View& view = app().view();
     view.width = width;
     view.ratio = ratio;
     view.unit = unit;
     view.dark = dark != 0;
+    view.more_contrast = more_contrast != 0;
     view.paints_writers_text = false;
     view_changed();
 }

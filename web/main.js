@@ -31,7 +31,7 @@ import { createViewport } from './viewport.js';
  * @property {(remembered: number) => void} english_read
  * @property {() => void} english_missing
  * @property {(to: number) => void} shortcut
- * @property {(width: number, ratio: number, unit: number, dark: number) => void} set_view
+ * @property {(width: number, ratio: number, unit: number, dark: number, moreContrast: number) => void} set_view
  * @property {(style: number, px: number) => void} set_baseline
  * @property {() => void} point
  * @property {(width: number, height: number) => void} measured
@@ -155,9 +155,9 @@ function requestFrame() {
 }
 
 function viewChanged() {
-  const { width, ratio, unit, dark } = viewport.read();
+  const { width, ratio, unit, dark, moreContrast } = viewport.read();
   viewport.baselines().forEach((baseline, style) => app.set_baseline(style, baseline));
-  app.set_view(width, ratio, unit, dark ? 1 : 0);
+  app.set_view(width, ratio, unit, dark ? 1 : 0, moreContrast ? 1 : 0);
 }
 
 function moveFocus() {

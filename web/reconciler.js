@@ -217,8 +217,9 @@ export function createReconciler(root, onMeasured) {
         const entry = entries.get(key);
         if (!entry) continue;
         const { height } = entry.element.getBoundingClientRect();
-        // At its greatest height only, so that no scroll bar comes and goes while somebody writes.
-        const isCut = entry.element.scrollHeight > height + 1;
+        // At its greatest height only, so that no scroll bar comes and goes while somebody writes. Out of a link of one line sticks
+        // what a finger can hit, to 44 px.
+        const isCut = height > 44 && entry.element.scrollHeight > height + 1;
         if (isCut !== (entry.element.style.overflowY === 'auto')) entry.element.style.overflowY = isCut ? 'auto' : '';
         if (!painted || Math.abs(height - entry.height) < 0.01) continue;
         onMeasured(key, entry.width, height);

@@ -1,12 +1,21 @@
-// What the page looks like from outside: width, device pixels, root font size, light or dark, where baselines lie. Calls back
-// when one of them changes. It knows no form.
+// What the page looks like from outside: width, device pixels, root font size, light or dark, more contrast, where baselines lie.
+// Calls back when one of them changes. It knows no form.
 import { styles } from './elements.js';
 
 /** @param {() => void} onChange */
 export function createViewport(onChange) {
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  dark.addEventListener('change', onChange);
-  new ResizeObserver(onChange).observe(document.body);
+  const moreContrast = matchMedia('(prefers-contrast: more)');
+  for (const wish of [dark, moreContrast]) wish.addEventListener('change', onChange);
+  const size = new ResizeObserver(onChange);
+  size.observe(document.body);
+  // The body may keep its size when only the text grows: another font size, or a zoom of text alone.
+  const text = document.createElement('div');
+  text.className = 'probe';
+  text.ariaHidden = 'true';
+  text.style.width = '1rem';
+  document.body.append(text);
+  size.observe(text);
   // The ratio changes alone when a window moves to another screen; the query has to be renewed for each ratio.
   const watchRatio = () => {
     matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
@@ -23,6 +32,7 @@ export function createViewport(onChange) {
         ratio: devicePixelRatio,
         unit: parseFloat(getComputedStyle(document.documentElement).fontSize) / 4,
         dark: dark.matches,
+        moreContrast: moreContrast.matches,
       };
     },
 

@@ -58,9 +58,9 @@ App::~App() {
 }
 
 void App::build_fonts() {
-    if (fonts_ratio_ == view_.ratio && fonts_dark_ == view_.dark && fonts_unit_ == view_.unit) return;
+    if (fonts_ratio_ == view_.ratio && fonts_palette_ == &view_.colours() && fonts_unit_ == view_.unit) return;
     fonts_ratio_ = view_.ratio;
-    fonts_dark_ = view_.dark;
+    fonts_palette_ = &view_.colours();
     fonts_unit_ = view_.unit;
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     atlas.Clear();
@@ -152,7 +152,7 @@ void App::frame() {
 }
 
 std::uint32_t App::background() const {
-    const std::uint32_t rgb = palette(view_.dark)[static_cast<std::size_t>(Colour::background)];
+    const std::uint32_t rgb = view_.colours()[static_cast<std::size_t>(Colour::background)];
     return IM_COL32((rgb >> 16) & 0xFFU, (rgb >> 8) & 0xFFU, rgb & 0xFFU, 255);
 }
 

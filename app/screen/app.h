@@ -76,7 +76,7 @@ class App {
     Fonts fonts_;
     const ImFontLoader* loader_;
     std::vector<FontFace> faces_;
-    bool fonts_dark_ = false;
+    const Palette* fonts_palette_ = nullptr;
     float fonts_ratio_ = 0, fonts_unit_ = 0;
     ImGuiContext* context_ = nullptr;
     semantics::Tree tree_;

@@ -37,7 +37,15 @@ inline constexpr Palette light_palette{0xFBFAF6, 0x211E1A, 0x5A544B, 0x0B5566, 0
                                        0xFFFFFF, 0x7C756A, 0xDAD5CA, 0xF1EDE2, 0x083F4C, 0x211E1A};
 inline constexpr Palette dark_palette{0x1C1A17, 0xECE8E0, 0xB8B1A5, 0x86CBD9, 0x10282E, 0xFFA096,
                                       0x262320, 0x8F877B, 0x3D3934, 0x2B2824, 0xA8DDE8, 0xECE8E0};
-constexpr const Palette& palette(bool dark) { return dark ? dark_palette : light_palette; }
+// For readers who ask for more contrast (prefers-contrast: more): words at 7:1, and the hairline is a line like others.
+inline constexpr Palette light_contrast_palette{0xFFFFFF, 0x000000, 0x2B2722, 0x003B49, 0xFFFFFF, 0x7A0A04,
+                                                0xFFFFFF, 0x2B2722, 0x6E675C, 0xEFEBE2, 0x001F27, 0x000000};
+inline constexpr Palette dark_contrast_palette{0x000000, 0xFFFFFF, 0xE4DFD6, 0xA6E6F3, 0x00151A, 0xFFC2BB,
+                                               0x000000, 0xE4DFD6, 0x9A9286, 0x24211D, 0xD4F5FB, 0xFFFFFF};
+constexpr const Palette& palette(bool dark, bool more_contrast) {
+    return more_contrast ? (dark ? dark_contrast_palette : light_contrast_palette)
+                         : (dark ? dark_palette : light_palette);
+}
 
 enum class Weight : std::uint8_t { regular, bold };
 inline constexpr std::size_t weight_count = 2;

@@ -86,7 +86,7 @@ std::vector<Line> wrap_lines(ImFontBaked& baked, std::string_view text, float wi
 
 Ui::Ui(const View& view, const Fonts& fonts, const Catalog& words, semantics::Tree& tree,
        std::vector<Binding>& bindings)
-    : view_(view), fonts_(fonts), words_(words), tree_(tree), bindings_(bindings), palette_(palette(view.dark)) {
+    : view_(view), fonts_(fonts), words_(words), tree_(tree), bindings_(bindings), palette_(view.colours()) {
     Box page;
     page.width = view.width;
     boxes_.push_back(page);

@@ -22,12 +22,14 @@ struct View {
     float width = 1280;  // of the page without a scroll bar, CSS px
     float ratio = 1;     // device px per CSS px
     float unit = 4;      // CSS px per unit of the theme: a quarter of the root font size
-    bool dark = false;
+    bool dark = false, more_contrast = false;
     bool paints_writers_text = true;                     // false where the DOM paints it
     std::string hovered, pressed, focused;               // keys of nodes, from the DOM
     std::unordered_map<std::string, Measured> measured;  // by key
     // Distance from the top of a line to its baseline, CSS px, as the DOM puts it; 0: worked out from the font.
     std::array<float, text_style_count> baselines{};
+
+    const Palette& colours() const { return palette(dark, more_contrast); }
 };
 
 // One font for each weight and colour of words: the browser bakes glyphs in their own colour. Natively all are the same.

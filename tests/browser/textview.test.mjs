@@ -2,30 +2,14 @@
 // by itself where a picture does harm, on paper, and as usable as the painted face on every screen.
 import assert from 'node:assert/strict';
 
-import {
-  answersOn, draftId, eventually, field, focused, heading, names, paste, pasteHere, prefix, record, reload, seed, stored, tripName, useBrowser, visit,
-} from './support.mjs';
+import { faceIs, faults, ownStyle, screens, spacing, toggle } from './screens.mjs';
+import { answersOn, draftId, eventually, field, focused, heading, names, prefix, record, reload, seed, stored, useBrowser, visit } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
 /** @typedef {import('./support.mjs').Visit} Visit */
 
 useBrowser();
 const example = seed();
-const toggle = (/** @type {Page} */ page) => page.getByRole('switch', { name: 'Tekstweergave', exact: true });
-
-/** @param {Page} page @param {boolean} isText */
-const faceIs = (page, isText) => eventually(async () => {
-  const found = await page.evaluate(() => ({
-    painted: document.documentElement.classList.contains('painted'),
-    checked: document.getElementById('text-view')?.getAttribute('aria-checked'),
-    canvases: document.querySelectorAll('canvas').length,
-    placed: [...document.querySelectorAll('#page [id]')].filter((element) => element instanceof HTMLElement && element.style.left !== '').length,
-  }));
-  assert.equal(found.painted, !isText);
-  assert.equal(found.checked, String(isText));
-  assert.equal(found.canvases > 0, !isText, `${found.canvases} canvases`);
-  assert.equal(found.placed > 0, !isText, `${found.placed} elements have places`);
-});
 
 /** Notes what the status regions say, from now on or from the start. */
 function listenToVoices() {
@@ -41,15 +25,6 @@ function listenToVoices() {
 }
 /** @param {Page} page @returns {Promise<string[]>} */
 const heard = (page) => page.evaluate(() => /** @type {any} */ (window).heard);
-
-/** Rules as a reader's own style sheet has them; the page's policy leaves constructed sheets alone. @param {string} rules */
-const ownStyle = (rules) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(rules);
-  document.adoptedStyleSheets = [sheet];
-};
-/** The values of WCAG 1.4.12. */
-const spacing = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }';
 
 // ---- The switch ---------------------------------------------------------------------------------------------------------------
 
@@ -347,57 +322,6 @@ visit('a translator and an extension at work: nothing typed is lost, and the pag
 });
 
 // ---- Every screen -------------------------------------------------------------------------------------------------------------
-
-/** @type {Record<string, (place: Visit) => Promise<void>>} */
-const screens = {
-  'Verslagen, empty': ({ open }) => open('#/'),
-  async 'Verslagen with drafts'({ open, store }) {
-    const [key] = record({ id: draftId(9) });
-    await store([...[1, 2, 3].map((i) => record({ id: draftId(i), answers: example.answers, trip: i === 2 ? {} : { name: `Reis ${i} ${'lang '.repeat(i * 8)}` } })), [key, 'kapot']]);
-    await open('#/');
-  },
-  async Schrijven({ open, store, page }) {
-    await store([record({ id: draftId(1), answers: example.answers, trip: { name: 'Werkbezoek' } })]);
-    await open(`#/verslag/${draftId(1)}`);
-    await page.locator('[id="fold.persons"]').click();
-    await page.locator('[id="fold.trip"]').click();
-    await page.getByLabel(tripName, { exact: true }).waitFor();
-  },
-  async Controleren({ open, store }) {
-    await store([record({ id: draftId(1), answers: { ...example.answers, met: '', purpose: '• een\n• twee [link](#)' }, trip: { name: 'Werkbezoek' } })]);
-    await open(`#/verslag/${draftId(1)}/controleren`);
-  },
-  async Importeren({ open, page }) {
-    await open('#/importeren');
-    await paste(page, pasteHere, `Losse tekst\n${example.text}`);
-    await page.locator('#accept').waitFor();
-  },
-};
-
-/** What sticks out, is cut off, or lies over something else. @param {Page} page */
-const faults = (page) => page.evaluate(() => {
-  /** @type {string[]} */
-  const found = [];
-  if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} px wide in a window of ${innerWidth}`);
-  const things = [...document.querySelectorAll('#page :is(h1, h2, h3, p, a, button, label[id], textarea, input, .file)')]
-    .filter((element) => element.getBoundingClientRect().height > 0 && !element.closest('.file :scope') && !(element.parentElement?.matches('.file')));
-  for (const element of things) {
-    const { left, right } = element.getBoundingClientRect();
-    if (left < 0 || right > innerWidth + 0.5) found.push(`${element.id} sticks out: ${left} to ${right}`);
-    if (!element.matches('.toggle, .fold, .scrolls') && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)) {
-      found.push(`${element.id} is cut off: ${element.scrollWidth} x ${element.scrollHeight} in ${element.clientWidth} x ${element.clientHeight}`);
-    }
-  }
-  things.forEach((one, i) => {
-    const a = one.getBoundingClientRect();
-    for (const other of things.slice(i + 1)) {
-      if (one.contains(other) || other.contains(one)) continue;
-      const b = other.getBoundingClientRect();
-      if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1) found.push(`${one.id} and ${other.id} overlap`);
-    }
-  });
-  return found;
-});
 
 for (const [screen, prepare] of Object.entries(screens)) {
   visit(`${screen} in the text view: nothing sticks out, overlaps or is cut, at 320 px and with wide spacing`, {}, async (place) => {
