@@ -17,8 +17,15 @@ import { eventually, launch } from './support.mjs';
  * @property {(code: string) => Promise<any>} evaluate the value of an expression in the page, promises awaited
  * @property {() => Promise<void>} close and everything that it keeps is on disk
  * @property {string} downloads folder
- * @property {(keys: string) => Promise<void>} [press] real keys, such as Control+z; not in WebKitGTK
- * @property {(text: string) => Promise<void>} [type]
+ * @property {(keys: string) => Promise<void>} press real keys, such as Control+z; the page has seen them when it answers
+ * @property {(text: string) => Promise<void>} type a key a letter, Enter for a new line
+ * @property {() => Promise<void>} undo
+ * @property {() => Promise<void>} redo
+ * @property {() => Promise<void>} front keys go to the page, as they do to a window that somebody uses
+ * @property {(width: number, height: number) => Promise<void>} resize the window, soon
+ * @property {(isDark: boolean) => Promise<void>} [dark] the colour scheme of the system, soon; not in Firefox
+ * @property {(text: string) => Promise<void>} [compose] what an input method shows before it is sure; only in Chromium
+ * @property {(text: string) => Promise<void>} [commit] what it is sure of, and ends with; only in Chromium
  */
 
 /** @type {Record<string, (profile: string) => Promise<Browser>>} */
@@ -29,12 +36,29 @@ export const engines = {
     const context = await chromium.launchPersistentContext(join(profile, 'chromium'), { ...launch, acceptDownloads: true });
     const page = context.pages()[0] ?? await context.newPage();
     page.on('download', (download) => { void download.saveAs(join(downloads, download.suggestedFilename())); });
+    const session = await context.newCDPSession(page);
     return {
       downloads,
       goto: async (url) => { await page.goto(url); },
       evaluate: (code) => page.evaluate(code),
       press: (keys) => page.keyboard.press(keys),
-      type: (text) => page.keyboard.type(text),
+      async type(text) {
+        // Playwright's keyboard is an American one: it would put in a letter that it lacks without any key.
+        for (const part of text.split(/([^ -~\n])/u)) {
+          if (/^[ -~\n]*$/.test(part)) await page.keyboard.type(part);
+          else {
+            await session.send('Input.dispatchKeyEvent', { type: 'keyDown', key: part, text: part, unmodifiedText: part });
+            await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key: part });
+          }
+        }
+      },
+      undo: () => page.keyboard.press('Control+z'),
+      redo: () => page.keyboard.press('Control+Shift+z'),
+      front: () => page.bringToFront(),
+      resize: (width, height) => page.setViewportSize({ width, height }),
+      dark: (isDark) => page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' }),
+      compose: async (text) => { await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length }); },
+      commit: async (text) => { await session.send('Input.insertText', { text }); },
       close: () => context.close(),
     };
   },
@@ -46,21 +70,31 @@ export const engines = {
       browser: 'firefox', executablePath: process.env.REISVERSLAG_FIREFOX ?? '/usr/bin/firefox-esr', headless: false,
       userDataDir: join(profile, 'firefox'),
       extraPrefsFirefox: {
+        'dom.disable_window_flip': false,  // or no page comes to the front
         'browser.download.folderList': 2, 'browser.download.dir': downloads, 'browser.download.always_ask_before_handling_new_types': false,
       },
     });
     const [page] = await browser.pages();
+    /** @param {string} keys */
+    const press = async (keys) => {
+      const names = /** @type {import('puppeteer-core').KeyInput[]} */ (keys.split('+'));
+      for (const name of names) await page.keyboard.down(name);
+      for (const name of names.reverse()) await page.keyboard.up(name);
+    };
     return {
-      downloads,
+      downloads, press,
       // Not until all is loaded: what a policy refuses keeps Firefox waiting.
       goto: async (url) => { await page.goto(url, { waitUntil: 'domcontentloaded' }); },
       evaluate: (code) => page.evaluate(code),
-      async press(keys) {
-        const names = /** @type {import('puppeteer-core').KeyInput[]} */ (keys.split('+'));
-        for (const name of names) await page.keyboard.down(name);
-        for (const name of names.reverse()) await page.keyboard.up(name);
-      },
       type: (text) => page.keyboard.type(text),
+      undo: () => press('Control+z'),
+      redo: () => press('Control+Shift+z'),
+      // Behind another window, or with the caret in the address bar, buttons hear of a key but do not answer.
+      front: () => eventually(async () => {
+        await page.evaluate('window.focus()');
+        if (!await page.evaluate('document.hasFocus()')) throw new Error('Firefox does not get the focus');
+      }, 15_000),
+      resize: (width, height) => page.setViewport({ width, height }),
       close: () => browser.close(),
     };
   },
@@ -92,6 +126,13 @@ export const engines = {
       downloads,
       goto: (url) => send({ goto: url }),
       evaluate: (code) => send({ evaluate: code }),
+      press: (keys) => send({ press: keys }),
+      type: (text) => send({ type: text }),
+      undo: () => send({ command: 'Undo' }),  // the keys for it are the browser's that is made around the view
+      redo: () => send({ command: 'Redo' }),
+      front: async () => {},  // webkit.py sees to it with each key
+      resize: (width, height) => send({ resize: [width, height] }),
+      dark: (isDark) => send({ dark: isDark }),
       async close() {
         child.stdin.end();
         await ended;
@@ -100,9 +141,9 @@ export const engines = {
   },
 };
 
-/** The file that a script in the page makes the browser save. @param {Browser} browser @param {string} code */
-export async function saved(browser, code) {
-  await browser.evaluate(code);
+/** The file that a script in the page, or keys, make the browser save. @param {Browser} browser @param {string | (() => Promise<void>)} act */
+export async function saved(browser, act) {
+  await (typeof act === 'string' ? browser.evaluate(act) : act());
   return eventually(async () => {
     const names = readdirSync(browser.downloads).filter((name) => !name.endsWith('.part'));
     const bytes = names.length === 1 ? readFileSync(join(browser.downloads, names[0])) : Buffer.of();

@@ -101,7 +101,7 @@ export function useBrowser() {
 /** Address of the page. */
 export const address = () => url;
 /** What every key of the page begins with in the store. */
-export const prefix = () => `rv1 ${new URL(url).pathname} `;
+export const prefix = (at = url) => `rv1 ${new URL(at).pathname} `;
 
 // Chromium does not know two names in the headers that other browsers and later versions do; these lines are about them.
 const known = [
@@ -342,9 +342,10 @@ export const stored = (page) => page.evaluate(() => ({ ...localStorage }));
 /**
  * The drafts in a copy of the store, by id.
  * @param {Record<string, string>} items
+ * @param {string} [at] address of the page
  * @returns {Record<string, {revision: number, time: string, name: string, answers: Record<string, string>, report: any} | null>}
  */
-export function draftsIn(items) {
+export function draftsIn(items, at) {
   const keys = Object.keys(items);
   const store = {
     length: keys.length,
@@ -352,7 +353,7 @@ export function draftsIn(items) {
     getItem: (/** @type {string} */ key) => items[key] ?? null,
   };
   /** @type {{id: string, record: any}[]} */
-  const list = JSON.parse(JSON.stringify(records.list(store, prefix())));
+  const list = JSON.parse(JSON.stringify(records.list(store, prefix(at))));
   return Object.fromEntries(list.map(({ id, record }) => [id, record]));
 }
 
@@ -382,13 +383,13 @@ export const draftId = (number) => number.toString(16).padStart(32, '0');
 
 /**
  * Key and line of one record, as the page writes them. `at`: what its key begins with.
- * @param {{id: string, name?: string, answers?: Record<string, string>, trip?: Record<string, string>, time?: string, revision?: number, minReader?: number, at?: string}} draft
+ * @param {{id: string, name?: string, answers?: Record<string, string>, trip?: Record<string, string>, unplaced?: string[], time?: string, revision?: number, minReader?: number, at?: string}} draft
  * @returns {[string, string]}
  */
-export function record({ id, name = '', answers = {}, trip = {}, time = '2026-11-20T09:30:00+01:00', revision = 2, minReader = 1, at = prefix() }) {
+export function record({ id, name = '', answers = {}, trip = {}, unplaced = [], time = '2026-11-20T09:30:00+01:00', revision = 2, minReader = 1, at = prefix() }) {
   const report = {
     $schema: 'reisverslag-1.schema.json', format: 'reisverslag', version: 1,
-    answers: Object.fromEntries(ids.map((question) => [question, answers[question] ?? ''])), trip, unplaced: [],
+    answers: Object.fromEntries(ids.map((question) => [question, answers[question] ?? ''])), trip, unplaced,
   };
   const payload = JSON.stringify({ name, report })
     .replace(/[^ -~]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
