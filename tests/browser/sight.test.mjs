@@ -368,21 +368,26 @@ visit('on a touch screen everything can be hit in 44 px, on every screen, in bot
 
 // ---- Motion -------------------------------------------------------------------------------------------------------------------
 
+/** What moves by itself, or would. @param {Page} page */
+const motions = (page) => page.evaluate(() => {
+  const found = document.getAnimations().map((animation) => `an animation of ${/** @type {any} */ (animation.effect)?.target?.id}`);
+  for (const element of document.querySelectorAll('*')) {
+    for (const pseudo of [null, '::before', '::after']) {
+      const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(element, pseudo);
+      if (animationName !== 'none' || transitionDuration !== '0s' || scrollBehavior !== 'auto') found.push(`${element.id || element.tagName}${pseudo ?? ''}: ${animationName} ${transitionDuration} ${scrollBehavior}`);
+    }
+  }
+  return found;
+});
+
 visit('nothing moves by itself: no animation, no transition, no gliding', { browser: { reducedMotion: 'reduce' } }, async (place) => {
   const { page } = place;
   for (const [screen, prepare] of Object.entries(all)) {
     await prepare(place);
-    assert.deepEqual(await page.evaluate(() => {
-      const found = document.getAnimations().map((animation) => `an animation of ${/** @type {any} */ (animation.effect)?.target?.id}`);
-      for (const element of document.querySelectorAll('*')) {
-        for (const pseudo of [null, '::before', '::after']) {
-          const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(element, pseudo);
-          if (animationName !== 'none' || transitionDuration !== '0s' || scrollBehavior !== 'auto') found.push(`${element.id || element.tagName}${pseudo ?? ''}: ${animationName} ${transitionDuration} ${scrollBehavior}`);
-        }
-      }
-      return found;
-    }), [], screen);
+    assert.deepEqual(await motions(page), [], screen);
   }
+  await page.evaluate(ownStyle, 'html { scroll-behavior: smooth; } #screen { transition: color 1s; }');
+  assert.deepEqual(await motions(page), ['HTML: none 0s smooth', 'screen: none 1s auto']);
   // From the check back to a question further down: the window is there in one step.
   await screens.Controleren(place);
   await page.evaluate(() => {
