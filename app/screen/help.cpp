@@ -66,15 +66,19 @@ constexpr std::array accessibility_pieces{
           "Deze pagina is gemaakt volgens WCAG 2.2, niveau AA. Hier lees je wat is getest en wat niet. Dit "
           "is geen officiële verklaring: die geeft de organisatie die de pagina aanbiedt."},
     Piece{Kind::heading, "Wat is getest"},
-    Piece{Kind::paragraph, "Deze tests lopen bij elke verandering, op Linux, met Chromium, Firefox en WebKitGTK."},
-    Piece{Kind::item, "Alle schermen met axe: in beide weergaven, licht en donker en met eigen kleuren, in Chromium."},
+    Piece{Kind::paragraph, "Deze tests lopen bij elke verandering, op Linux."},
+    Piece{Kind::item, "Een heel verslag met het toetsenbord alleen: in Chromium, Firefox en WebKitGTK."},
+    Piece{Kind::item, "De schermlezer Orca: in Firefox en Chromium."},
     Piece{Kind::item,
-          "De plaats van elk getekend onderdeel naast de plaats voor muis, toetsenbord en schermlezer, in "
-          "Chromium."},
-    Piece{Kind::item, "Schermen van 320 pixels breed en tekst op vier keer de grootte, in Chromium."},
+          "Alle schermen met axe: in beide weergaven, licht, donker en met eigen kleuren, in Nederlands en "
+          "Engels, in Chromium."},
     Piece{Kind::item,
-          "Eigen afstand tussen letters, woorden en regels, een vertaalde pagina, en afdrukken, in Chromium."},
-    Piece{Kind::item, "Het contrast van alle kleuren: tekst minstens 4,5 op 1 en randen minstens 3 op 1."},
+          "Het contrast van alle kleuren: tekst minstens 4,5 op 1 en randen minstens 3 op 1. Vraag je om meer "
+          "contrast, dan is tekst minstens 7 op 1."},
+    Piece{Kind::item,
+          "Schermen van 320 pixels breed, vier keer vergroot, en eigen afstand tussen letters, woorden en "
+          "regels: in Chromium. Alleen de tekst vergroot: in Firefox."},
+    Piece{Kind::item, "De spellingcontrole: in Firefox, met een Nederlands woordenboek."},
     Piece{Kind::heading, "Wat niet is getest"},
     Piece{Kind::item, "De schermlezers NVDA, JAWS, VoiceOver en TalkBack."},
     Piece{Kind::item, "Windows, macOS, iOS en Android, en echte telefoons."},
@@ -82,6 +86,9 @@ constexpr std::array accessibility_pieces{
     Piece{Kind::item, "Gebruik door mensen met een beperking."},
     Piece{Kind::heading, "Wat nog beter moet"},
     Piece{Kind::item, "Op een Mac verplaatst Option + pijl een regel niet als je browser die toetsen zelf gebruikt."},
+    Piece{Kind::item,
+          "In Firefox kun je na het wisselen van weergave niet meer ongedaan maken wat je ervoor typte. Rode "
+          "strepen onder spelfouten komen pas terug als je het veld weer kiest."},
     Piece{Kind::item, "In de getekende weergave volgt de pagina je eigen lettertype niet. In Tekstweergave wel."},
 };
 

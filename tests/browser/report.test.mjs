@@ -59,7 +59,7 @@ for (const withoutIndexedDB of [false, true]) {
     assert.deepEqual(await previewed(page), example.answers);
     for (const absent of ['Niet herkend', 'Niet ingevuld']) assert.equal(await page.getByText(absent).count(), 0, absent);
     for (const notice of await page.locator('[id^="preview.notice"]').allTextContents()) {
-      assert.match(notice, /^Regel \d+: er staa[nt] (vaste spaties|een link zonder adres) bij /);
+      assert.match(notice, /^Regel \d+: Er staa[nt] (vaste spaties|een link zonder adres) bij /);
     }
     assert.deepEqual(await stored(page), {}, 'nothing stored before it is taken over');
 
