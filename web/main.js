@@ -295,6 +295,11 @@ function listen() {
       app.field_left();
     }
   });
+  // By itself the browser brings no more of a field into sight than the line with the caret.
+  root.addEventListener('keyup', ({ key, target }) => {
+    if (key !== 'Tab' || !(target instanceof HTMLElement)) return;
+    if (target.offsetHeight < innerHeight / 2) target.scrollIntoView({ block: 'nearest' });
+  });
   // A file may be dropped anywhere, a text anywhere but on a field, which takes it by itself.
   /** @param {DragEvent} event */
   const dropped = (event) => {

@@ -81,12 +81,12 @@ inline constexpr std::array<TextToken, text_style_count> text_tokens{{
     {"hint", 4, 6, Weight::regular, Colour::muted},
     {"small", 4, 6, Weight::regular, Colour::muted},
     {"alarm", 4, 6, Weight::bold, Colour::danger},
-    {"brand", 4.5F, 7, Weight::bold, Colour::text},
+    {"brand", 4.5F, 8, Weight::bold, Colour::text},
     {"action", 4.5F, 7, Weight::bold, Colour::accent},
     {"action-primary", 4.5F, 7, Weight::bold, Colour::on_accent},
     {"link", 5, 7, Weight::bold, Colour::accent},
     {"quiet", 4, 6, Weight::regular, Colour::accent},
-    {"nav", 4, 7, Weight::regular, Colour::accent},
+    {"nav", 4, 8, Weight::regular, Colour::accent},
 }};
 constexpr const TextToken& token(TextStyle style) { return text_tokens[static_cast<std::size_t>(style)]; }
 

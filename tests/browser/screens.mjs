@@ -74,7 +74,7 @@ export function findFaults(spaced = false) {
   /** @type {string[]} */
   const found = [];
   if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} px wide in a window of ${innerWidth}`);
-  const things = [...document.querySelectorAll('#page :is(h1, h2, h3, p, a, button, label[id], textarea, input, .file)')]
+  const things = [...document.querySelectorAll('#page :is(h1, h2, h3, p, a, button, label[id], textarea, input, .file):not(.skips)')]
     .filter((element) => element.getBoundingClientRect().height > 0 && !element.closest('.file :scope') && !(element.parentElement?.matches('.file')));
   for (const element of things) {
     const { left, right } = element.getBoundingClientRect();

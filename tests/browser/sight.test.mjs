@@ -329,7 +329,7 @@ visit('a text that is lost, cut off or in the way is noticed', {}, async (place)
  * How far from the middle of each control a finger or a pointer still meets it, in both directions, in px.
  * @param {Page} page @returns {Promise<{key: string, width: number, height: number}[]>}
  */
-const targets = (page) => page.evaluate(() => [...document.querySelectorAll('#page :is(a, button, textarea, input)')]
+const targets = (page) => page.evaluate(() => [...document.querySelectorAll('#page :is(a:not(.skips), button, textarea, input)')]
   .filter((element) => element.checkVisibility({ visibilityProperty: true })).map((element) => {
     element.scrollIntoView({ block: 'center' });
     const { x, y, width, height } = element.getBoundingClientRect();

@@ -349,7 +349,7 @@ for (const [screen, prepare] of Object.entries(screens)) {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     const found = await page.evaluate(() => {
       const hidden = [];
-      for (const element of document.querySelectorAll('#page :is(h1, h2, h3, p, a, button, label, textarea)')) {
+      for (const element of document.querySelectorAll('#page :is(h1, h2, h3, p, a, button, label, textarea):not(.skips, [hidden])')) {
         const { color, opacity, position } = getComputedStyle(element);
         if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || element.getBoundingClientRect().height === 0 && element.textContent) hidden.push(`${element.id} is hidden`);
         if (color === 'rgba(0, 0, 0, 0)' || opacity !== '1' || position === 'absolute') hidden.push(`${element.id}: ${color} ${opacity} ${position}`);
