@@ -56,6 +56,7 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
   }
 
   document.addEventListener('DOMContentLoaded', () => {
+    page.classList.add('parsed');
     if (page.classList.contains('text')) document.getElementById('text-view')?.setAttribute('aria-checked', 'true');
     if (page.dataset.ready !== undefined || !writes || language === 'en') return;
     for (const [question, answer] of Object.entries(record?.answers ?? {})) {

@@ -68,7 +68,7 @@ constexpr std::array accessibility_pieces{
     Piece{Kind::heading, "Wat is getest"},
     Piece{Kind::paragraph, "Deze tests lopen bij elke verandering, op Linux."},
     Piece{Kind::item, "Een heel verslag met het toetsenbord alleen: in Chromium, Firefox en WebKitGTK."},
-    Piece{Kind::item, "De schermlezer Orca: in Firefox en Chromium."},
+    Piece{Kind::item, "De schermlezer Orca, met de hand gestart: in Firefox en Chromium."},
     Piece{Kind::item,
           "Alle schermen met axe: in beide weergaven, licht, donker en met eigen kleuren, in Nederlands en "
           "Engels, in Chromium."},

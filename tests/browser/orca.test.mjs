@@ -102,7 +102,7 @@ async function walk(listener) {
   // The text view: the same again, and one answer more.
   await press('1');
   await hear(all('Controleren', 'heading level 1'));
-  for (const before of [all('English', 'button'), /Hulp link/, /Verslagen link/, /Reisverslag link/, /Naar de inhoud link/, all('Tekstweergave', 'switch', 'off')]) await reach('shift+Tab', before);
+  for (const before of [all('English', 'button'), /Hulp (visited )?link/, /Verslagen (visited )?link/, /Reisverslag (visited )?link/, /Naar de inhoud (visited )?link/, all('Tekstweergave', 'switch', 'off')]) await reach('shift+Tab', before);
   await press('space');
   await hear('Tekstweergave staat aan');
   await press('1');

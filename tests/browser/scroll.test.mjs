@@ -71,7 +71,7 @@ function scrolled(frame, scale) {
 const places = (page) => page.evaluate(() => {
   /** @type {Place[]} */
   const found = [];
-  for (const element of document.querySelectorAll('#page [id]')) {
+  for (const element of document.querySelectorAll('#page [id]:not([hidden], .skips)')) {
     const { x, y, width, height } = element.getBoundingClientRect();
     const top = y + scrollY;
     const add = (/** @type {string} */ name, /** @type {Box} */ box) => found.push({ key: `${element.id} ${name}`, box });

@@ -344,7 +344,9 @@ for (const [screen, prepare] of Object.entries(screens)) {
     const { page } = place;
     await prepare(place);
     await faceIs(page, false);
-    const texts = () => page.evaluate(() => [...document.querySelectorAll('#page [id]')].map((element) => element instanceof HTMLTextAreaElement ? element.value : element.children.length ? '' : element.textContent ?? '').filter((text) => text.trim()));
+    const texts = () => page.evaluate(() => [...document.querySelectorAll('#page [id]')].map((element) => element instanceof HTMLTextAreaElement ? element.value : element.children.length ? '' : element.textContent ?? '')
+      // It comes when the worker is ready, which may be in between.
+      .filter((text) => text.trim() && !text.startsWith('Offline klaar')));
     const before = await texts();
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     const found = await page.evaluate(() => {
