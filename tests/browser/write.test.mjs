@@ -287,11 +287,15 @@ visit('hints unfold beside their question', {}, async ({ page, open }) => {
   await open('#/nieuw');
   for (const [id, , name] of questions) {
     const fold = button(page, `Uitleg en voorbeeld: ${name}`);
+    const described = () => field(page, name).evaluate((element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent ?? '');
+    const folded = await described();
+    assert.match(folded, /^(Schrijf|Noem) .+\.$|\?/, 'the field is described by its hint, which is not seen yet');
+    assert.equal(await page.getByText(folded, { exact: true }).isVisible(), false);
     await fold.click();
     await page.locator(`[id="hint.${id}"]`).getByText('Voorbeeld: ').waitFor();
     assert.equal(await fold.getAttribute('aria-expanded'), 'true');
-    const description = await field(page, name).evaluate((element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent);
-    assert.match(description ?? '', /Voorbeeld: /, 'the field is described by its hint');
+    assert.equal(await described(), folded, 'and by the same one when it is');
+    assert.equal(await page.getByText(folded, { exact: true }).isVisible(), true);
   }
   await button(page, `Uitleg en voorbeeld: ${first}`).click();
   await page.locator('[id="hint.persons"]').waitFor({ state: 'detached' });
