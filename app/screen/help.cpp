@@ -68,7 +68,7 @@ constexpr std::array accessibility_pieces{
     Piece{Kind::heading, "Wat is getest"},
     Piece{Kind::paragraph, "Deze tests lopen bij elke verandering, op Linux."},
     Piece{Kind::item, "Een heel verslag met het toetsenbord alleen: in Chromium, Firefox en WebKitGTK."},
-    Piece{Kind::item, "De schermlezer Orca, met de hand gestart: in Firefox en Chromium."},
+    Piece{Kind::item, "De schermlezer Orca, met de hand gestart: in Firefox."},
     Piece{Kind::item,
           "Alle schermen met axe: in beide weergaven, licht, donker en met eigen kleuren, in Nederlands en "
           "Engels, in Chromium."},
@@ -89,6 +89,7 @@ constexpr std::array accessibility_pieces{
     Piece{Kind::item,
           "In Firefox kun je na het wisselen van weergave niet meer ongedaan maken wat je ervoor typte. Rode "
           "strepen onder spelfouten komen pas terug als je het veld weer kiest."},
+    Piece{Kind::item, "In Chromium zegt de schermlezer Orca niet altijd dat je tekst is bewaard."},
     Piece{Kind::item, "In de getekende weergave volgt de pagina je eigen lettertype niet. In Tekstweergave wel."},
 };
 
