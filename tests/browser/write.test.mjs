@@ -352,7 +352,7 @@ visit('three drafts, newest first; deleting and its undo', {}, async ({ page, op
   await shows(page, /1 van 7 beantwoord, gewijzigd vandaag \d\d:\d\d/);
 
   // The list is there before what was typed is in the store, by 100 ms at most.
-  await eventually(async () => assert.match(draftsIn(await stored(page))[draftId(1)].answers.persons, /en terug$/));
+  await eventually(async () => assert.match(draftsIn(await stored(page))[draftId(1)]?.answers.persons ?? '', /en terug$/));
   const before = await stored(page);
   await button(page, 'Verwijderen Werkbezoek 上海').click();
   await eventually(async () => assert.deepEqual(await listed(page), ['Werkbezoek Gent', 'Werkbezoek Київ']));
