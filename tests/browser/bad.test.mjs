@@ -123,7 +123,7 @@ async function stillWorks(page, before) {
   await button(page, accept).waitFor({ state: 'detached' });
 }
 
-visit('files that are no report: a sentence each, and the page goes on', { timeout: 90_000 }, async ({ page, open, store }) => {
+visit('files that are no report: a sentence each, and the page goes on', { timeout: 180_000 }, async ({ page, open, store }) => {
   await store([record(good)]);
   await open('#/importeren');
   const before = await stored(page);

@@ -92,7 +92,7 @@ test('what is not there is not kept, other methods are refused, the folder witho
   assert.deepEqual([status, location], [308, new URL(nginx.url).pathname]);
 });
 
-test('visited once, then started with nginx gone', { timeout: 60_000 }, async () => {
+test('visited once, then started with nginx gone', { timeout: 180_000 }, async () => {
   const own = await startNginx(dist);
   const browser = await chromium.launch(launch);
   try {

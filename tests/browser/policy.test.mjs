@@ -160,7 +160,7 @@ async function startProbe(under) {
 for (const [name, start] of Object.entries(engines)) {
   for (const under of /** @type {const} */ (['nothing', 'headers', 'meta'])) {
     const title = { nothing: 'without a policy the probe works', headers: 'nothing gets out under the headers', meta: 'nothing gets out under the meta element alone' };
-    test(`${name}: ${title[under]}`, { timeout: 60_000 }, async (t) => {
+    test(`${name}: ${title[under]}`, { timeout: 180_000 }, async (t) => {
       const browser = await start(freshFolder());
       try {
         const listener = await startListener();

@@ -153,7 +153,7 @@ export function refuseIndexedDB() {
  * @param {string} name @param {Options} options @param {(visit: Visit) => Promise<void>} body
  */
 export function visit(name, options, body) {
-  test(name, { timeout: options.timeout ?? 60_000 }, async () => {
+  test(name, { timeout: options.timeout ?? 180_000 }, async () => {
     const wishes = { acceptDownloads: true, reducedMotion: /** @type {const} */ ('reduce'), ...options.browser };
     const profile = options.preferences ? mkdtempSync(join(tmpdir(), 'reisverslag-')) : '';
     if (profile) {
