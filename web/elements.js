@@ -26,7 +26,7 @@
 /** Bits of semantics/node.h, enum Flag. */
 export const flag = {
   disabled: 1, readOnly: 2, folds: 4, unfolded: 8, current: 16, writersText: 32, row: 64, wideOnly: 128, primary: 256,
-  quiet: 512, oneLine: 1024, scrolls: 2048, ruled: 4096, on: 8192, hidden: 16384, skips: 32768,
+  quiet: 512, oneLine: 1024, scrolls: 2048, ruled: 4096, on: 8192, hidden: 16384, skips: 32768, searches: 65536, speaks: 131072,
 };
 
 /** Names of screen/theme.h, enum TextStyle, in order; classes "s-…" in the style sheet. */
@@ -35,10 +35,10 @@ export const styles = ['body', 'title', 'subtitle', 'question', 'hint', 'small',
 
 /** @type {Record<string, string>} */
 const tags = {
-  banner: 'header', main: 'main', navigation: 'nav', group: 'div', box: 'div', list: 'ul', item: 'li', text: 'p',
+  banner: 'header', main: 'main', navigation: 'nav', group: 'div', search: 'div', box: 'div', list: 'ul', item: 'li', text: 'p',
   status: 'p', link: 'a', button: 'button', toggle: 'button', text_area: 'textarea', text_line: 'input', date: 'input', file: 'div',
 };
-const containers = new Set(['banner', 'main', 'navigation', 'group', 'box', 'list', 'item']);
+const containers = new Set(['banner', 'main', 'navigation', 'group', 'search', 'box', 'list', 'item']);
 /** Roles that a click or a key activates. */
 export const controls = new Set(['button', 'toggle', 'link']);
 export const fields = new Set(['text_area', 'text_line', 'date']);
@@ -93,10 +93,14 @@ export function elementOf(node) {
       return { tag: 'h' + level, attributes, label, text: node.text ?? '' };
     }
     case 'group':
-      attributes.role = 'group';
+    case 'search':
+      attributes.role = node.role;
       break;
     case 'list':
       attributes.role = 'list';  // WebKit forgets it without list-style
+      break;
+    case 'status':
+      if (flags & flag.speaks) attributes.role = 'status';
       break;
     case 'link':
       attributes.href = node.address ?? '';
@@ -118,8 +122,13 @@ export function elementOf(node) {
       attributes['aria-labelledby'] = node.target ?? '';
       attributes.autocomplete = 'off';
       if (node.role === 'date') attributes.type = 'date';
-      else attributes.spellcheck = 'true';
-      if (node.role === 'text_line') attributes.type = 'text';
+      else attributes.spellcheck = String((flags & flag.searches) === 0);
+      if (node.role === 'text_line') {
+        attributes.type = 'text';
+        // What stands on the key of a phone that is Enter elsewhere. In an answer it makes a new line, as the browser says by itself.
+        attributes.enterkeyhint = flags & flag.searches ? 'search' : 'done';
+        if (flags & flag.searches) attributes.inputmode = 'search';
+      }
       if (flags & flag.readOnly) attributes.readonly = '';
       return { tag: tags[node.role], attributes };
     case 'file':

@@ -300,6 +300,15 @@ function listen() {
     if (key !== 'Tab' || !(target instanceof HTMLElement)) return;
     if (target.offsetHeight < innerHeight / 2) target.scrollIntoView({ block: 'nearest' });
   });
+  // A phone's keyboard takes half of the window away; what is typed in there is still to be seen. Zooming in does the same to the window,
+  // but is the writer's own wish.
+  visualViewport?.addEventListener('resize', () => {
+    const view = /** @type {VisualViewport} */ (visualViewport);
+    const field = document.activeElement;
+    if (view.scale !== 1 || !field || !fields.has(reconciler.controlOf(field)?.role ?? '')) return;
+    const { top, bottom } = field.getBoundingClientRect();
+    if (top > view.offsetTop + view.height - 44 || bottom < view.offsetTop + 44) field.scrollIntoView({ block: 'nearest' });
+  });
   // A file may be dropped anywhere, a text anywhere but on a field, which takes it by itself.
   /** @param {DragEvent} event */
   const dropped = (event) => {
@@ -349,7 +358,7 @@ function listen() {
 function shortcutOf(event) {
   if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey || event.isComposing) return -1;
   const key = /^([a-z]|Arrow\w+)$/i.test(event.key) ? event.key : event.code.replace('Key', '');
-  return ['n', 'arrowdown', 'arrowup', 'c', 'd', 'h'].indexOf(key.toLowerCase());
+  return ['n', 'arrowdown', 'arrowup', 'c', 'd', 'h', 'z'].indexOf(key.toLowerCase());
 }
 
 /** The words of the other language, of this same build. Nobody waits for them but who asked. */

@@ -274,12 +274,16 @@ export function createReconciler(root, onMeasured) {
 }
 
 // Two permanent status regions, used in turn, one message per 150 ms: a screen reader is silent when the same text comes
-// again, and when a region comes with its text (measured).
+// again, and when a region comes with its text (measured). The first one waits as long: what is said in the moment in which the focus
+// goes on, Orca throws away with what it was about to say. And it takes the same words twice for one event told double, so the second
+// time a space stands behind them, which nobody hears.
 function createVoices() {
+  const pause = 150;  // ms
   const regions = [document.getElementById('voice.1'), document.getElementById('voice.2')];
   /** @type {string[]} */
   const waiting = [];
   let turn = 0;
+  let last = '';
   let busy = false;
   function next() {
     const text = waiting.shift();
@@ -289,14 +293,17 @@ function createVoices() {
     const other = regions[1 - turn];
     turn = 1 - turn;
     if (other) other.textContent = '';
-    if (region) region.textContent = text;
-    setTimeout(next, 150);
+    last = text === last ? text + '\u00a0' : text;
+    if (region) region.textContent = last;
+    setTimeout(next, pause);
   }
   return {
     /** @param {string} text */
     say(text) {
       waiting.push(text);
-      if (!busy) next();
+      if (busy) return;
+      busy = true;
+      setTimeout(next, pause);
     },
   };
 }

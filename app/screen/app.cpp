@@ -107,6 +107,7 @@ const state::Event* App::edit_of(std::string_view key, std::string_view text) {
     if (auto* answer = std::get_if<state::EditAnswer>(&edited_)) place = &answer->text;
     if (auto* detail = std::get_if<state::EditTripDetail>(&edited_)) place = &detail->text;
     if (auto* import = std::get_if<state::EditImportText>(&edited_)) place = &import->text;
+    if (auto* search = std::get_if<state::EditSearch>(&edited_)) place = &search->text;
     if (place == nullptr) return nullptr;
     *place = text;
     differ_.dom_holds(key, text);
@@ -134,7 +135,10 @@ void App::frame() {
     tree_.title = page_title(words(), state_);
     tree_.language = words().is_dutch() ? "nl" : "en";
     tree_.alarm = page_alarm(words(), state_);
-    tree_.announcement = words::announcement(words(), state_.announcement);
+    // Why not, as it stands on the screen, says more than that it failed.
+    const bool refused = state_.announcement.kind == state::Announcement::Kind::import_refused;
+    tree_.announcement = refused ? words::why_not_imported(words(), state_.import) : std::string();
+    if (tree_.announcement.empty()) tree_.announcement = words::announcement(words(), state_.announcement);
     tree_.announcement_serial = state_.announcement.serial;
     ImGui::End();
     ImGui::Render();

@@ -1,6 +1,8 @@
 // Verslagen: every draft with its name, progress, last change and whether it is kept.
 #include <algorithm>
+#include <vector>
 
+#include "model/letters.h"
 #include "screen/page.h"
 #include "screen/words.h"
 
@@ -38,6 +40,43 @@ void draft(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     const auto row = ui.row(Role::box, "draft.actions." + id);
     ui.button("delete." + id, Ui::Button::quiet, words::remove, state::DeleteDraft{id},
               ui.say(words::remove) + " " + name);
+}
+
+// All that a reader of the list may remember of a draft: what it is called there, and everything that is written in it.
+bool has_words(const Catalog& in, const state::DraftEntry& entry, const std::string& wanted) {
+    std::string all = words::draft_name(in, entry);
+    const model::Report& report = entry.draft.report;
+    const auto add = [&all](const auto& texts) {
+        for (const std::string& text : texts) {
+            all += '\n';
+            all += text;
+        }
+    };
+    add(report.answers);
+    add(report.trip);
+    add(report.unplaced);
+    return model::has_words(model::folded(all), wanted);
+}
+
+std::vector<const state::DraftEntry*> found_drafts(const Catalog& in, const state::State& state) {
+    const std::string wanted = model::folded(state.search);
+    std::vector<const state::DraftEntry*> found;
+    for (const state::DraftEntry& entry : state.drafts) {
+        if (wanted.empty() || has_words(in, entry, wanted)) found.push_back(&entry);
+    }
+    return found;
+}
+
+void search(Ui& ui, const state::State& state, std::size_t found) {
+    ui.gap(8);
+    const auto landmark = ui.column(Role::search, "search.part");
+    ui.label("search.label", 0, TextStyle::body, words::search, "search");
+    ui.gap(1);
+    ui.search_line("search", "search.label", state.search, state::EditSearch{});
+    ui.gap(1);
+    ui.status("search.found", TextStyle::small, words::found(ui.words(), found, state.drafts.size()));
+    // Not when nothing is looked for: a screen that comes would speak of it.
+    if (!state.search.empty()) ui.flag_last(semantics::speaks);
 }
 
 void unreadable(Ui& ui, const state::State& state) {
@@ -86,22 +125,26 @@ void drafts_screen(Ui& ui, const state::State& state) {
         ui.button("undo", Ui::Button::standard, words::undo, state::UndoDelete{});
     }
     if (!state.drafts.empty()) {
-        ui.gap(3);
-        const auto list = ui.column(Role::list, "drafts", words::drafts);
-        const std::size_t shown = std::min(state.drafts.size(), state.drafts_shown);
-        for (std::size_t i = 0; i < shown; ++i) draft(ui, state, state.drafts[i]);
-    }
-    if (state.drafts.size() > state.drafts_shown) {
-        ui.gap(6);
-        const auto row = ui.row(Role::box, "more.row");
-        ui.button("more", Ui::Button::standard, words::show_more, state::ShowMore{});
+        const auto found = found_drafts(ui.words(), state);
+        search(ui, state, found.size());
+        if (!found.empty()) {
+            ui.gap(3);
+            const auto list = ui.column(Role::list, "drafts", words::drafts);
+            const std::size_t shown = std::min(found.size(), state.drafts_shown);
+            for (std::size_t i = 0; i < shown; ++i) draft(ui, state, *found[i]);
+        }
+        if (found.size() > state.drafts_shown) {
+            ui.gap(6);
+            const auto row = ui.row(Role::box, "more.row");
+            ui.button("more", Ui::Button::standard, words::show_more,
+                      state::ShowMore{"open." + found[state.drafts_shown]->draft.id});
+        }
     }
     unreadable(ui, state);
     ui.gap(10);
     ui.text("stays", TextStyle::hint, words::stays_here);
     ui.gap(2);
-    ui.link("to.accessibility", TextStyle::quiet, words::accessibility, "#/toegankelijkheid",
-            state::GoTo{Route{Screen::accessibility, {}}});
+    links_about(ui);
     if (!state.offline_ready) return;
     // Below everything: it comes when the page is already being used.
     ui.gap(2);

@@ -1,4 +1,4 @@
-// Hulp, and Toegankelijkheid: wat is getest. Screens of nothing but words, as data; their Dutch is the source of app/screen/english.txt.
+// Hulp, Privacy, and Toegankelijkheid: wat is getest. Screens of nothing but words, as data; their Dutch is the source of app/screen/english.txt.
 #include <array>
 #include <span>
 
@@ -38,6 +38,7 @@ constexpr std::array help_pieces{
     Piece{Kind::item, "Alt + Shift + C: controleren"},
     Piece{Kind::item, "Alt + Shift + D: downloaden als tekst"},
     Piece{Kind::item, "Alt + Shift + H: deze hulp"},
+    Piece{Kind::item, "Alt + Shift + Z: zoeken in verslagen"},
     Piece{Kind::item, "Ctrl + S: nu bewaren"},
     Piece{Kind::paragraph, "Op een Mac is Alt de toets Option, en Ctrl de toets Command."},
     Piece{Kind::heading, "In een antwoord"},
@@ -54,11 +55,33 @@ constexpr std::array help_pieces{
           "Met Tekstweergave bovenaan laat je browser de pagina zelf zien, zonder getekend beeld. Je "
           "kunt dan alles doen wat je anders ook kunt. Gebruik je eigen kleuren, je eigen afstand "
           "tussen letters of een vertaling? Dan gaat Tekstweergave vanzelf aan."},
-    Piece{Kind::heading, "Wie je tekst ziet"},
+};
+
+constexpr std::array privacy_pieces{
     Piece{Kind::paragraph,
-          "Deze pagina verstuurt niets. Je tekst staat alleen in deze browser, tot je een verslag "
-          "downloadt en deelt. De spellingcontrole, de vertaler of het toetsenbord van je browser of "
-          "telefoon kan wel tekst versturen."},
+          "Deze pagina verstuurt niets van wat je schrijft. Er is geen account, er zijn geen cookies en de pagina telt "
+          "je bezoek niet."},
+    Piece{Kind::heading, "Waar je tekst staat"},
+    Piece{Kind::item,
+          "Je verslagen staan in de opslag van deze browser, op dit apparaat. Ze staan er niet versleuteld."},
+    Piece{Kind::item,
+          "Wie dit apparaat met jouw gebruikersnaam gebruikt, kan ze lezen. Schrijf je op een apparaat dat je deelt? "
+          "Verwijder je verslag dan als je klaar bent."},
+    Piece{Kind::item,
+          "Een bestand dat je downloadt, staat in je map met downloads. Je bepaalt zelf met wie je het deelt."},
+    Piece{Kind::item,
+          "Verwijder je een verslag? Dan is het weg uit deze app. Resten kunnen nog in de bestanden van je browser "
+          "staan."},
+    Piece{Kind::item,
+          "In een privévenster verdwijnt alles zodra je het sluit. Ook een browser die zijn gegevens opruimt, gooit je "
+          "verslagen weg. Safari doet dat als je zeven dagen Safari gebruikt zonder deze pagina."},
+    Piece{Kind::heading, "Wat je browser doet"},
+    Piece{Kind::paragraph,
+          "De spellingcontrole, de vertaler of het toetsenbord van je browser of telefoon kan wel tekst versturen. "
+          "Dat bepaalt deze pagina niet."},
+    Piece{Kind::heading, "Wat je beter niet opschrijft"},
+    Piece{Kind::paragraph,
+          "Noem functies en geen namen. Schrijf niets op over de gezondheid of het privéleven van anderen."},
 };
 
 constexpr std::array accessibility_pieces{
@@ -68,7 +91,7 @@ constexpr std::array accessibility_pieces{
     Piece{Kind::heading, "Wat is getest"},
     Piece{Kind::paragraph, "Deze tests lopen bij elke verandering, op Linux."},
     Piece{Kind::item, "Een heel verslag met het toetsenbord alleen: in Chromium, Firefox en WebKitGTK."},
-    Piece{Kind::item, "De schermlezer Orca, met de hand gestart: in Firefox."},
+    Piece{Kind::item, "De schermlezer Orca, met de hand gestart: in Firefox en Chromium."},
     Piece{Kind::item,
           "Alle schermen met axe: in beide weergaven, licht, donker en met eigen kleuren, in Nederlands en "
           "Engels, in Chromium."},
@@ -86,10 +109,6 @@ constexpr std::array accessibility_pieces{
     Piece{Kind::item, "Gebruik door mensen met een beperking."},
     Piece{Kind::heading, "Wat nog beter moet"},
     Piece{Kind::item, "Op een Mac verplaatst Option + pijl een regel niet als je browser die toetsen zelf gebruikt."},
-    Piece{Kind::item,
-          "In Firefox kun je na het wisselen van weergave niet meer ongedaan maken wat je ervoor typte. Rode "
-          "strepen onder spelfouten komen pas terug als je het veld weer kiest."},
-    Piece{Kind::item, "In Chromium zegt de schermlezer Orca niet altijd dat je tekst is bewaard."},
     Piece{Kind::item, "In de getekende weergave volgt de pagina je eigen lettertype niet. In Tekstweergave wel."},
 };
 
@@ -124,8 +143,20 @@ void help_screen(Ui& ui) {
     ui.gap(2);
     pieces(ui, "help", help_pieces);
     ui.gap(8);
+    links_about(ui);
+}
+
+void links_about(Ui& ui) {
+    ui.link("to.privacy", TextStyle::quiet, words::privacy, "#/privacy", state::GoTo{Route{Screen::privacy, {}}});
+    ui.gap(2);
     ui.link("to.accessibility", TextStyle::quiet, words::accessibility, "#/toegankelijkheid",
             state::GoTo{Route{Screen::accessibility, {}}});
+}
+
+void privacy_screen(Ui& ui) {
+    ui.heading("screen", 1, TextStyle::title, words::privacy);
+    ui.gap(2);
+    pieces(ui, "privacy", privacy_pieces);
 }
 
 void accessibility_screen(Ui& ui) {

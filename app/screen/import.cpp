@@ -123,10 +123,7 @@ void import_screen(Ui& ui, const state::State& state) {
     ui.gap(2);
     ui.text_area("import.text", "import.label", input.text, 6, state::EditImportText{});
     ui.flag_last(semantics::scrolls);
-    std::string trouble = words::file_trouble(ui.words(), input);
-    if (trouble.empty() && input.preview.has_value()) {
-        trouble = words::import_problem(ui.words(), input.preview->problem);
-    }
+    const std::string trouble = words::why_not_imported(ui.words(), input);
     if (!trouble.empty()) {
         ui.gap(4);
         ui.text("import.trouble", TextStyle::alarm, trouble);

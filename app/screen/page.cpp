@@ -47,6 +47,9 @@ std::string page_title(const Catalog& in, const state::State& state) {
         case Screen::help:
             screen = words::help;
             break;
+        case Screen::privacy:
+            screen = words::privacy;
+            break;
         case Screen::accessibility:
             screen = words::accessibility;
             break;
@@ -165,6 +168,9 @@ float page(Ui& ui, const View& view, const state::State& state) {
                     break;
                 case Screen::help:
                     help_screen(ui);
+                    break;
+                case Screen::privacy:
+                    privacy_screen(ui);
                     break;
                 case Screen::accessibility:
                     accessibility_screen(ui);

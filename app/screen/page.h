@@ -20,6 +20,9 @@ void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& en
 void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void import_screen(Ui& ui, const state::State& state);
 void help_screen(Ui& ui);
+void privacy_screen(Ui& ui);
+// The ways to the two screens about the page itself.
+void links_about(Ui& ui);
 void accessibility_screen(Ui& ui);
 // The questions as links to their fields, beside the column.
 void outline(Ui& ui, const state::DraftEntry& entry);

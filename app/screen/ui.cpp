@@ -547,6 +547,10 @@ void Ui::text_area(std::string_view key, std::string_view label, std::string_vie
 void Ui::text_line(std::string_view key, std::string_view label, std::string_view value, state::Event event) {
     field(Role::text_line, key, label, value, 1, std::move(event), {});
 }
+void Ui::search_line(std::string_view key, std::string_view label, std::string_view value, state::Event event) {
+    field(Role::text_line, key, label, value, 1, std::move(event), {});
+    flag_last(Flag::searches);
+}
 void Ui::date(std::string_view key, std::string_view label, std::string_view value, state::Event event) {
     field(Role::date, key, label, value, 1, std::move(event), {});
 }

@@ -93,6 +93,8 @@ class Ui {
     void text_area(std::string_view key, std::string_view label, std::string_view value, int least_lines,
                    state::Event event, std::string_view description = {});
     void text_line(std::string_view key, std::string_view label, std::string_view value, state::Event event);
+    // A line of text that is looked for in what was written.
+    void search_line(std::string_view key, std::string_view label, std::string_view value, state::Event event);
     void date(std::string_view key, std::string_view label, std::string_view value, state::Event event);
     void file_chooser(std::string_view key, std::string_view text);
 
@@ -111,9 +113,7 @@ class Ui {
     // A hairline above the container that is open now.
     void rule();
     float pen_y() const { return boxes_.back().pen_y; }
-    void flag_last(semantics::Flag flag) {
-        tree_.nodes.back().flags = static_cast<std::uint16_t>(tree_.nodes.back().flags | flag);
-    }
+    void flag_last(semantics::Flag flag) { tree_.nodes.back().flags = tree_.nodes.back().flags | flag; }
 
     void language_of_last(std::string_view language) { tree_.nodes.back().language = language; }
 

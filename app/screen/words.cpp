@@ -273,6 +273,11 @@ std::string file_trouble(const Catalog& in, const state::ImportInput& input) {
     return {};
 }
 
+std::string why_not_imported(const Catalog& in, const state::ImportInput& input) {
+    const std::string trouble = file_trouble(in, input);
+    return trouble.empty() && input.preview ? import_problem(in, input.preview->problem) : trouble;
+}
+
 std::string notice(const Catalog& in, const formats::Notice& notice) {
     using Kind = formats::Notice::Kind;
     const std::string_view question = notice.question < model::question_count
@@ -382,6 +387,12 @@ std::string draft_facts(const Catalog& in, const state::DraftEntry& entry, const
                                                         moment(in, entry.changed, now)});
     if (entry.safety == state::Safety::in_browser) facts += " " + said(in, kept_here) + ".";
     return facts;
+}
+
+std::string found(const Catalog& in, std::size_t count, std::size_t all) {
+    if (count == all) return all == 1 ? said(in, "1 verslag") : in.fill("{1} verslagen", {std::to_string(all)});
+    if (count == 0) return said(in, "Geen verslag gevonden");
+    return in.fill("{1} van {2} verslagen gevonden", {std::to_string(count), std::to_string(all)});
 }
 
 std::string deleted(const Catalog& in, const state::DraftEntry& entry) {

@@ -20,6 +20,7 @@ inline constexpr std::string_view import = "Importeren";
 inline constexpr std::string_view remove = "Verwijderen";
 inline constexpr std::string_view undo = "Ongedaan maken";
 inline constexpr std::string_view show_more = "Toon meer";
+inline constexpr std::string_view search = "Zoeken in verslagen";
 inline constexpr std::string_view no_drafts =
     "Schrijf het verslag van je buitenlandse dienstreis in zeven vragen, of begin met een verslag dat je al hebt.";
 inline constexpr std::string_view stays_here = "Wat je schrijft, blijft in deze browser. Deze pagina verstuurt niets.";
@@ -87,6 +88,7 @@ inline constexpr std::string_view text_view = "Tekstweergave";
 inline constexpr std::string_view to_content = "Naar de inhoud";
 inline constexpr std::string_view write = "Schrijven";
 inline constexpr std::string_view help = "Hulp";
+inline constexpr std::string_view privacy = "Privacy";
 inline constexpr std::string_view accessibility = "Toegankelijkheid: wat is getest";
 inline constexpr std::string_view can_be_undone = "Je kunt dit ongedaan maken.";
 // In its own language, whatever the page's.
@@ -118,6 +120,7 @@ std::string text_view_opened(const Catalog& in, state::TextView::Why why);
 std::string announcement(const Catalog& in, const state::Announcement& announcement);
 std::string import_problem(const Catalog& in, formats::ImportProblem problem);
 std::string file_trouble(const Catalog& in, const state::ImportInput& input);
+std::string why_not_imported(const Catalog& in, const state::ImportInput& input);  // empty: it can be
 std::string notice(const Catalog& in, const formats::Notice& notice);
 // What the text report leaves out of this one; empty: nothing.
 std::string text_leaves_out(const Catalog& in, bool has_trip_details, bool has_unplaced);
@@ -130,6 +133,7 @@ std::string report_of(const Catalog& in, std::size_t index, std::size_t count); 
 std::string import_outcome(const Catalog& in, const model::Report& report);      // 7 van 7 vragen herkend. …
 // "7 van 7 beantwoord, gewijzigd vandaag 14:03." and whether it is kept.
 std::string draft_facts(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now);
+std::string found(const Catalog& in, std::size_t count, std::size_t all);  // 3 van 12 verslagen
 std::string deleted(const Catalog& in, const state::DraftEntry& entry);
 std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t size);
 std::string chosen_file(const Catalog& in, std::string_view name);

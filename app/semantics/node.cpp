@@ -9,8 +9,8 @@ namespace semantics {
 
 std::string_view role_name(Role role) {
     static constexpr std::array<std::string_view, role_count> names{
-        "banner", "main",   "navigation", "group",  "box",    "list",      "item",      "heading", "label",
-        "text",   "status", "link",       "button", "toggle", "text_area", "text_line", "date",    "file"};
+        "banner", "main",   "navigation", "group",  "search", "box",       "list",      "item", "heading", "label",
+        "text",   "status", "link",       "button", "toggle", "text_area", "text_line", "date", "file"};
     return names[static_cast<std::size_t>(role)];
 }
 

@@ -16,6 +16,7 @@ enum class Role : std::uint8_t {
     main,
     navigation,  // named
     group,       // named set of controls
+    search,      // landmark around what looks for something
     box,         // container without meaning of its own
     list,
     item,     // of a list
@@ -34,7 +35,7 @@ enum class Role : std::uint8_t {
 inline constexpr std::size_t role_count = static_cast<std::size_t>(Role::file) + 1;
 std::string_view role_name(Role role);
 
-enum Flag : std::uint16_t {
+enum Flag : std::uint32_t {
     disabled = 1 << 0,
     read_only = 1 << 1,
     folds = 1 << 2,         // a button that shows and hides something
@@ -51,6 +52,8 @@ enum Flag : std::uint16_t {
     on = 1 << 13,           // toggle
     hidden = 1 << 14,       // text: not on the screen; it describes a field. Without a place
     skips = 1 << 15,        // link: on the screen only while it has the focus, over other things
+    searches = 1 << 16,     // text_line: what is typed is looked for
+    speaks = 1 << 17,       // status: a change of its words is spoken by itself
 };
 
 // CSS px; in the coordinates of the document (x from the left of body, y from its top).
@@ -64,7 +67,7 @@ struct Node {
     std::size_t parent;  // index in the tree; no_parent for children of the page itself
     Role role = Role::text;
     std::uint8_t level = 0;
-    std::uint16_t flags = 0;
+    std::uint32_t flags = 0;
     std::uint8_t style = 0;  // index of a text style (screen/theme.h); a class in CSS
     std::uint8_t gap = 0;    // space above (column) or none (row), in units of the theme; a class in CSS
     std::uint8_t lines = 0;  // text_area: least number of lines. Button, link: 1 when it stands on one line, else 0

@@ -73,6 +73,9 @@ struct EditTripDetail {
 struct EditImportText {
     std::string text;
 };
+struct EditSearch {
+    std::string text;
+};
 struct GoTo {
     Route route;
     std::string focus{};
@@ -104,7 +107,9 @@ struct UndoChange {
 struct Toggle {
     std::string key;
 };  // fold or unfold
-struct ShowMore {};
+struct ShowMore {
+    std::string focus{};
+};  // key of the first node that comes
 struct TextDropped {
     std::string text;
 };  // onto the page, beside its fields
@@ -127,7 +132,15 @@ struct TakeNewVersion {};  // the page starts anew with the build that waits
 struct SwitchTextView {};
 struct SwitchLanguage {};
 struct Shortcut {
-    enum class To : std::uint8_t { new_draft, next_question, previous_question, check, download, help } to = To::help;
+    enum class To : std::uint8_t {
+        new_draft,
+        next_question,
+        previous_question,
+        check,
+        download,
+        help,
+        search
+    } to = To::help;
     std::string focused{};  // key of the node that has the focus
 };
 
@@ -135,10 +148,10 @@ struct Shortcut {
 
 using Event = std::variant<Started, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused, OfflineReady,
                            NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer,
-                           EditTripDetail, EditImportText, GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced,
-                           RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore, TextDropped,
-                           ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion,
-                           SwitchTextView, SwitchLanguage, Shortcut>;
+                           EditTripDetail, EditImportText, EditSearch, GoTo, NewDraft, DeleteDraft, UndoDelete,
+                           MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore,
+                           TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
+                           TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut>;
 
 struct Action {
     Event event;

@@ -91,6 +91,8 @@ std::string address(const Route& route) {
             return "#/importeren";
         case Screen::help:
             return "#/hulp";
+        case Screen::privacy:
+            return "#/privacy";
         case Screen::accessibility:
             return "#/toegankelijkheid";
     }

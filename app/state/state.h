@@ -28,7 +28,7 @@ std::optional<LocalTime> parse_iso_time(std::string_view text);  // nothing unle
 // Key of the fold of an unplaced text's ways to go: this, and its place among them.
 inline constexpr std::string_view unplaced_fold = "move.";
 
-enum class Screen : std::uint8_t { drafts, write, check, import, help, accessibility };
+enum class Screen : std::uint8_t { drafts, write, check, import, help, privacy, accessibility };
 
 struct Route {
     Screen screen = Screen::drafts;
@@ -189,7 +189,8 @@ struct State {
     bool language_missing = false;  // asked for in vain; stands on the screen
     Announcement announcement;
     std::set<std::string> unfolded;  // keys of hints and groups that are open
-    std::size_t drafts_shown = 50;   // Toon meer adds 50
+    std::string search;              // content of the field "Zoeken in verslagen"
+    std::size_t drafts_shown = 50;   // of those that are found; Toon meer adds 50
 };
 
 // The entry of a draft id among drafts or blank, or nullptr.

@@ -77,6 +77,7 @@ Address parse_address(std::string_view hash) {
     if (hash.empty() || hash == "#" || hash == "#/") return {};
     if (hash == "#/importeren") return {{Screen::import, {}}};
     if (hash == "#/hulp") return {{Screen::help, {}}};
+    if (hash == "#/privacy") return {{Screen::privacy, {}}};
     if (hash == "#/toegankelijkheid") return {{Screen::accessibility, {}}};
     if (hash == "#/nieuw") return {{Screen::write, {}}, true, true};
     if (hash.substr(0, of_draft.size()) == of_draft) {
@@ -209,6 +210,11 @@ class Step {
         if (outcome() != before) announce_import();
     }
 
+    void on(const EditSearch& event) {
+        state.search = as_typed(event.text);
+        state.drafts_shown = shown_step;
+    }
+
     void on(const TextDropped& event) {
         read_pasted(as_typed(event.text));
         show_import();
@@ -304,10 +310,8 @@ class Step {
         if (state.unfolded.erase(event.key) == 0) state.unfolded.insert(event.key);
     }
     void on(const Unfold& event) { state.unfolded.insert(event.key); }
-    void on(const ShowMore&) {
-        if (state.drafts_shown < state.drafts.size()) {
-            effects.push_back(MoveFocus{"open." + state.drafts[state.drafts_shown].draft.id});
-        }
+    void on(const ShowMore& event) {
+        if (!event.focus.empty()) effects.push_back(MoveFocus{event.focus});
         state.drafts_shown += shown_step;
     }
 
@@ -452,6 +456,10 @@ class Step {
                 return;
             case To::help:
                 on(GoTo{{Screen::help, {}}, {}});
+                return;
+            case To::search:
+                // Without drafts there is nothing to look through, and no field for it.
+                on(GoTo{{Screen::drafts, {}}, state.drafts.empty() ? "screen" : "search"});
                 return;
             case To::next_question:
             case To::previous_question:

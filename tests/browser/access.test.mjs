@@ -177,6 +177,21 @@ const screens = {
       await page.getByText('Dit bestand is leeg.').waitFor();
     },
   },
+  'Verslagen, one of three found': {
+    title: 'Verslagen',
+    async prepare({ open, store, page }) {
+      await store([1, 2, 3].map((i) => record({ id: draftId(i), answers: example.answers, trip: { name: `Reis ${i}` } })));
+      await open('#/');
+      await field(page, 'Zoeken in verslagen').fill('reis 2');
+      await page.getByText('1 van 3 verslagen gevonden').waitFor();
+    },
+    async look(tree) {
+      assert.deepEqual(all(tree, 'textbox').map((node) => node.name), ['Zoeken in verslagen']);
+      assert.equal(all(tree, 'search').length, 1);
+      assert.deepEqual(all(tree, 'link').filter((node) => node.name.startsWith('Reis')).map((node) => node.name), ['Reis 2']);
+    },
+  },
+  Privacy: { title: 'Privacy', prepare: ({ open }) => open('#/privacy') },
   Hulp: { title: 'Hulp', prepare: ({ open }) => open('#/hulp') },
   Toegankelijkheid: { title: 'Toegankelijkheid: wat is getest', prepare: ({ open }) => open('#/toegankelijkheid') },
   'a draft that is not there': {

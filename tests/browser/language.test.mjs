@@ -1,4 +1,4 @@
-// English beside Dutch, the shortcuts, and the screens Hulp and Toegankelijkheid.
+// English beside Dutch, the shortcuts, and the screens Hulp, Privacy and Toegankelijkheid.
 import assert from 'node:assert/strict';
 
 import {
@@ -29,7 +29,7 @@ visit('English: the words change, the writing does not; remembered, and back', {
     .map((id) => document.getElementById(id)?.textContent));
   assert.equal(described[0], questions[0][2], 'described by the Dutch question');
   assert.match(described[1] ?? '', /^Write how many people/);
-  await eventually(async () => assert.ok((await page.locator('.voice').allTextContents()).includes('The page is now in English.'), 'said'));
+  await eventually(async () => assert.ok((await page.locator('.voice').allTextContents()).some((text) => text.trim() === 'The page is now in English.'), 'said'));
   assert.ok(!await page.locator('html.text').count(), 'no translation that the text view has to open for');
 
   await page.reload();
@@ -108,13 +108,17 @@ visit('shortcuts: through the whole report without leaving the keyboard', {}, as
   // One letter alone never does anything, nor does it with one of the keys only.
   for (const keys of ['n', 'Shift+N', 'Alt+c', 'd', 'h']) await page.keyboard.press(keys);
   await heading(page, 'Hulp').waitFor();
+  await page.keyboard.press('Alt+Shift+Z');
+  await heading(page, 'Verslagen').waitFor();
+  await eventually(async () => assert.equal(await focused(page), 'search'));
+  await page.goBack();
   await page.goBack();
   await heading(page, 'Controleren').waitFor();
 });
 
 visit('each shortcut that Hulp names works on the keyboards that give other signs', {}, async ({ page, open }) => {
   await open(`#/hulp`);
-  for (const letter of ['N', 'C', 'D', 'H']) await shows(page, new RegExp(`Alt \\+ Shift \\+ ${letter}:`));
+  for (const letter of ['N', 'C', 'D', 'H', 'Z']) await shows(page, new RegExp(`Alt \\+ Shift \\+ ${letter}:`));
   // As a Mac sends Option+Shift+N.
   await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent('keydown',
     { key: '˜', code: 'KeyN', altKey: true, shiftKey: true, bubbles: true, cancelable: true })));
@@ -144,7 +148,7 @@ visit('the way past the header: the second thing that Tab reaches, seen while it
   assert.deepEqual(await answersOn(page), example.answers);
 });
 
-for (const [hash, title] of [['#/hulp', 'Hulp'], ['#/toegankelijkheid', 'Toegankelijkheid: wat is getest']]) {
+for (const [hash, title] of [['#/hulp', 'Hulp'], ['#/privacy', 'Privacy'], ['#/toegankelijkheid', 'Toegankelijkheid: wat is getest']]) {
   visit(`${title}: an address of its own, from the header or the list, and back`, {}, async ({ page, open }) => {
     await open('#/');
     await link(page, title).click();

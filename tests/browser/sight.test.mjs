@@ -366,6 +366,41 @@ visit('on a touch screen everything can be hit in 44 px, on every screen, in bot
     }
   });
 
+visit('a phone: no field is so small that the browser zooms in on it, and a keyboard that comes leaves the field in sight',
+  { browser: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 3 } }, async ({ page, open, store }) => {
+    await store([record({ id: draftId(1), answers: { results: 'een regel\n'.repeat(60) } })]);
+    await open(`#/verslag/${draftId(1)}`);
+    await page.locator('[id="fold.trip"]').tap();
+    await page.locator('[id="trip.name"]').waitFor();
+    const sizes = await page.locator('#page :is(textarea, input)').evaluateAll((all) => all.map((element) => parseFloat(getComputedStyle(element).fontSize)));
+    assert.ok(sizes.length === 20 && Math.min(...sizes) >= 16, sizes.join());
+    for (const id of ['answer.persons', 'answer.met', 'answer.results', 'answer.followup', 'trip.approvedOn']) {
+      await page.setViewportSize({ width: 390, height: 844 });
+      const field = page.locator(`[id="${id}"]`);
+      // Low in the window, where the keyboard comes; the caret of the long answer is at its end.
+      await field.evaluate((element) => scrollBy(0, element.getBoundingClientRect().bottom - 800));
+      await field.evaluate((element) => {
+        element.focus({ preventScroll: true });
+        if (element instanceof HTMLTextAreaElement) element.setSelectionRange(element.value.length, element.value.length);
+      });
+      await page.setViewportSize({ width: 390, height: 450 });
+      await eventually(async () => {
+        const { bottom, height } = await page.evaluate((key) => {
+          const { bottom } = /** @type {HTMLElement} */ (document.getElementById(key)).getBoundingClientRect();
+          return { bottom, height: /** @type {VisualViewport} */ (visualViewport).height };
+        }, id);
+        assert.ok(bottom > 44 && bottom <= height + 1 || id === 'answer.results', `${id}: its end is at ${bottom} of ${height}`);
+      });
+      await page.keyboard.type('x');
+      const seen = await page.evaluate((key) => {
+        const { top, bottom } = /** @type {HTMLElement} */ (document.getElementById(key)).getBoundingClientRect();
+        return { top, bottom, height: innerHeight, wide: document.documentElement.scrollWidth };
+      }, id);
+      assert.ok(seen.bottom <= seen.height + 1 && seen.bottom > 20, `${id}: ${JSON.stringify(seen)}`);
+      assert.equal(seen.wide, 390);
+    }
+  });
+
 // ---- Motion -------------------------------------------------------------------------------------------------------------------
 
 /** What moves by itself, or would. @param {Page} page */

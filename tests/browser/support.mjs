@@ -282,7 +282,7 @@ export async function eventually(claim, patience = 5000) {
 /** @param {Locator} locator @param {string | RegExp} expected */
 export async function says(locator, expected) {
   await eventually(async () => {
-    const text = (await locator.first().textContent({ timeout: 1000 })) ?? '';
+    const text = ((await locator.first().textContent({ timeout: 1000 })) ?? '').trimEnd();
     if (typeof expected === 'string') assert.equal(text, expected);
     else assert.match(text, expected);
   });

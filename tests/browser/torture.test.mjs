@@ -4,39 +4,24 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { engines } from './engines.mjs';
-import { call, halfTyped, inside, kept, look, muchHappened, plan, selectsHalf, takesBack, torture, undisturbed } from './torture.mjs';
+import { call, halfTyped, inside, kept, look, muchHappened, selectsHalf, takesBack, torture, undisturbed } from './torture.mjs';
 
 for (const engine of Object.keys(engines)) {
   test(`${engine}: 200 changes around a half-typed field`, { timeout: 240_000 }, (t) => inside(engine, async (browser, host) => {
     const states = await halfTyped(browser, host);
     const typed = states[states.length - 1];
     const before = await selectsHalf(browser, typed);
-    if (engine === 'Firefox') {
-      // It forgets what can be undone when the face changes (the test after this one), so that comes by itself, behind the rest.
-      await torture(browser, host, before, { ...plan, face: 0 });
-      await takesBack(browser, states);
-      await torture(browser, host, await selectsHalf(browser, typed), { face: plan.face });
-    } else {
-      await torture(browser, host, before);
-    }
+    await torture(browser, host, before);
     t.diagnostic(await muchHappened(browser));
 
     await browser.type('W');
     const on = `${typed.slice(0, -4)}W`;
     assert.equal((await call(browser, look)).value, on, 'the next letter takes the place of the selection');
     await kept(browser, host, on);
-    if (engine === 'Firefox') return;
     await takesBack(browser, [...states, on]);
     await kept(browser, host, on);
   }));
 }
-
-test('Firefox: undo outlives a change of the face', { timeout: 60_000, todo: 'another position or display of a field or of what it stands in ends its undo there' },
-  () => inside('Firefox', async (browser, host) => {
-    const states = await halfTyped(browser, host);
-    await torture(browser, host, await call(browser, look), { face: 2 });
-    await takesBack(browser, states);
-  }));
 
 test('what the torture looks for, it finds', { timeout: 120_000 }, () => inside('Chromium', async (browser, host) => {
   /** @type {[string, string, RegExp][]} */

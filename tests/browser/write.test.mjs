@@ -388,3 +388,31 @@ visit('sixty drafts: fifty, and Toon meer', {}, async ({ page, open, store }) =>
   await page.getByRole('list', { name: 'Verslagen' }).getByRole('link').last().click();
   assert.equal(await field(page, first).inputValue(), '0');
 });
+
+visit('search: as it is typed, over all drafts and all that is in them, kept on coming back', {}, async ({ page, open, store }) => {
+  const search = field(page, 'Zoeken in verslagen');
+  await store([...Array(60).keys()].map((i) => record({
+    id: draftId(i + 1), answers: { met: i % 10 === 3 ? 'Een wethouder van Łódź' : '' }, trip: { name: `Reis ${i}` }, time: `2026-10-01T09:${String(i).padStart(2, '0')}:00+01:00`,
+  })));
+  await open('#/');
+  await shows(page, '60 verslagen');
+  await search.click();
+  await page.keyboard.type('lodz WETHOUDER');
+  await shows(page, '6 van 60 verslagen gevonden');
+  assert.deepEqual(await listed(page), [53, 43, 33, 23, 13, 3].map((i) => `Reis ${i}`));
+  assert.equal(await button(page, 'Toon meer').count(), 0);
+  assert.equal(await focused(page), 'search', 'the list goes on below while somebody types');
+  await page.keyboard.type(' 4');
+  await shows(page, '1 van 60 verslagen gevonden');
+  await link(page, 'Reis 43').click();
+  await page.goBack();
+  await shows(page, '1 van 60 verslagen gevonden');
+  assert.equal(await search.inputValue(), 'lodz WETHOUDER 4');
+  await search.fill('nergens');
+  await shows(page, 'Geen verslag gevonden');
+  await search.fill('');
+  await shows(page, '60 verslagen');
+  await button(page, 'Toon meer').click();
+  await eventually(async () => assert.equal(await focused(page), `open.${draftId(10)}`));
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => !/ d /.test(key))), [], 'what is looked for is stored nowhere');
+});

@@ -144,6 +144,11 @@ TEST_CASE("shortcuts: new, check, download and help, each only where it means so
     REQUIRE(find<Download>(from_check) != nullptr);
     CHECK(find<Download>(from_check)->bytes == find<Download>(from_writing)->bytes);
     CHECK(page.act(Shortcut{To::check}).empty());
+    const auto searches = page.act(Shortcut{To::search});
+    CHECK(page.state.route.screen == Screen::drafts);
+    CHECK(find<MoveFocus>(searches)->key == "search");
+    page.act(DeleteDraft{id});
+    CHECK(find<MoveFocus>(page.act(Shortcut{To::search}))->key == "screen");
     page.act(Shortcut{To::help});
     CHECK(page.state.route.screen == Screen::help);
     CHECK(address(page.state.route) == "#/hulp");

@@ -49,7 +49,7 @@ std::set<std::string> keys_of(const std::string& text) {
 }
 
 bool is_same_in_both(const std::string& text) {
-    static const std::set<std::string> same{"Reisverslag", ""};
+    static const std::set<std::string> same{"Reisverslag", "Privacy", ""};
     return same.count(text) != 0 || text.find_first_not_of("0123456789 ,:") == std::string::npos;
 }
 
@@ -83,7 +83,8 @@ TEST_CASE("english: nothing of ours stays Dutch on any screen, and nothing of th
         dutch.frame();
         english.frame();
         CHECK(english.tree().language == "en");
-        CHECK(english.tree().title != dutch.tree().title);
+        const std::string& title = dutch.tree().title;
+        CHECK((english.tree().title == title) == is_same_in_both(title.substr(0, title.find(" - "))));
         CHECK(semantics::first_fault(english.tree()) == "");
         for (const Node& node : english.tree().nodes) {
             const Node* const before = dutch.tree().find(node.key);

@@ -184,6 +184,18 @@ std::vector<Scene> make() {
         start(app, "#/", several(60));
         act(app, ShowMore{});
     });
+    add("drafts: found", [](App& app) {
+        start(app, "#/", three());
+        act(app, EditSearch{"gent"});
+    });
+    add("drafts: none found", [](App& app) {
+        start(app, "#/", three());
+        act(app, EditSearch{"is nergens"});
+    });
+    add("drafts: the only one, not found", [](App& app) {
+        start(app, "#/", {stored(1, filled_report())});
+        act(app, EditSearch{"is nergens"});
+    });
     add("drafts: storage blocked", [](App& app) { start(app, "#/", {}, false); });
     add("drafts: one deleted", [](App& app) {
         start(app, "#/", three());
@@ -392,6 +404,7 @@ std::vector<Scene> make() {
         act(app, FileRefused{std::string(200, 'n') + ".txt", false});
     });
     add("help", [](App& app) { start(app, "#/hulp", three()); });
+    add("privacy", [](App& app) { start(app, "#/privacy"); });
     add("accessibility", [](App& app) { start(app, "#/toegankelijkheid"); });
     add("help: English missing", [](App& app) {
         start(app, "#/hulp");

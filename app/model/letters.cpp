@@ -1,0 +1,92 @@
+// The table of Latin letters, and folding.
+#include "model/letters.h"
+
+#include "model/utf8.h"
+
+namespace model {
+namespace {
+
+// The plain letter for U+00C0 to U+017F. '*' stands for two letters, see two_letters; '-' for none.
+constexpr std::string_view latin =
+    "aaaaaa*ceeeeiiiidnooooo-ouuuuy**"                                     // U+00C0
+    "aaaaaa*ceeeeiiiidnooooo-ouuuuy*y"                                     // U+00E0
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii**jjkkkllllllllll"  // U+0100
+    "nnnnnnnnnoooooo**rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";       // U+0143
+static_assert(latin.size() == 0x180 - 0xC0);
+
+std::string_view two_letters(char32_t code) {
+    switch (code) {
+        case 0xC6:
+        case 0xE6:
+            return "ae";
+        case 0xDE:
+        case 0xFE:
+            return "th";
+        case 0xDF:
+            return "ss";
+        case 0x132:
+        case 0x133:
+            return "ij";
+        default:
+            return "oe";
+    }
+}
+
+// Greek and Cyrillic capitals; others stay.
+char32_t small(char32_t code) {
+    if ((code >= 0x391 && code <= 0x3A9) || (code >= 0x410 && code <= 0x42F)) return code + 0x20;
+    if (code >= 0x400 && code <= 0x40F) return code + 0x50;
+    const bool in_pairs =
+        (code >= 0x460 && code <= 0x481) || (code >= 0x48A && code <= 0x4BF) || (code >= 0x4D0 && code <= 0x52F);
+    if (in_pairs && code % 2 == 0) return code + 1;
+    return code;
+}
+
+}  // namespace
+
+std::string_view plain_letters(char32_t code) {
+    constexpr std::string_view ascii = "0123456789abcdefghijklmnopqrstuvwxyz";
+    if (code >= '0' && code <= '9') return ascii.substr(code - '0', 1);
+    if (code >= 'a' && code <= 'z') return ascii.substr(10 + code - 'a', 1);
+    if (code >= 'A' && code <= 'Z') return ascii.substr(10 + code - 'A', 1);
+    if (code >= 0xC0 && code < 0x180) {
+        const char letter = latin[code - 0xC0];
+        if (letter == '*') return two_letters(code);
+        return letter == '-' ? std::string_view() : latin.substr(code - 0xC0, 1);
+    }
+    if (code == 0x218 || code == 0x219 || code == 0x1E9E) return "s";
+    if (code == 0x21A || code == 0x21B) return "t";
+    return {};
+}
+
+std::string folded(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t position = 0; position < text.size();) {
+        const utf8::Character character = utf8::decode(text, position);
+        const std::string_view bytes = text.substr(position, character.size);
+        position += character.size;
+        if (is_accent(character.code) || utf8::is_invisible(character.code)) continue;
+        if (utf8::is_white(character.code)) {
+            if (result.empty() || result.back() != ' ') result += ' ';
+        } else if (const std::string_view plain = plain_letters(character.code); !plain.empty()) {
+            result += plain;
+        } else if (const char32_t code = small(character.code); code != character.code) {
+            utf8::append(result, code);
+        } else {
+            result += bytes;
+        }
+    }
+    return result;
+}
+
+bool has_words(std::string_view text, std::string_view wanted) {
+    while (!wanted.empty()) {
+        const std::size_t end = wanted.find(' ');
+        if (text.find(wanted.substr(0, end)) == std::string_view::npos) return false;
+        wanted.remove_prefix(end == std::string_view::npos ? wanted.size() : end + 1);
+    }
+    return true;
+}
+
+}  // namespace model

@@ -1,0 +1,183 @@
+// What is heard of every screen from its first word to its last, and what is said while somebody works, word for word: a simulated
+// screen reader in the page, compared with tests/data/transcripts. REISVERSLAG_WRITE_TRANSCRIPTS=1 writes them anew, to be read.
+// What no simulation can tell is orca.test.mjs's.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+import {
+  button, choose, draftId, eventually, field, heading, link, names, paste, pasteHere, record, textReport, tripGroup, tripName, useBrowser, visit,
+} from './support.mjs';
+
+/** @typedef {import('./support.mjs').Page} Page */
+/** @typedef {import('./support.mjs').Visit} Visit */
+
+useBrowser();
+
+const folder = fileURLToPath(new URL('../data/transcripts/', import.meta.url));
+const writes = Boolean(process.env.REISVERSLAG_WRITE_TRANSCRIPTS);
+
+/** The library as a script that leaves its reader in the page; it is made as a module, which the page's policy has no address for. */
+const reader = (() => {
+  const source = readFileSync(createRequire(import.meta.url).resolve('@guidepup/virtual-screen-reader/browser.js'), 'utf8');
+  const exported = /export\s*\{([^}]*)\};?/.exec(source);
+  const name = /([\w$]+) as virtual\b/.exec(exported?.[1] ?? '')?.[1];
+  assert.ok(exported && name, 'the library exports its reader');
+  return `(() => {${source.replace(exported[0], () => `globalThis.screenReader = ${name};`)}\n})()`;
+})();
+
+/** @param {Page} page */
+async function startReader(page) {
+  const session = await page.context().newCDPSession(page);
+  const { exceptionDetails } = await session.send('Runtime.evaluate', { expression: reader });
+  assert.equal(exceptionDetails, undefined);
+  await page.evaluate(() => /** @type {any} */ (window).screenReader.start({ container: document.body }));
+}
+
+/** All that was said since the reader started. @param {Page} page @returns {Promise<string[]>} */
+const spoken = (page) => page.evaluate(() => /** @type {any} */ (window).screenReader.spokenPhraseLog());
+
+/** From the first word to the last. @param {Page} page */
+async function readAll(page) {
+  await startReader(page);
+  return page.evaluate(async () => {
+    const { screenReader } = /** @type {any} */ (window);
+    for (let steps = 0; await screenReader.lastSpokenPhrase() !== 'end of document'; steps++) {
+      if (steps > 2000) throw new Error('the document has no end');
+      await screenReader.next();
+    }
+    /** @type {string[]} */
+    const all = await screenReader.spokenPhraseLog();
+    // Behind it are the two regions that speak by themselves, and what stands there for browsers without scripts.
+    return all.slice(0, all.indexOf('end of main') + 1).filter((phrase) => !phrase.startsWith('polite: '));
+  });
+}
+
+/** @param {string} name @param {string[]} said */
+function compare(name, said) {
+  const file = `${folder}${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.txt`;
+  const text = `# ${name}\n${said.map((phrase) => `${phrase.replace(/\s+/g, ' ').trim()}\n`).join('')}`;
+  if (writes) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, text);
+  }
+  assert.ok(existsSync(file), `${file}: REISVERSLAG_WRITE_TRANSCRIPTS=1 makes it`);
+  assert.deepEqual(text.split('\n'), readFileSync(file, 'utf8').split('\n'));
+}
+
+// ---- Screens ------------------------------------------------------------------------------------------------------------------
+
+const answers = {
+  persons: '2 adviseurs', duration: 'Eén dag', purpose: 'Kijken naar:\n- fietsstraten\n- waterpleinen', locations: '[brochure](#) van Gent',
+  met: '', results: '* een ontwerp', followup: 'Nee',
+};
+const draft = record({ id: draftId(1), answers, trip: { name: 'Werkbezoek Gent', departure: '2026-09-30' }, unplaced: ['Los blad'], time: '2026-11-21T09:30:00+01:00' });
+
+/** @type {Record<string, (visit: Visit) => Promise<unknown>>} */
+const screens = {
+  'Verslagen, empty': ({ open }) => open('#/'),
+  async 'Verslagen with drafts'({ open, store, page }) {
+    await store([draft, record({ id: draftId(2), answers: { persons: 'vier' }, time: '2026-11-20T09:30:00+01:00' }), [record({ id: draftId(9) })[0], 'kapot']]);
+    await open('#/');
+    await link(page, 'Werkbezoek Gent').waitFor();
+  },
+  'Schrijven, new': ({ open }) => open('#/nieuw'),
+  async 'Schrijven, all of it unfolded'({ open, store, page }) {
+    await store([draft]);
+    await open(`#/verslag/${draftId(1)}`);
+    for (const name of names) await button(page, `Uitleg en voorbeeld: ${name}`).click();
+    await button(page, tripGroup).click();
+    await page.getByLabel(tripName, { exact: true }).waitFor();
+  },
+  async Controleren({ open, store }) {
+    await store([draft]);
+    await open(`#/verslag/${draftId(1)}/controleren`);
+  },
+  'Importeren, empty': ({ open }) => open('#/importeren'),
+  async 'Importeren with a preview'({ open, page }) {
+    await open('#/importeren');
+    await paste(page, pasteHere, `Losse tekst\n${textReport(answers)}`);
+    await button(page, 'Overnemen als nieuw verslag').waitFor();
+  },
+  Hulp: ({ open }) => open('#/hulp'),
+  Privacy: ({ open }) => open('#/privacy'),
+  Toegankelijkheid: ({ open }) => open('#/toegankelijkheid'),
+  'a draft that is not there': ({ open }) => open(`#/verslag/${draftId(77)}`),
+};
+
+const clock = new Date('2026-11-23T14:03:00+01:00');
+const options = { browser: { timezoneId: 'Europe/Amsterdam', viewport: { width: 1280, height: 900 } } };
+
+for (const [screen, reach] of Object.entries(screens)) {
+  visit(`${screen}: word for word, the same in both faces`, options, async (place) => {
+    const { page } = place;
+    await page.clock.setFixedTime(clock);
+    await reach(place);
+    // When it comes is the service worker's business.
+    if (screen.startsWith('Verslagen')) await page.getByText('Offline klaar').waitFor();
+    await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement)?.blur());
+    const painted = await readAll(page);
+    compare(screen, painted);
+    await page.evaluate(() => /** @type {any} */ (window).screenReader.stop());
+    await page.getByRole('switch', { name: 'Tekstweergave' }).click();
+    await page.locator('html.text').waitFor();
+    await eventually(async () => assert.match((await page.locator('.voice').allTextContents()).join(), /Tekstweergave/));
+    const inFlow = await readAll(page);
+    const own = (/** @type {string[]} */ said) => said.filter((phrase) => !/^(switch, )?Tekstweergave/.test(phrase));
+    assert.deepEqual(own(inFlow), own(painted));
+  });
+}
+
+visit('what is said while somebody works, word for word', { ...options, timeout: 90_000 }, async ({ page, open }) => {
+  await page.clock.setFixedTime(clock);
+  await open('#/');
+  await page.getByText('Offline klaar').waitFor();
+  await startReader(page);
+  /** @type {string[]} */
+  const said = [];
+  let heard = 0;
+  /** Something is done, and what is said of it waited for. @param {string} what @param {() => Promise<unknown>} act @param {RegExp} [until] */
+  const doing = async (what, act, until) => {
+    await act();
+    const live = async () => (await spoken(page)).filter((phrase) => /^(polite|assertive): ./.test(phrase)).slice(heard);
+    if (until) await eventually(async () => assert.match((await live()).join('\n'), until, what));
+    else await page.waitForTimeout(700);  // time enough for what should not be said
+    const now = await live();
+    heard += now.length;
+    said.push(`[${what}]`, ...now);
+  };
+  const question = (/** @type {number} */ i) => field(page, names[i]);
+  await doing('new report', () => button(page, 'Nieuw verslag').click());
+  await doing('typing in the first question', () => question(0).pressSequentially('2 adviseurs'));
+  await doing('to the next question', () => question(1).focus(), /Bewaard/);
+  await doing('back and on again, nothing changed', async () => {
+    await question(0).focus();
+    await question(1).focus();
+  });
+  await doing('typing in the second question', () => question(1).pressSequentially('drie dagen'));
+  await doing('to the next question', () => question(2).focus(), /Bewaard/);
+  await doing('a list', () => question(2).pressSequentially('• fietsstraten'));
+  await doing('Ctrl+S', () => page.keyboard.press('Control+s'), /Bewaard/);
+  await doing('Controleren', async () => {
+    await button(page, 'Controleren').click();
+    await heading(page, 'Controleren').waitFor();
+  });
+  await doing('tidy', () => button(page, `Opsomming netjes maken: ${names[2]}`).click(), /netjes/);
+  await doing('undo', () => page.locator('[id="undo.change"]').click(), /ongedaan/i);
+  await doing('download', () => button(page, 'Download als tekst').click(), /verslag-dienstreis/);
+  await doing('to the list', () => link(page, 'Verslagen').click());
+  await doing('search', () => field(page, 'Zoeken in verslagen').fill('nergens'), /Geen verslag/);
+  await doing('another search', () => field(page, 'Zoeken in verslagen').fill('adviseurs'), /1 verslag/);
+  await doing('search again', () => field(page, 'Zoeken in verslagen').fill(''));
+  await doing('delete', () => page.getByRole('button', { name: /^Verwijderen/ }).click(), /verwijderd/);
+  await doing('undo', () => button(page, 'Ongedaan maken').click(), /terug/);
+  await doing('an empty file', async () => {
+    await button(page, 'Importeren').click();
+    await choose(page, { name: 'leeg.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) });
+  }, /leeg/);
+  await doing('a report', () => choose(page, { name: 'verslag.txt', mimeType: 'text/plain', buffer: Buffer.from(textReport(answers)) }), /overgenomen/);
+  await doing('taken over', () => button(page, 'Overnemen als nieuw verslag').click(), /nieuw|verslag/i);
+  await doing('English', () => button(page, 'English').click(), /English/);
+  compare('What is said', said);
+});
