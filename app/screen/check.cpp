@@ -101,7 +101,8 @@ void trip(Ui& ui, const state::DraftEntry& entry) {
         ui.gap(2);
         ui.text("read.trip.label." + id, TextStyle::small, model::trip_details[i].label);
         ui.keep_dutch();
-        ui.writers_text("read.trip." + id, TextStyle::body, text);
+        const bool is_date = model::trip_details[i].kind == model::TripDetail::Kind::date;
+        ui.writers_text("read.trip." + id, TextStyle::body, is_date ? words::day_in_report(text) : text);
     }
 }
 

@@ -69,6 +69,13 @@ std::string moment(const Catalog& in, const state::LocalTime& when, const state:
     return std::to_string(when.day) + " " + short_month + " " + std::to_string(when.year) + ", " + clock(when);
 }
 
+std::string day_in_report(const std::string& iso) {
+    if (!model::is_iso_date(iso)) return iso;
+    const std::string day = iso.substr(iso[8] == '0' ? 9 : 8);
+    const int month = (iso[5] - '0') * 10 + (iso[6] - '0');
+    return day + " " + std::string(month_name(month)) + " " + iso.substr(0, 4);
+}
+
 std::string draft_name(const Catalog& in, const state::DraftEntry& entry) {
     if (model::is_answered(entry.draft.name)) return entry.draft.name;
     const std::string& trip = entry.draft.report.detail(model::Trip::name);

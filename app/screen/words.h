@@ -103,8 +103,9 @@ inline constexpr std::string_view use_new_version = "Nieuwe versie gebruiken";
 std::string answered(const Catalog& in, std::size_t count);            // 5 van 7 beantwoord
 std::string progress(const Catalog& in, const model::Report& report);  // the same, and what is not recognised
 std::string moment(const Catalog& in, const state::LocalTime& when,
-                   const state::LocalTime& now);  // vandaag 14:03; 23 nov 2026, 14:03
-std::string clock(const state::LocalTime& when);  // 14:03
+                   const state::LocalTime& now);    // vandaag 14:03; 23 nov 2026, 14:03
+std::string clock(const state::LocalTime& when);    // 14:03
+std::string day_in_report(const std::string& iso);  // 14 september 2026, in Dutch; what is no ISO date as it is
 std::string draft_name(const Catalog& in,
                        const state::DraftEntry& entry);  // given, else trip, else "Verslag van 23 november 2026"
 bool has_own_name(const state::DraftEntry& entry);       // given, or the trip's

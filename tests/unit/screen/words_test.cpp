@@ -135,6 +135,9 @@ TEST_CASE("announcement: something for every kind, a full stop where it is more 
           "‘Werkbezoek Gent’ is verwijderd uit deze app. Je kunt dit ongedaan maken.");
     CHECK(words::announcement(dutch, {Kind::deleted, "", 1}) ==
           "Verslag is verwijderd uit deze app. Je kunt dit ongedaan maken.");
+    CHECK(words::day_in_report("2026-09-04") == "4 september 2026");
+    CHECK(words::day_in_report("2026-12-31") == "31 december 2026");
+    CHECK(words::day_in_report("2026-13-31") == "2026-13-31");
     CHECK(words::announcement(dutch, {Kind::downloaded, "verslag-dienstreis-gent-2026-11.txt", 1}) ==
           "Gedownload: verslag-dienstreis-gent-2026-11.txt");
 }
