@@ -148,7 +148,7 @@ void help_screen(Ui& ui) {
 
 void links_about(Ui& ui) {
     ui.link("to.privacy", TextStyle::quiet, words::privacy, "#/privacy", state::GoTo{Route{Screen::privacy, {}}});
-    ui.gap(2);
+    ui.gap(5);  // below each other, each can be hit by a finger
     ui.link("to.accessibility", TextStyle::quiet, words::accessibility, "#/toegankelijkheid",
             state::GoTo{Route{Screen::accessibility, {}}});
 }
