@@ -1,5 +1,5 @@
 // Runs the browser tests: node tests/browser/run.mjs [part of a file's name…] [--jobs n] [--nginx]
-// A file that needs the machine for itself runs only when its name is given.
+// A file that needs the machine for itself runs only when its name is given. A file that fails is run once more, by itself, and that is said.
 // Serves the built page (dist/, or REISVERSLAG_DIST) once, gives each file a process of its own, and says how long each took.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
@@ -10,10 +10,8 @@ import { startNginx } from './nginx.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = process.env.REISVERSLAG_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url));
-/** A screen reader that is kept waiting skips what it would have said. */
-const byName = ['orca.test.mjs'];
-/** Runs after the others, by itself: it counts what every frame shows, and a browser that shares its core shows too few. */
-const alone = ['scroll.test.mjs'];
+/** A screen reader that is kept waiting skips what it would have said, and a browser that is, is a slower phone. */
+const byName = ['motion.test.mjs', 'orca.test.mjs'];
 const longest = 900_000;  // ms for one file; a browser that hangs must not hang the build
 
 const words = process.argv.slice(2);
@@ -61,22 +59,28 @@ const server = withNginx ? await startNginx(root) : await startServer({ root, po
 const begin = Date.now();
 /** @type {Awaited<ReturnType<typeof runFile>>[]} */
 const results = [];
-/** @param {string[]} waiting @param {number} atOnce */
-async function runFiles(waiting, atOnce) {
+/** @param {string[]} waiting @param {number} atOnce @param {string} how */
+async function runFiles(waiting, atOnce, how) {
   await Promise.all(Array.from({ length: atOnce }, async () => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
       const result = await runFile(file, server.url);
       results.push(result);
-      console.log(`${result.file}\n${result.output.trimEnd()}\n`);
+      console.log(`${result.file}${how}\n${result.output.trimEnd()}\n`);
     }
   }));
 }
-await runFiles(files.filter((file) => !alone.includes(file)), jobs);
-await runFiles(files.filter((file) => alone.includes(file)), 1);
+await runFiles([...files], jobs, '');
+// A browser on a busy machine sometimes does not come in time. What is broken fails the second time too; what fails now and then is told.
+const again = results.filter((result) => !result.ok).map((result) => result.file);
+await runFiles([...again], 1, ', once more');
 await server.close();
 
+/** @param {string} file */
+const passes = (file) => results.some((result) => result.file === file && result.ok);
 results.sort((a, b) => b.seconds - a.seconds);
 for (const { file, ok, seconds } of results) console.log(`${ok ? 'passed' : 'FAILED'} ${seconds.toFixed(1).padStart(6)} s  ${file}`);
-const failed = results.filter((result) => !result.ok).length;
-console.log(`browser tests: ${files.length - failed} of ${files.length} files passed in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
-process.exitCode = failed > 0 ? 1 : 0;
+const failed = files.filter((file) => !passes(file));
+const second = again.filter(passes);
+console.log(`browser tests: ${files.length - failed.length} of ${files.length} files passed in ${((Date.now() - begin) / 1000).toFixed(1)} s` +
+  (second.length > 0 ? `; only the second time: ${second.join(', ')}` : ''));
+process.exitCode = failed.length > 0 ? 1 : 0;
