@@ -72,6 +72,9 @@ function classes(node) {
   return names.join(' ');
 }
 
+/** Whether a change of its words is said by itself. @param {Node} node */
+export const speaks = (node) => ((node.flags ?? 0) & flag.speaks) !== 0;
+
 /** @param {Node} node @returns {Element_} */
 export function elementOf(node) {
   const flags = node.flags ?? 0;
@@ -98,9 +101,6 @@ export function elementOf(node) {
       break;
     case 'list':
       attributes.role = 'list';  // WebKit forgets it without list-style
-      break;
-    case 'status':
-      if (flags & flag.speaks) attributes.role = 'status';
       break;
     case 'link':
       attributes.href = node.address ?? '';

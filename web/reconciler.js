@@ -1,6 +1,6 @@
 // Turns deltas of the semantics tree into real DOM elements and keeps them so. It never moves or re-creates the element that
 // has the focus, never writes the value of a field being typed in, and writes text as text only. It knows no application.
-import { elementOf, fields, isMeasured } from './elements.js';
+import { elementOf, fields, isMeasured, speaks } from './elements.js';
 
 /** @typedef {import('./elements.js').Node} Node */
 /** @typedef {{element: HTMLElement, node: Node, attributes: Record<string, string>, x: number, y: number, width: number, height: number}} Entry */
@@ -113,7 +113,11 @@ export function createReconciler(root, onMeasured) {
     if (wanted.text !== undefined) {
       const place = wanted.label ? labelIn(element) : element;
       if (wanted.label) patch(place, wanted.label, {});
-      if (place.textContent !== wanted.text) place.textContent = wanted.text;
+      if (place.textContent !== wanted.text) {
+        // Words that come with their screen are read there.
+        if (speaks(node) && place.textContent !== '') voices.sayLater(wanted.text);
+        place.textContent = wanted.text;
+      }
     }
     if (node.value !== undefined) setValue(node.key, element, node.value);
     entry.node = node;
@@ -279,12 +283,15 @@ export function createReconciler(root, onMeasured) {
 // time a space stands behind them, which nobody hears.
 function createVoices() {
   const pause = 150;  // ms
+  const quiet = 700;  // ms without another change
   const regions = [document.getElementById('voice.1'), document.getElementById('voice.2')];
   /** @type {string[]} */
   const waiting = [];
   let turn = 0;
   let last = '';
   let busy = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
   function next() {
     const text = waiting.shift();
     busy = text !== undefined;
@@ -297,13 +304,19 @@ function createVoices() {
     if (region) region.textContent = last;
     setTimeout(next, pause);
   }
+  /** @param {string} text */
+  function say(text) {
+    waiting.push(text);
+    if (busy) return;
+    busy = true;
+    setTimeout(next, pause);
+  }
   return {
-    /** @param {string} text */
-    say(text) {
-      waiting.push(text);
-      if (busy) return;
-      busy = true;
-      setTimeout(next, pause);
+    say,
+    /** What changes with each letter that is typed is said when the typing stops. @param {string} text */
+    sayLater(text) {
+      clearTimeout(later);
+      later = setTimeout(say, quiet, text);
     },
   };
 }

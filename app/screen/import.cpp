@@ -46,7 +46,7 @@ void outcome(Ui& ui, const formats::ImportedReport& imported, const formats::Imp
     const auto notices = [&](const std::vector<formats::Notice>& all) {
         for (const formats::Notice& notice : all) {
             ui.gap(2);
-            ui.writers_text("preview.notice." + std::to_string(number++), TextStyle::hint,
+            ui.writers_text("preview.notice." + std::to_string(number++), TextStyle::body,
                             words::notice(ui.words(), notice));
         }
     };

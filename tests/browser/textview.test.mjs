@@ -23,8 +23,8 @@ function listenToVoices() {
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', listen);
   else listen();
 }
-/** @param {Page} page @returns {Promise<string[]>} */
-const heard = (page) => page.evaluate(() => /** @type {any} */ (window).heard);
+/** Without the space by which the same words are said a second time. @param {Page} page @returns {Promise<string[]>} */
+const heard = (page) => page.evaluate(() => /** @type {any} */ (window).heard.map((/** @type {string} */ text) => text.trim()));
 
 // ---- The switch ---------------------------------------------------------------------------------------------------------------
 
