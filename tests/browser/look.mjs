@@ -39,6 +39,9 @@ const screens = [
     await page.locator('[id="import.text"]').fill(exampleText());
     await page.locator('#accept').waitFor();
   }],
+  ['hulp', [], '#/hulp', async () => {}],
+  ['privacy', [], '#/privacy', async () => {}],
+  ['toegankelijkheid', [], '#/toegankelijkheid', async () => {}],
 ];
 
 /** The painted face left, the text view right, in one picture. @param {Page} page @param {string} name */
