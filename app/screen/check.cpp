@@ -79,7 +79,7 @@ void answer(Ui& ui, const state::State& state, const state::DraftEntry& entry, s
     }
     ui.gap(1);
     if (formats::has_empty_links(text)) {
-        ui.text("read.links." + id, TextStyle::hint, words::has_empty_links);
+        ui.text("read.links." + id, TextStyle::body, words::has_empty_links);
         ui.gap(1);
     }
     const auto row = ui.row(Role::box, "read.actions." + id);

@@ -26,7 +26,7 @@ void draft(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     ui.writers_link("open." + id, name, state::address(route), state::GoTo{route});
     if (!words::has_own_name(entry)) {
         const std::string begin = words::begins_with(ui.words(), entry.draft.report);
-        if (!begin.empty()) ui.writers_text("begin." + id, TextStyle::small, begin, true);
+        if (!begin.empty()) ui.writers_text("begin." + id, TextStyle::small, begin);
     }
     ui.text("facts." + id, TextStyle::small,
             entry.newer_version ? ui.say(words::newer_version) : words::draft_facts(ui.words(), entry, state.now));

@@ -28,9 +28,27 @@ constexpr std::array help_pieces{
     Piece{Kind::item,
           "Je tekst wordt vanzelf bewaard in deze browser. Boven en onder het verslag lees je of dat is "
           "gelukt."},
+    Piece{Kind::item,
+          "Een browser kan zijn gegevens wissen. Download daarom wat je niet kwijt wilt. Als JSON kun je er later, ook "
+          "op "
+          "een ander apparaat, mee verder."},
     Piece{Kind::item, "Kies Controleren om het hele verslag te lezen. Daar download je het als tekst of als JSON."},
     Piece{Kind::item, "Heb je al een verslag? Kies Importeren en ga daarmee verder."},
     Piece{Kind::item, "Staat op Verslagen ‘Offline klaar’? Dan werkt deze pagina ook zonder internet."},
+    Piece{Kind::heading, "In een antwoord"},
+    Piece{Kind::item,
+          "Begin een regel met een streepje en een spatie voor een opsomming. Met Enter gaat die verder. "
+          "Met Enter op een leeg streepje stopt die."},
+    Piece{Kind::item, "Alt + pijl omhoog of omlaag: de regel verplaatsen"},
+    Piece{Kind::item, "Plak je een opsomming uit Word of Outlook? Dan worden het regels met een streepje."},
+    Piece{Kind::item,
+          "De golflijntjes onder spelfouten zijn van je browser. Zie je ze niet? Zet dan in je browser de "
+          "spellingcontrole voor Nederlands aan."},
+    Piece{Kind::heading, "Tekstweergave"},
+    Piece{Kind::paragraph,
+          "Met Tekstweergave bovenaan laat je browser de pagina zelf zien, zonder getekend beeld. Je "
+          "kunt dan alles doen wat je anders ook kunt. Gebruik je eigen kleuren, je eigen afstand "
+          "tussen letters of een vertaling? Dan gaat Tekstweergave vanzelf aan."},
     Piece{Kind::heading, "Toetsen"},
     Piece{Kind::item, "Alt + Shift + N: nieuw verslag"},
     Piece{Kind::item, "Alt + Shift + pijl omlaag: volgende vraag"},
@@ -41,20 +59,6 @@ constexpr std::array help_pieces{
     Piece{Kind::item, "Alt + Shift + Z: zoeken in verslagen"},
     Piece{Kind::item, "Ctrl + S: nu bewaren"},
     Piece{Kind::paragraph, "Op een Mac is Alt de toets Option, en Ctrl de toets Command."},
-    Piece{Kind::heading, "In een antwoord"},
-    Piece{Kind::item,
-          "Begin een regel met een streepje en een spatie voor een opsomming. Met Enter gaat die verder. "
-          "Met Enter op een leeg streepje stopt die."},
-    Piece{Kind::item, "Alt + pijl omhoog of omlaag: de regel verplaatsen"},
-    Piece{Kind::item, "Plak je een opsomming uit Word of Outlook? Dan worden het regels met een streepje."},
-    Piece{Kind::item,
-          "De streepjes onder spelfouten zijn van je browser. Zie je ze niet? Zet dan in je browser de "
-          "spellingcontrole voor Nederlands aan."},
-    Piece{Kind::heading, "Tekstweergave"},
-    Piece{Kind::paragraph,
-          "Met Tekstweergave bovenaan laat je browser de pagina zelf zien, zonder getekend beeld. Je "
-          "kunt dan alles doen wat je anders ook kunt. Gebruik je eigen kleuren, je eigen afstand "
-          "tussen letters of een vertaling? Dan gaat Tekstweergave vanzelf aan."},
 };
 
 constexpr std::array privacy_pieces{
@@ -72,9 +76,13 @@ constexpr std::array privacy_pieces{
     Piece{Kind::item,
           "Verwijder je een verslag? Dan is het weg uit deze app. Resten kunnen nog in de bestanden van je browser "
           "staan."},
+    Piece{Kind::heading, "Je verslag kan verdwijnen"},
+    Piece{Kind::item, "In een privévenster verdwijnt alles zodra je het sluit."},
     Piece{Kind::item,
-          "In een privévenster verdwijnt alles zodra je het sluit. Ook een browser die zijn gegevens opruimt, gooit je "
-          "verslagen weg. Safari doet dat als je zeven dagen Safari gebruikt zonder deze pagina."},
+          "Een browser die zijn gegevens wist, gooit je verslagen weg. Safari doet dat als je zeven dagen Safari "
+          "gebruikt "
+          "zonder deze pagina."},
+    Piece{Kind::item, "Download daarom wat je niet kwijt wilt."},
     Piece{Kind::heading, "Wat je browser doet"},
     Piece{Kind::paragraph,
           "De spellingcontrole, de vertaler of het toetsenbord van je browser of telefoon kan wel tekst versturen. "
@@ -86,18 +94,19 @@ constexpr std::array privacy_pieces{
 
 constexpr std::array accessibility_pieces{
     Piece{Kind::paragraph,
-          "Deze pagina is gemaakt volgens WCAG 2.2, niveau AA. Hier lees je wat is getest en wat niet. Dit "
+          "Deze pagina is gemaakt volgens WCAG 2.2, niveau AA. Hier lees je wat is getest en wat niet. Dit "
           "is geen officiële verklaring: die geeft de organisatie die de pagina aanbiedt."},
     Piece{Kind::heading, "Wat is getest"},
-    Piece{Kind::paragraph, "Deze tests lopen bij elke verandering, op Linux."},
+    Piece{Kind::paragraph,
+          "Deze tests lopen bij elke verandering, op Linux. De schermlezer wordt met de hand gestart."},
     Piece{Kind::item, "Een heel verslag met het toetsenbord alleen: in Chromium, Firefox en WebKitGTK."},
-    Piece{Kind::item, "De schermlezer Orca, met de hand gestart: in Firefox en Chromium."},
+    Piece{Kind::item, "De schermlezer Orca: in Firefox en Chromium."},
     Piece{Kind::item,
           "Alle schermen met axe: in beide weergaven, licht, donker en met eigen kleuren, in Nederlands en "
           "Engels, in Chromium."},
     Piece{Kind::item,
-          "Het contrast van alle kleuren: tekst minstens 4,5 op 1 en randen minstens 3 op 1. Vraag je om meer "
-          "contrast, dan is tekst minstens 7 op 1."},
+          "Het contrast van alle kleuren: tekst minstens 4,5 op 1 en randen minstens 3 op 1. Vraag je om meer "
+          "contrast, dan is tekst minstens 7 op 1."},
     Piece{Kind::item,
           "Schermen van 320 pixels breed, vier keer vergroot, en eigen afstand tussen letters, woorden en "
           "regels: in Chromium. Alleen de tekst vergroot: in Firefox."},
@@ -108,8 +117,13 @@ constexpr std::array accessibility_pieces{
     Piece{Kind::item, "Spraakbesturing en vergrootprogramma’s."},
     Piece{Kind::item, "Gebruik door mensen met een beperking."},
     Piece{Kind::heading, "Wat nog beter moet"},
-    Piece{Kind::item, "Op een Mac verplaatst Option + pijl een regel niet als je browser die toetsen zelf gebruikt."},
+    Piece{
+        Kind::item,
+        "Op een Mac, waar niet is getest, kan je browser Option + pijl zelf gebruiken. Dan verplaatst dat geen regel."},
     Piece{Kind::item, "In de getekende weergave volgt de pagina je eigen lettertype niet. In Tekstweergave wel."},
+    Piece{Kind::heading, "Werkt iets niet voor jou?"},
+    Piece{Kind::paragraph,
+          "Meld het bij de organisatie die deze pagina aanbiedt. Je tekst kun je altijd meenemen als bestand."},
 };
 
 void pieces(Ui& ui, const std::string& key, std::span<const Piece> all) {

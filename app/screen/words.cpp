@@ -90,7 +90,7 @@ bool has_own_name(const state::DraftEntry& entry) {
 }
 
 std::string begins_with(const Catalog& in, const model::Report& report) {
-    constexpr std::size_t most = 120;  // bytes; what does not fit the line is cut there anyway
+    constexpr std::size_t most = 90;  // bytes; enough to know it by
     for (const std::string& answer : report.answers) {
         if (!model::is_answered(answer)) continue;
         const std::string_view text = std::string_view(answer).substr(model::utf8::leading_white(answer));
@@ -311,7 +311,7 @@ std::string notice(const Catalog& in, const formats::Notice& notice) {
         case Kind::unplaced_text:
             return placed(text("Deze tekst hoort bij geen vraag. Hij blijft bewaard onder Niet herkend."));
         case Kind::hidden_characters:
-            return placed(in.fill("Er staan {1}. Je ziet ze niet, maar ze blijven staan.",
+            return placed(in.fill("Er staan {1}. Meestal zie je die niet. Hier zijn ze zichtbaar, en ze blijven staan.",
                                   {counted(hidden_name(notice.hidden))}));
         case Kind::link_without_address:
             return placed(in.fill("Er staat {1}. De tekst blijft staan.", {counted("een link zonder adres")}));

@@ -23,7 +23,10 @@ inline constexpr std::string_view show_more = "Toon meer";
 inline constexpr std::string_view search = "Zoeken in verslagen";
 inline constexpr std::string_view no_drafts =
     "Schrijf het verslag van je buitenlandse dienstreis in zeven vragen, of begin met een verslag dat je al hebt.";
-inline constexpr std::string_view stays_here = "Wat je schrijft, blijft in deze browser. Deze pagina verstuurt niets.";
+inline constexpr std::string_view stays_here =
+    "Wat je schrijft, blijft in deze browser. Deze pagina verstuurt niets. Een browser kan zijn gegevens wissen: "
+    "download "
+    "wat je niet kwijt wilt.";
 inline constexpr std::string_view storage_blocked =
     "Deze browser bewaart niets voor deze pagina. Download je verslag voordat je de pagina sluit.";
 inline constexpr std::string_view will_not_be_kept = "Wordt niet bewaard";
@@ -36,6 +39,8 @@ inline constexpr std::string_view fold_hint = "Uitleg en voorbeeld";
 inline constexpr std::string_view example = "Voorbeeld: ";
 inline constexpr std::string_view outline = "Vragen";
 inline constexpr std::string_view check = "Controleren";
+inline constexpr std::string_view about_check =
+    "Bij Controleren lees je het hele verslag en download je het. Niets is verplicht.";
 inline constexpr std::string_view change = "Wijzig";
 inline constexpr std::string_view not_filled = "Niet ingevuld";
 inline constexpr std::string_view download_text = "Download als tekst";

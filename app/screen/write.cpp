@@ -111,6 +111,8 @@ void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& en
     trip(ui, state, entry);
     unplaced_in_draft(ui, state, entry);
     ui.gap(10);
+    ui.text("about.check", TextStyle::hint, words::about_check);
+    ui.gap(3);
     {
         const auto row = ui.row(Role::box, "actions");
         ui.button("check", Ui::Button::primary, words::check, state::GoTo{Route{Screen::check, entry.draft.id}, {}});
