@@ -24,7 +24,7 @@ if (!wasm || !page || !out) throw new Error('usage: assemble.mjs --wasm FILE --p
 /** @type {{page: import('../web/reconciler.js').Delta, light: Record<string, string>, dark: Record<string, string>,
  *   lightContrast: Record<string, string>, darkContrast: Record<string, string>, sizes: Record<string, number>,
  *   styles: {name: string, size: number, line: number, weight: string, colour: string}[],
- *   font: string, kept: string}} */
+ *   font: string, kept: string, form: object}} */
 const description = JSON.parse(execFileSync(page, { encoding: 'utf8' }));
 if (description.styles.map(({ name }) => name).join() !== styles.join()) {
   throw new Error('web/elements.js names other text styles than app/screen/theme.h');
@@ -61,7 +61,7 @@ function staticPage() {
 }
 
 // What the page asks for itself once it can be used: no part of the way there.
-const later = ['writing.js'];
+const later = ['last_text.js', 'writing.js'];
 const modules = readdirSync(join(here, 'web')).filter((name) => name.endsWith('.js') && !later.includes(name));
 
 /** The same policy for hosts that send no headers, without what a meta element may not say. */
@@ -73,14 +73,17 @@ function policy() {
     `<meta name="referrer" content="${headers['Referrer-Policy']}">`;
 }
 
+/** A page of shell/ as it is built: of the build in this folder, under the policy. @param {string} name @param {string} folder */
+const pageOf = (name, folder) => shell(name).toString().replaceAll('"build/', `"${folder}/`).replace('<!--policy-->', policy());
+
 /** @param {string} folder */
 function wholePage(folder) {
   const preloads = [
     ...modules.filter((name) => name !== 'main.js').map((name) => `<link rel="modulepreload" href="${folder}/${name}">`),
     `<link rel="preload" href="${folder}/reisverslag.wasm" as="fetch" type="application/wasm" crossorigin>`,
   ].join('\n');
-  return shell('index.html').toString().replace('<!--kept-->', escape(description.kept)).replaceAll('"build/', `"${folder}/`).replace('<!--policy-->', policy())
-    .replace('<!--preloads-->', preloads).replace('<!--page-->', staticPage());
+  return pageOf('index.html', folder).replace('<!--kept-->', escape(description.kept)).replace('<!--preloads-->', preloads)
+    .replace('<!--page-->', staticPage());
 }
 
 // ---- style.css ------------------------------------------------------------------------------------------------------------------
@@ -137,6 +140,9 @@ const file = (name, content) => [name, content];
 const ofBuild = new Map([
   file('style.css', tokens() + withWidths(shell('style.css').toString())),
   ...['record.js', 'start.js'].map((name) => file(name, shorn(shell(name).toString()))),
+  // The rescue page has nothing else of the application than the words of its form.
+  file('herstel.js', shorn(shell('herstel.js').toString()).replace("'FORM'", () => JSON.stringify(JSON.stringify(description.form)))),
+  file('herstel.css', shell('herstel.css')),
   ...[...modules, ...later].map((name) => file(name, shorn(readFileSync(join(here, 'web', name), 'utf8')))),
   file('reisverslag.wasm', readFileSync(wasm)),
   // Loaded only when somebody asks for it; the remarks are for who writes it.
@@ -147,6 +153,7 @@ const folder = `v-${nameOf(ofBuild)}`;
 
 const files = new Map([
   file('index.html', wholePage(folder)),
+  file('herstel.html', pageOf('herstel.html', folder)),
   ...[...ofBuild].map(([name, content]) => file(`${folder}/${name}`, content)),
   ...['manifest.webmanifest', 'icon.svg', 'icon-192.png', 'icon-512.png', 'icon-maskable-512.png', 'notices.txt',
     'schema/reisverslag-1.schema.json'].map((name) => file(name, shell(name))),

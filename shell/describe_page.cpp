@@ -68,6 +68,20 @@ std::string sizes() {
     return out + "}";
 }
 
+// What the text report is made of, for the rescue page, which has no other part of the application.
+std::string form() {
+    std::string questions, details;
+    for (const model::Question& question : model::questions) {
+        questions += (questions.empty() ? "[" : ",[") + quoted(question.id) + "," + quoted(question.heading) + "," +
+                     quoted(question.question) + "]";
+    }
+    for (const model::TripDetail& detail : model::trip_details) {
+        details += (details.empty() ? "[" : ",[") + quoted(detail.id) + "," + quoted(detail.label) + "]";
+    }
+    return "{\"title\":" + quoted(model::report_heading) + ",\"questions\":[" + questions + "],\"details\":[" +
+           details + "]}";
+}
+
 }  // namespace
 
 int main() {
@@ -82,10 +96,10 @@ int main() {
     }
     std::printf(
         "{\"page\":%s,\"light\":%s,\"dark\":%s,\"lightContrast\":%s,\"darkContrast\":%s,\"styles\":%s,\"sizes\":%s,"
-        "\"font\":%s,\"kept\":%s}\n",
+        "\"font\":%s,\"kept\":%s,\"form\":%s}\n",
         semantics::describe(app.tree()).c_str(), colours(screen::light_palette).c_str(),
         colours(screen::dark_palette).c_str(), colours(screen::light_contrast_palette).c_str(),
         colours(screen::dark_contrast_palette).c_str(), styles().c_str(), sizes().c_str(),
-        quoted(screen::font_family).c_str(), quoted(screen::words::kept_here).c_str());
+        quoted(screen::font_family).c_str(), quoted(screen::words::kept_here).c_str(), form().c_str());
     return 0;
 }

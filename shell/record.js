@@ -8,6 +8,7 @@
  * @property {number} revision
  * @property {string} writer
  * @property {string} time
+ * @property {string} payload as it stands in the line
  * @property {string} name
  * @property {Record<string, string>} answers by question id
  * @property {any} report the JSON report
@@ -39,7 +40,7 @@ var reisverslagRecords = (() => {
     const [head, before, minReader, revision, writer, time, length, digits] = match;
     const payload = /** @type {string} */ (line).slice(head.length);
     if (+length != payload.length || digits != hash(before + payload)) return null;
-    const record = { revision: +revision, writer, time };
+    const record = { revision: +revision, writer, time, payload };
     if (+minReader > 1) return record;
     try {
       const { name, report } = JSON.parse(payload);
@@ -80,6 +81,9 @@ var reisverslagRecords = (() => {
 
     /** @type {(line: string) => DraftRecord | null} nothing also for a record of a later version */
     read: line => readable(parse(line)),
+
+    /** @type {(line: string) => DraftRecord | Omit<DraftRecord, 'name' | 'answers' | 'report'> | null} also what is for a later reader */
+    look: parse,
 
     newest,
 

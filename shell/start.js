@@ -91,7 +91,7 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
     grow(field);
   });
   document.addEventListener('click', (event) => {
-    const control = event.target instanceof Element ? event.target.closest('button, a') : null;
+    const control = event.target instanceof Element ? event.target.closest('#page :is(button, a)') : null;
     if (page.dataset.ready !== undefined || !control) return;
     event.preventDefault();
     page.dataset.clicked = control.id;

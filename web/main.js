@@ -198,6 +198,7 @@ function sendTyped() {
 /** The text is in the store before this returns, if the browser lets it. */
 function saveNow() {
   if (!app) return;
+  if (broken) return keepLast();
   sendTyped();
   clearTimeout(saveTimer);
   saveTimer = 0;
@@ -206,6 +207,56 @@ function saveNow() {
 
 function saveSoon() {
   if (saveTimer === 0) saveTimer = setTimeout(saveNow, saveDelay);
+}
+
+// ---- When the application breaks ------------------------------------------------------------------------------------------------
+
+/** Something in the wasm has thrown: no memory, no stack, a trap. Whatever its memory holds now, nothing of it is used again. */
+let broken = false;
+
+/** The application's functions: the first that throws is the last that runs. @param {WebAssembly.Exports} exports */
+const guarded = (exports) => Object.fromEntries(Object.entries(exports).map(([name, member]) =>
+  [name, typeof member !== 'function' ? member : (/** @type {number[]} */ ...values) => {
+    if (broken) return 0;
+    try {
+      return member(...values);
+    } catch (error) {
+      if (!broken) breakDown();
+      throw error;  // whoever called goes no further, and the console has the reason
+    }
+  }]));
+
+/**
+ * The page's functions: a call that was under way around the one that broke ends here.
+ * @param {Record<string, (...values: number[]) => unknown>} functions
+ */
+const whileWhole = (functions) => Object.fromEntries(Object.entries(functions).map(([name, member]) =>
+  [name, (/** @type {number[]} */ ...values) => {
+    if (broken) throw new Error('the application is broken');
+    return member(...values);
+  }]));
+
+/** @type {typeof import('./last_text.js') | undefined} */
+let lastText;
+const loadLastText = async () => { lastText = await import('./last_text.js'); };
+
+/** From here on the page is its elements, in flow. The fields stay and can be typed in; what they hold is kept apart. */
+function breakDown() {
+  broken = unkept = wantsText = true;
+  painted = false;
+  clearTimeout(saveTimer);
+  clearTimeout(retryTimer);
+  page.classList.remove('loading', 'filled', 'other-language', 'painted');
+  page.classList.add('failed');
+  reconciler.show(false);
+  tiles.clear();
+  if (lastText) keepLast();
+  else loadLastText().then(keepLast, (error) => console.error(error));  // the static page's words are true then
+}
+
+function keepLast() {
+  saveTimer = 0;
+  if (lastText) unkept = !lastText.keepLastText();
 }
 
 // ---- Events -------------------------------------------------------------------------------------------------------------------
@@ -465,12 +516,12 @@ async function start() {
   // Without them the page is in Dutch, and the choice stays remembered.
   const english = language === 'en' ? readEnglish().catch((error) => void console.error(error)) : undefined;
   const { instance } = await WebAssembly.instantiateStreaming(fetch(new URL('reisverslag.wasm', import.meta.url)), {
-    page: imports,
+    page: whileWhole(imports),
     env: { emscripten_notify_memory_growth() {} },
     wasi_snapshot_preview1: { proc_exit() { throw new Error('the application ended'); } },
   });
   const words = await english;  // from here on nothing waits: no frame may come before the start
-  app = /** @type {Application} */ (/** @type {unknown} */ (instance.exports));
+  app = /** @type {Application} */ (/** @type {unknown} */ (guarded(instance.exports)));
   app._initialize();
   viewChanged();
   if (words !== undefined) {
@@ -519,8 +570,13 @@ async function help() {
   helpWriting(root, (field) => field.id.startsWith('answer.'));
 }
 
-// Without its help the page is whole: a module that does not come is an error for the console and no more.
-start().then(help, (error) => {
+async function tellOfLastText() {
+  await loadLastText();
+  lastText?.tellOfLastText();
+}
+
+// Without these the page is whole: a module that does not come is an error for the console and no more.
+start().then(() => Promise.all([help(), tellOfLastText()]), (error) => {
   // The fields of the static page still hold what is stored and typed; let the console have the reason.
   console.error(error);
   page.classList.remove('loading');

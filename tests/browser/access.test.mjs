@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 import {
-  answersOn, button, choose, downloaded, draftAddress, draftId, eventually, field, heading, ids, link, names, paste, pasteHere, record, seed,
+  address, answersOn, button, choose, downloaded, draftAddress, draftId, eventually, field, heading, ids, link, names, paste, pasteHere, ready, record, seed,
   tripGroup, tripName, useBrowser, visit,
 } from './support.mjs';
 
@@ -199,6 +199,31 @@ const screens = {
     prepare: ({ open }) => open(`#/verslag/${draftId(77)}`),
   },
 };
+
+visit('Herstel: accessibility tree, axe in light and dark', { browser: { colorScheme: 'light' } }, async ({ page, store }) => {
+  const [key, line] = record({ id: draftId(9), revision: 4 });
+  const last = JSON.stringify({ time: '2026-11-23T14:05:00.250', name: 'Reis 1', report: { answers: { persons: 'een halve zin' }, trip: {}, unplaced: [] } });
+  await store([...[1, 2].map((i) => record({ id: draftId(i), answers: example.answers, trip: { name: 'Reis' }, revision: i })),
+    record({ id: draftId(2), answers: example.answers, revision: 1 }), [key, line.slice(1)], [key.replace(/d .*/, `e ${draftId(1)} 2026`), last]]);
+  await page.goto(`${address()}herstel.html`);
+  await ready(page);
+  for (const words of ['Eerdere versies', 'Lezen']) for (const fold of await page.getByText(words, { exact: true }).all()) await fold.click();
+  await page.locator('dl').nth(2).waitFor();
+  await basics(page, 'Herstel');
+  await axeFinds(page, 'Herstel, light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await axeFinds(page, 'Herstel, dark', 'colours');
+});
+
+visit('the error screen: axe in light and dark', { browser: { colorScheme: 'light' } }, async ({ page, context, problems }) => {
+  await context.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: '' }));
+  await page.goto(`${address()}#/nieuw`);
+  await page.getByRole('alert').waitFor();
+  await axeFinds(page, 'the error screen, light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await axeFinds(page, 'the error screen, dark', 'colours');
+  assert.deepEqual(problems.splice(0).filter((problem) => !/404|status code is not ok/.test(problem)), [], 'nothing but the missing file');
+});
 
 for (const [screen, { title, prepare, look }] of Object.entries(screens)) {
   visit(`${screen}: accessibility tree, axe in light and dark`, { browser: { colorScheme: 'light' } }, async (place) => {

@@ -1,0 +1,74 @@
+// The last text: what stands in the fields when the application has broken and can keep nothing any more. It is written beside the
+// drafts, under a key that nothing else writes, for the rescue page (shell/herstel.js), and told of until it is thrown away there.
+// It comes when the page is ready. It knows records, fields and the store only.
+import { storage } from './storage.js';
+
+const prefix = reisverslagRecords.prefix(location.pathname);
+
+/** Of this page's break: a later one has a key of its own. */
+let moment = '';
+
+/** The draft's record as it is stored. @param {string} id */
+function stored(id) {
+  try {
+    return reisverslagRecords.newest(localStorage, prefix, id);
+  } catch {
+    return null;  // refused or damaged: nothing is known to be kept
+  }
+}
+
+/** Keeps what the fields have and the draft's record has not, and says so. @returns {boolean} whether all of it is in the store */
+export function keepLastText() {
+  const id = /\/([0-9a-f]{32})/.exec(location.hash)?.[1] ?? '';
+  const record = stored(id);
+  const report = record?.report ?? { $schema: 'reisverslag-1.schema.json', format: 'reisverslag', version: 1, answers: {}, trip: {}, unplaced: [] };
+  let differs = false;
+  for (const { id: key, value } of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('#page :is(textarea, input:not([type=file]))'))) {
+    const [part, name] = key.split('.');
+    const place = part === 'answer' ? report.answers : part === 'trip' ? report.trip : null;
+    if ((place?.[name] ?? '') === value) continue;
+    differs = true;
+    if (place) place[name] = value;
+    else report.unplaced.push(value);
+  }
+  if (!differs) {
+    say('Wat bewaard was, is er nog. Ververs de pagina om verder te gaan.');
+    return true;
+  }
+  if (!moment) {
+    const now = new Date();
+    now.setMinutes(now.getMinutes() - now.getTimezoneOffset());  // local time, as in records
+    moment = now.toISOString().slice(0, -1);
+  }
+  const text = JSON.stringify({ time: moment, name: record?.name ?? '', report })
+    .replace(/[^ -~]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
+  const kept = storage.write(`${prefix}e ${id || 'nieuw'} ${moment}`, text) === 0;
+  const [date, clock] = record?.time.split('T') ?? [];
+  const until = date ? `Wat je tot ${date.split('-').reverse().join('-')} ${clock.slice(0, 5)} schreef, is bewaard. ` : '';
+  say(until + (kept ? 'Je laatste tekst is apart bewaard: gebruik de link hieronder.'
+    : 'Je laatste tekst staat alleen nog in de velden hierboven. Kopieer die naar een andere plek voordat je de pagina ververst of sluit.'));
+  return kept;
+}
+
+/** @param {string} words */
+function say(words) {
+  const line = document.querySelector('#failure p');
+  const all = `De pagina is vastgelopen. ${words}`;
+  if (line && line.textContent !== all) line.textContent = all;
+}
+
+/** Of an earlier break, as long as there is such a text. */
+export function tellOfLastText() {
+  if (!storage.items(`${prefix}e `).length) return;
+  const link = document.createElement('a');
+  link.href = 'herstel.html';
+  link.textContent = 'Bekijk je laatste tekst';
+  const words = document.createElement('p');
+  words.append('De pagina is eerder vastgelopen. ', link);
+  const bar = document.createElement('aside');
+  bar.id = 'rescue';
+  bar.lang = 'nl';
+  bar.ariaLabel = 'Herstel';
+  bar.append(words);
+  document.getElementById('failure')?.before(bar);
+}
