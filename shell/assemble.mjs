@@ -141,7 +141,8 @@ const ofBuild = new Map([
   file('style.css', tokens() + withWidths(shell('style.css').toString())),
   ...['record.js', 'start.js'].map((name) => file(name, shorn(shell(name).toString()))),
   // The rescue page has nothing else of the application than the words of its form.
-  file('herstel.js', shorn(shell('herstel.js').toString()).replace("'FORM'", () => JSON.stringify(JSON.stringify(description.form)))),
+  ...readdirSync(join(here, 'shell/herstel')).map((name) => file(`herstel/${name}`,
+    shorn(shell(`herstel/${name}`).toString()).replace("'FORM'", () => JSON.stringify(JSON.stringify(description.form))))),
   file('herstel.css', shell('herstel.css')),
   ...[...modules, ...later].map((name) => file(name, shorn(readFileSync(join(here, 'web', name), 'utf8')))),
   file('reisverslag.wasm', readFileSync(wasm)),

@@ -1,5 +1,5 @@
 // The last text: what stands in the fields when the application has broken and can keep nothing any more. It is written beside the
-// drafts, under a key that nothing else writes, for the rescue page (shell/herstel.js), and told of until it is thrown away there.
+// drafts, under a key that nothing else writes, for the rescue page (shell/herstel), and told of until it is thrown away there.
 // It comes when the page is ready. It knows records, fields and the store only.
 import { storage } from './storage.js';
 

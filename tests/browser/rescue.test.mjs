@@ -6,7 +6,8 @@ import { test } from 'node:test';
 
 import { chromium } from 'playwright-core';
 
-import { startHost } from './host.mjs';
+import { engines } from './engines.mjs';
+import { freshFolder, startHost } from './host.mjs';
 import {
   address, answersOn, assetsOf, button, downloaded, draftId, draftsIn, eventually, field, heading, launch, link, names, prefix, ready, record, reload,
   seed, shows, stored, textReport, useBrowser, visit, write,
@@ -546,6 +547,40 @@ test('visited once, the rescue page opens without a host, in a folder of a host'
     await host.stop();
   }
 });
+
+for (const [name, start] of Object.entries(engines)) {
+  test(`${name}: the rescue page makes no database by looking, and reads and fills both stores`, { timeout: 90_000 }, async () => {
+    const host = await startHost();
+    const browser = await start(freshFolder());
+    /** @param {string} code */
+    const holds = (code) => eventually(async () => assert.ok(await browser.evaluate(code), code), 20_000);
+    try {
+      await browser.goto(`${host.url}herstel.html`);
+      await holds(`document.getElementById('status').textContent === '0 verslagen gevonden.'`);
+      if (await browser.evaluate(`typeof indexedDB.databases === 'function'`)) assert.equal(await browser.evaluate('indexedDB.databases().then((all) => all.length)'), 0);
+      const everything = readFileSync(new URL('everything-1.json', data), 'utf8');
+      await browser.evaluate(`(() => {
+        const files = new DataTransfer();
+        files.items.add(new File([${JSON.stringify(everything)}], 'alles.json'));
+        const chooser = document.getElementById('restore.file');
+        chooser.files = files.files;
+        chooser.dispatchEvent(new Event('change'));
+        return 0;
+      })()`);
+      await holds(`document.querySelector('#preview button') !== null`);
+      await browser.evaluate(`(document.querySelector('#preview button').click(), 0)`);
+      await holds(`document.getElementById('restore.status').textContent.startsWith('6 teruggezet')`);
+      await browser.goto('about:blank');
+      await browser.goto(`${host.url}herstel.html`);
+      await holds(`document.getElementById('status').textContent === '3 verslagen gevonden.'`);
+      await holds(`[...document.querySelectorAll('.draft p')].filter((line) => line.textContent.endsWith('Staat in de browseropslag en in de veiligheidskopie.')).length === 3`);
+      await holds(`[...document.querySelectorAll('h2')].some((title) => title.textContent === '${lastTitle}')`);
+    } finally {
+      await browser.close();
+      await host.stop();
+    }
+  });
+}
 
 visit('narrow, in the reader’s own colours, by keyboard', { browser: { viewport: { width: 320, height: 480 }, forcedColors: 'active' } }, async ({ page, store }) => {
   const long = 'woord'.repeat(40);
