@@ -250,6 +250,9 @@ function breakDown() {
   page.classList.add('failed');
   reconciler.show(false);
   tiles.clear();
+  // It may have broken before anybody listened.
+  root.addEventListener('input', saveSoon);
+  addEventListener('pagehide', saveNow);
   if (lastText) keepLast();
   else loadLastText().then(keepLast, (error) => console.error(error));  // the static page's words are true then
 }

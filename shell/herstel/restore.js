@@ -6,7 +6,7 @@ import { format, idIn, lastText, linesIn, openDatabase, prefix, slotOf } from '.
 /** @typedef {import('./stored.js').Everything} Everything */
 const largest = 64 * 1024 * 1024;
 
-/** One thing from a file. add: where it would go, names of places without the prefix. @typedef {{name: string, verdict: string, local: [string, string][], copy: [string, any, any][]}} Step */
+/** One thing from a file, and where it would go; names of places without the prefix. @typedef {{name: string, verdict: string, local: [string, string][], copy: [string, any, any][]}} Step */
 
 /** @param {unknown} value @returns {value is Everything} */
 function isEverything(value) {
@@ -44,7 +44,7 @@ function best({ slots, copy }) {
     .sort((one, other) => (other.record?.revision ?? 0) - (one.record?.revision ?? 0))[0];
 }
 
-/** What putting a file back would do here: only additions, so that nothing here can be lost by it. @param {Everything} file @param {Everything} here @returns {Step[]} */
+/** What putting a file back would do here. @param {Everything} file @param {Everything} here @returns {Step[]} */
 export function planned(file, here) {
   const mine = linesById(here);
   const known = new Set([...here.local.map(([, value]) => value), ...(here.database?.drafts ?? []).flatMap(([, value]) => linesIn(value))]);
@@ -122,10 +122,10 @@ export async function putBack(steps) {
   const open = await openDatabase(true).catch(() => null);
   const failed = [];
   for (const step of steps) {
-    let took = false;
-    for (const [name, value] of step.local) took = addLocal(name, value) || took;
-    for (const [store, key, value] of step.copy) took = await addCopy(open, store, key, value).catch(() => false) || took;
-    if (!took) failed.push(step);
+    const local = step.local.map(([name, value]) => addLocal(name, value));
+    const copy = [];
+    for (const [store, key, value] of step.copy) copy.push(await addCopy(open, store, key, value).catch(() => false));
+    if (![local, copy].some((took) => took.length > 0 && took.every(Boolean))) failed.push(step);
   }
   open?.close();
   return failed;

@@ -92,7 +92,7 @@ test('newest of two slots', () => {
 test('list', () => {
   const other = 'f'.repeat(32);
   const items = {
-    theme: 'dark', [`${prefix}p`]: '{}', [`rv1 /ander/ d ${id} a`]: line('full'),
+    theme: 'dark', [`${prefix}p`]: '{}', [`${prefix}e ${id} 2026`]: '{}', [`rv1 /ander/ d ${id} a`]: line('full'),
     [`${prefix}d ${id} a`]: line('full'), [`${prefix}d ${id} b`]: line('plain'), [`${prefix}d ${other} b`]: 'kapot',
   };
   const list = records.list(store(items), prefix);
