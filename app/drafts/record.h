@@ -4,8 +4,9 @@
 //   RV1|schema|minReader|revision|baseRevision|writer|time|length|hash|payload
 //
 // Numbers are decimal; writer and hash lower-case hex; time is local time of writing, 2026-11-23T14:03:09+01:00 (for display
-// only, never for order); baseRevision is the newest revision of another writer that this text builds on (0: none; before there was a
-// safety copy: the revision kept last), so that of two records it can be told whether one has the other in it; length is the number of characters of payload; hash is 16 hex digits, two 32-bit words
+// only, never for order); baseRevision is the newest revision of another writer that this text builds on (0: none; before there
+// was a safety copy: the revision kept last), so that of two records it can be told whether one has the other in it; length is
+// the number of characters of payload; hash is 16 hex digits, two 32-bit words
 // over everything before the hash field (its '|' included) and the payload. Payload is JSON in ASCII:
 // {"name":"…","report":{the JSON report}} and members of later versions, which are kept.
 //

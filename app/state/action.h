@@ -172,8 +172,8 @@ using Event =
     std::variant<Started, CopiesRead, Copied, Removed, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead,
                  FileRefused, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead,
                  EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch, GoTo, NewDraft, DeleteDraft,
-                 UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore,
-                 TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
+                 UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold,
+                 ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
                  TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut>;
 
 struct Action {

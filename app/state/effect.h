@@ -13,29 +13,29 @@ namespace state {
 
 // clang-format off: one line an effect reads as the list that it is
 struct SaveSoon {};  // send FlushDue within 100 ms, or earlier when the page is left
-struct
-    WriteRecord {  // answer: Stored, late or at once, in the order of the writes. Write, read back, compare. Not over a newer record
-    // than the one that is known, nor over one of the same revision by another writer: then the answer is overtaken.
+// Answer: Stored, late or at once, in the order of the writes. Write, read back, compare. Not over a newer record than the one that is
+// known, nor over one of the same revision by another writer: then the answer is overtaken.
+struct WriteRecord {
     std::string key, line, draft;
     std::uint64_t revision = 0;
     drafts::Stamp known{};
 };
-struct
-    WriteCopy {  // answer: Copied, in the order of the writes. Only over the record that is known or an older one of the line's own
-    // writer, and over no tombstone of this or a later revision: else the answer is overtaken.
+// Answer: Copied, in the order of the writes. Only over the record that is known or an older one of the line's own writer, and over
+// no tombstone of this or a later revision: else the answer is overtaken.
+struct WriteCopy {
     std::string draft, line;
     drafts::Stamp record, known;
 };
-struct
-    RemoveRecords {  // unless a record stands in one of the draft's slots that is newer than what is known, by another writer
+// Unless a record stands in one of the draft's slots that is newer than what is known, by another writer.
+struct RemoveRecords {
     std::vector<std::string> keys;
     drafts::Stamp known;
     std::string writer;
     bool only_own = false;  // those by this writer
 };
-struct
-    RemoveCopy {  // answer: Removed. Leaves a tombstone; the same conditions as for WriteCopy. Under the key it stands in localStorage
-    // until the safety copy has it, so that the draft does not come back.
+// Answer: Removed. Leaves a tombstone; the same conditions as for WriteCopy. Under the key it stands in localStorage until the safety
+// copy has it, so that the draft does not come back.
+struct RemoveCopy {
     std::string draft, key, tombstone;
     drafts::Stamp known;
 };

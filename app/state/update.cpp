@@ -812,12 +812,13 @@ class Step {
         set_address(true);
     }
 
+    // By the name that it has in the list, if it has one of its own.
     static void name_other_version(drafts::Draft& draft) {
         constexpr std::string_view other = " (andere versie)";
-        const std::string& name = draft.name;
+        const std::string name = subject_of(draft);
         const bool has_it =
             name.size() >= other.size() && name.compare(name.size() - other.size(), other.size(), other) == 0;
-        if (model::is_answered(name) && !has_it) draft.name += other;
+        if (model::is_answered(name) && !has_it) draft.name = name + std::string(other);
     }
 
     // ---- Two stores, and other pages -------------------------------------------------------------------------------
