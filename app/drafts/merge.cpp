@@ -36,8 +36,7 @@ class OneDraft {
         if (!found.drafts.empty()) local_ = std::move(found.drafts.front());
         if (both.copy == nullptr) return;
         // Most drafts are the same in both stores, and then the text need not be read again.
-        const std::string* const line = local_ ? slot_value(local_->record.revision) : nullptr;
-        if (line != nullptr && *line == both.copy->line) {
+        if (local_ && local_line() == both.copy->line) {
             reading_ = {local_->newer ? RecordProblem::newer : RecordProblem::none, local_->record};
         } else {
             reading_ = read_record(both.copy->line, id);
@@ -81,6 +80,11 @@ class OneDraft {
         return nullptr;
     }
 
+    std::string_view local_line() const {
+        const std::string* const value = local_ ? slot_value(local_->record.revision) : nullptr;
+        return value == nullptr ? std::string_view() : std::string_view(*value);
+    }
+
     MergedDraft winner(const Stamp& local, const Stamp& copy, bool has_local, bool has_copy) const {
         // At the same revision the copy's holds: it was put there only after a look at what was there.
         const bool copy_wins = has_copy && (!has_local || copy.revision >= local.revision);
@@ -89,7 +93,7 @@ class OneDraft {
         draft.local = local;
         draft.copy = copy;
         draft.newest = copy_wins ? copy : local;
-        draft.line = copy_wins ? both_.copy->line : *slot_value(local.revision);
+        draft.line = copy_wins ? both_.copy->line : std::string(local_line());
         draft.newer = copy_wins ? is_copy_newer() : is_local_newer();
         draft.restored = copy_wins && (!has_local || copy.revision > local.revision);
         if (local_) draft.keys = local_->keys;
@@ -111,7 +115,7 @@ class OneDraft {
             const Record& other = copy_wins ? local_->record : reading_.record;
             if (local != copy && !builds_on(stamp_of(held), held.base_revision, stamp_of(other)) &&
                 held.draft != other.draft) {
-                draft.other = copy_wins ? *slot_value(local.revision) : both_.copy->line;
+                draft.other = copy_wins ? std::string(local_line()) : both_.copy->line;
             }
         }
         return draft;
