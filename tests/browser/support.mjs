@@ -142,10 +142,6 @@ export function strange(request, page, own) {
 /** The whole suite can be run as in a browser that forbids IndexedDB. */
 export const neverIndexedDB = Boolean(process.env.REISVERSLAG_WITHOUT_INDEXEDDB);
 
-/** What the page says of text that is kept as well as this browser can. */
-export const keptWords = neverIndexedDB ? 'Bewaard in deze browser' : 'Bewaard op dit apparaat';
-export const keptAt = new RegExp(`^${keptWords}, \\d\\d:\\d\\d$`);
-
 /** IndexedDB as it is where a browser forbids it: there, but refusing. */
 export function refuseIndexedDB() {
   const refuse = () => { throw new DOMException('denied by a setting', 'SecurityError'); };
