@@ -2,6 +2,8 @@
 // has said it holds survives the browser's end. It knows ids, lines and the database, and never throws: answers are numbers.
 // Every call is one transaction, and looks at what stands there before it writes: another tab may have been first.
 
+import { createLog } from './log.js';
+
 /** As in state/state.h, enum StorageTrouble. */
 const trouble = { none: 0, blocked: 1, full: 2, failed: 4, overtaken: 5 };
 
@@ -38,6 +40,7 @@ export function createSafety(name) {
   /** @type {Promise<IDBDatabase> | null} */
   let opened = null;
   const forget = () => { opened = null; };
+  const log = createLog(open, 'meta');
 
   function open() {
     opened ??= /** @type {Promise<IDBDatabase>} */ (new Promise((done, fail) => {
@@ -49,7 +52,7 @@ export function createSafety(name) {
         const database = request.result;
         // A later version wants to change it, or the browser has closed it: the next call opens it again.
         database.onversionchange = () => { database.close(); forget(); };
-        database.onclose = forget;
+        database.onclose = () => { forget(); log.failed(); };
         done(database);
       };
       request.onerror = () => fail(request.error);
@@ -77,9 +80,11 @@ export function createSafety(name) {
       transaction.onabort = () => fail(transaction.error);
       act(transaction.objectStore('drafts'), transaction.objectStore('gone'), (value) => { result = value; });
     }));
+    if (mode === 'readwrite' && !await log.isWhole()) throw new DOMException('no room', 'QuotaExceededError');
     try {
       return await run(await open());
     } catch (error) {
+      if (mode === 'readwrite') log.failed();
       if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
       forget();
       return run(await open());

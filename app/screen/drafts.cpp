@@ -116,6 +116,10 @@ void drafts_screen(Ui& ui, const state::State& state) {
         ui.gap(4);
         ui.text("blocked", TextStyle::alarm, words::storage_blocked);
     }
+    if (state.storage_available && state.copies == state::Copies::unavailable) {
+        ui.gap(4);
+        ui.text("copies-off", TextStyle::body, words::copies_off);
+    }
     if (state.restored != 0) {
         ui.gap(4);
         ui.text("restored", TextStyle::body, words::restored_copies(ui.words(), state.restored));

@@ -71,8 +71,8 @@ void save_states(Ui& ui, const std::string& key, const state::State& state, cons
     ui.status(key + ".progress", TextStyle::small, words::progress(ui.words(), entry.draft.report));
     ui.status(key + ".save", alarm ? TextStyle::alarm : TextStyle::small,
               warns ? ui.say(words::will_not_be_kept) : words::save_state(ui.words(), entry, state.now));
-    const std::string only_in_copy = words::only_in_copy(ui.words(), entry);
-    if (!only_in_copy.empty()) ui.text(key + ".trouble", TextStyle::small, only_in_copy);
+    const std::string only_in_one = words::only_in_one(ui.words(), state, entry);
+    if (!only_in_one.empty()) ui.text(key + ".trouble", TextStyle::small, only_in_one);
     if (!alarm) return;
     ui.text(key + ".trouble", TextStyle::small,
             words::save_trouble(ui.words(), warns ? state::StorageTrouble::blocked : entry.trouble));

@@ -143,11 +143,18 @@ std::string save_trouble(const Catalog& in, state::StorageTrouble trouble) {
     return {};
 }
 
-std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry) {
-    if (entry.safety != state::Safety::on_device) return {};
-    switch (entry.trouble) {
-        case state::StorageTrouble::none:
-        case state::StorageTrouble::overtaken:
+std::string only_in_one(const Catalog& in, const state::State& state, const state::DraftEntry& entry) {
+    using state::StorageTrouble;
+    const bool is_kept = entry.safety == state::Safety::in_browser || entry.safety == state::Safety::on_device ||
+                         (entry.safety == state::Safety::saving && entry.newest.revision != 0);
+    if (!is_kept || state.copies != state::Copies::usable) return {};
+    const StorageTrouble local = state.storage_available ? entry.local.trouble : StorageTrouble::blocked;
+    if (entry.copy.trouble != StorageTrouble::none) {
+        return local == StorageTrouble::none ? said(in, copy_failed) : std::string();
+    }
+    switch (local) {
+        case StorageTrouble::none:
+        case StorageTrouble::overtaken:
             return {};
         case state::StorageTrouble::full:
             return said(
@@ -185,6 +192,8 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
             return said(in, kept_on_device);
         case Kind::save_failed:
             return said(in, not_saved_alarm);
+        case Kind::copy_failed:
+            return said(in, copy_failed);
         case Kind::save_recovered:
             return said(in, "Weer bewaard in deze browser");
         case Kind::save_recovered_on_device:

@@ -29,6 +29,12 @@ inline constexpr std::string_view stays_here =
     "wat je niet kwijt wilt.";
 inline constexpr std::string_view storage_blocked =
     "Deze browser bewaart niets voor deze pagina. Download je verslag voordat je de pagina sluit.";
+inline constexpr std::string_view copies_off =
+    "De veiligheidskopie werkt niet in deze browser. Wat je schrijft, staat alleen in de gewone opslag. Download je "
+    "verslag, zodat je niets kwijtraakt.";
+inline constexpr std::string_view copy_failed =
+    "De veiligheidskopie lukt niet, misschien omdat de schijf vol is. Je tekst staat alleen in de gewone opslag van "
+    "deze browser. Download dit verslag, zodat je niets kwijtraakt.";
 inline constexpr std::string_view will_not_be_kept = "Wordt niet bewaard";
 inline constexpr std::string_view not_saved_alarm = "Niet bewaard. Download je verslag.";
 inline constexpr std::string_view kept_here = "Bewaard in deze browser";
@@ -121,7 +127,8 @@ std::string begins_with(const Catalog& in, const model::Report& report);
 std::string save_state(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now);
 std::string save_trouble(const Catalog& in, state::StorageTrouble trouble);  // what to do about it
 // Why a draft is in the safety copy only, and what that means; empty when it is not.
-std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry);
+// When one of the two stores did not take the text. It stays while the next text is being kept: nothing moves while somebody types.
+std::string only_in_one(const Catalog& in, const state::State& state, const state::DraftEntry& entry);
 std::string restored_copies(const Catalog& in, std::size_t count);
 std::string new_version_refused(const Catalog& in, state::NewVersion::Refused reason);  // and what to do
 std::string moved_to(const Catalog& in, std::string_view question);

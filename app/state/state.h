@@ -151,6 +151,7 @@ struct Announcement {
         saved,  // a changed field was left and its text is kept in localStorage; there is no safety copy of it
         saved_on_device,           // … and in the safety copy
         save_failed,               // subject: draft's name; why is in the entry
+        copy_failed,               // it is in localStorage, but the safety copy did not take it; subject: draft's name
         save_recovered,            // kept again after save_failed: in localStorage
         save_recovered_on_device,  // … in the safety copy
         deleted,                   // a draft; undo is offered

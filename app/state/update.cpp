@@ -1002,7 +1002,7 @@ class Step {
             judge(entry);
             return;
         }
-        store.trouble = trouble;
+        const StorageTrouble before = std::exchange(store.trouble, trouble);
         if (trouble == StorageTrouble::none) {
             store.stamp = written;
             store.edits = store.edits_on_its_way;
@@ -1010,8 +1010,21 @@ class Step {
         if (is_deleted) return;
         // The copy goes out when localStorage has answered, and the next one when the one before has come through.
         if (&store == &entry.local || trouble == StorageTrouble::none) send_copy(entry);
+        const bool had_failed = entry.safety == Safety::not_saved;
         judge(entry);
+        if (&store == &entry.copy && !had_failed) announce_copy(entry, before);
         if (!is_being_written(entry) && state.new_version.waits_for.erase(entry.draft.id) != 0) take_new_version();
+    }
+
+    // The text is still kept, but in one place less, or in both again: said when it begins and when it ends.
+    void announce_copy(const DraftEntry& entry, StorageTrouble before) {
+        const bool was_well = before == StorageTrouble::none, is_well = entry.copy.trouble == StorageTrouble::none;
+        if (was_well && !is_well && entry.safety == Safety::in_browser) {
+            announce(Said::copy_failed, subject_of(entry.draft));
+        }
+        if (!was_well && is_well && entry.safety == Safety::on_device) {
+            announce(Said::save_recovered_on_device, subject_of(entry.draft));
+        }
     }
 
     // Whether an answer may still change where it is kept.
