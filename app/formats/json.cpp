@@ -4,6 +4,7 @@
 #include "formats/json.h"
 
 #include <charconv>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -132,7 +133,54 @@ class Splitter {
     std::size_t nodes_ = 0;
 };
 
-bool split_json(std::string_view text, const JsonLimits& limits, Split& split, JsonProblem& problem) {
+// Only looks.
+class Checker {
+  public:
+    using Json = nlohmann::json;
+
+    Checker(const JsonLimits& limits, JsonProblem& problem) : limits_(limits), problem_(problem) {}
+
+    bool null() { return count_node(); }
+    bool boolean(bool) { return count_node(); }
+    bool number_integer(Json::number_integer_t) { return count_node(); }
+    bool number_unsigned(Json::number_unsigned_t) { return count_node(); }
+    bool number_float(Json::number_float_t, const std::string&) { return count_node(); }
+    bool string(std::string&) { return count_node(); }
+    bool binary(Json::binary_t&) { return false; }
+    bool start_object(std::size_t) { return open(); }
+    bool end_object() { return close(); }
+    bool start_array(std::size_t) { return open(); }
+    bool end_array() { return close(); }
+    bool key(std::string&) { return true; }
+    bool parse_error(std::size_t, const std::string&, const Json::exception&) { return false; }
+
+  private:
+    bool open() {
+        if (depth_ == limits_.depth) {
+            problem_ = JsonProblem::too_deep;
+            return false;
+        }
+        ++depth_;
+        return count_node();
+    }
+    bool close() {
+        --depth_;
+        return true;
+    }
+    bool count_node() {
+        if (nodes_++ < limits_.nodes) return true;
+        problem_ = JsonProblem::too_many_nodes;
+        return false;
+    }
+
+    const JsonLimits& limits_;
+    JsonProblem& problem_;
+    std::size_t depth_ = 0;
+    std::size_t nodes_ = 0;
+};
+
+template <typename Handler>
+bool parse(std::string_view text, const JsonLimits& limits, Handler handler, JsonProblem& problem) {
     problem = JsonProblem::none;
     if (text.size() > limits.bytes) {
         problem = JsonProblem::too_large;
@@ -140,10 +188,13 @@ bool split_json(std::string_view text, const JsonLimits& limits, Split& split, J
     }
     // The parser takes NUL for the end of the text and would not see what follows.
     const bool has_end_inside = text.find('\0') != std::string_view::npos;
-    Splitter splitter(limits, split, problem);
-    if (!has_end_inside && nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &splitter)) return true;
+    if (!has_end_inside && nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &handler)) return true;
     if (problem == JsonProblem::none) problem = JsonProblem::not_json;
     return false;
+}
+
+bool split_json(std::string_view text, const JsonLimits& limits, Split& split, JsonProblem& problem) {
+    return parse(text, limits, Splitter(limits, split, problem), problem);
 }
 
 // For text that has been through split_json before: it is valid and within the limits.
@@ -401,11 +452,11 @@ class ObjectWriter {
     bool ascii_;
 };
 
-// Compact JSON with every member and element on its own line, two spaces a level. Without recursion.
-std::string laid_out(std::string_view compact) {
+}  // namespace
+
+std::string json_laid_out(std::string_view compact, std::size_t depth) {
     std::string json;
     json.reserve(compact.size() + compact.size() / 16 + 512);
-    std::size_t depth = 0;
     bool in_string = false;
     const auto new_line = [&] {
         json += '\n';
@@ -449,11 +500,8 @@ std::string laid_out(std::string_view compact) {
                 break;
         }
     }
-    json += '\n';
     return json;
 }
-
-}  // namespace
 
 std::string json_quote(std::string_view utf8, bool ascii) {
     std::string json;
@@ -478,6 +526,45 @@ std::optional<std::vector<JsonMember>> json_members(std::string_view object, con
         return std::nullopt;
     }
     return std::move(split.members);
+}
+
+JsonProblem json_problem(std::string_view text, const JsonLimits& limits) {
+    auto problem = JsonProblem::none;
+    parse(text, limits, Checker(limits, problem), problem);
+    return problem;
+}
+
+std::vector<JsonPart> json_parts(std::string_view value) {
+    std::vector<JsonPart> parts;
+    std::size_t depth = 0, begin = std::string_view::npos;
+    std::string key;
+    const auto end_part = [&](std::size_t end) {
+        // Without a beginning there is nothing between the brackets.
+        if (begin != std::string_view::npos)
+            parts.push_back({std::exchange(key, {}), value.substr(begin, end - begin)});
+        begin = std::string_view::npos;
+    };
+    std::size_t last = 0;  // behind the last character of the part that is no white space
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const char letter = value[i];
+        if (letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t') continue;
+        const bool is_end = letter == '}' || letter == ']';
+        if (depth == 1 && (is_end || letter == ',')) end_part(last);
+        if (is_end && depth > 0) --depth;
+        if (depth == 1 && letter == ':' && begin != std::string_view::npos) {
+            key = json_text(value.substr(begin, last - begin)).value_or(std::string());
+            begin = std::string_view::npos;
+        } else if (depth == 1 && !is_end && letter != ',' && begin == std::string_view::npos) {
+            begin = i;
+        }
+        if (letter == '{' || letter == '[') ++depth;
+        if (letter == '"') {
+            ++i;
+            while (i < value.size() && value[i] != '"') i += value[i] == '\\' ? 2 : 1;
+        }
+        last = i + 1;
+    }
+    return parts;
 }
 
 std::string export_json_line(const model::Report& report, bool ascii) {
@@ -514,7 +601,9 @@ std::string export_json_line(const model::Report& report, bool ascii) {
     return json;
 }
 
-std::string export_json(const model::Report& report) { return laid_out(export_json_line(report, false)); }
+std::string export_json(const model::Report& report) {
+    return json_laid_out(export_json_line(report, false), 0) + '\n';
+}
 
 JsonReading import_json(std::string_view bytes, const JsonLimits& limits) {
     JsonReading reading;
