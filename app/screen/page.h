@@ -18,6 +18,7 @@ std::string page_alarm(const Catalog& in, const state::State& state);
 void drafts_screen(Ui& ui, const state::State& state);
 void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
+void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void import_screen(Ui& ui, const state::State& state);
 void help_screen(Ui& ui);
 void privacy_screen(Ui& ui);

@@ -327,6 +327,22 @@ void Ui::status(std::string_view key, TextStyle style, std::string_view text) {
 void Ui::writers_text(std::string_view key, TextStyle style, std::string_view text, bool one_line) {
     paragraph(Role::text, key, 0, style, text, true, one_line);
 }
+void Ui::marked_text(std::string_view key, TextStyle style, const std::vector<model::Run>& runs) {
+    std::string text;
+    std::vector<std::uint32_t> lengths;
+    for (const model::Run& run : runs) {
+        while (lengths.size() % 3 != static_cast<std::size_t>(run.kind)) lengths.push_back(0);
+        std::uint32_t units = 0;
+        for (const char c : run.text) {
+            const auto byte = static_cast<unsigned char>(c);
+            units += (byte & 0xC0U) == 0x80U ? 0U : byte >= 0xF0U ? 2U : 1U;
+        }
+        lengths.push_back(units);
+        text += run.text;
+    }
+    writers_text(key, style, text);
+    tree_.nodes.back().runs = std::move(lengths);
+}
 void Ui::writers_heading(std::string_view key, int level, TextStyle style, std::string_view text) {
     paragraph(Role::heading, key, level, style, text, true, false);
 }
@@ -544,8 +560,9 @@ void Ui::text_area(std::string_view key, std::string_view label, std::string_vie
                    state::Event event, std::string_view description) {
     field(Role::text_area, key, label, value, least_lines, std::move(event), description);
 }
-void Ui::text_line(std::string_view key, std::string_view label, std::string_view value, state::Event event) {
-    field(Role::text_line, key, label, value, 1, std::move(event), {});
+void Ui::text_line(std::string_view key, std::string_view label, std::string_view value, state::Event event,
+                   std::string_view description) {
+    field(Role::text_line, key, label, value, 1, std::move(event), description);
 }
 void Ui::search_line(std::string_view key, std::string_view label, std::string_view value, state::Event event) {
     field(Role::text_line, key, label, value, 1, std::move(event), {});

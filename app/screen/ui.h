@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/difference.h"
 #include "screen/catalog.h"
 #include "screen/theme.h"
 #include "screen/view.h"
@@ -78,6 +79,8 @@ class Ui {
     void status(std::string_view key, TextStyle style, std::string_view text);
     // Words that are not ours (answers, names): painted by the DOM, wrapped by Dear ImGui only natively.
     void writers_text(std::string_view key, TextStyle style, std::string_view text, bool one_line = false);
+    // The same with marks at what is gone and what was added.
+    void marked_text(std::string_view key, TextStyle style, const std::vector<model::Run>& runs);
     void writers_heading(std::string_view key, int level, TextStyle style, std::string_view text);
 
     // ---- Things to use ---------------------------------------------------------------------------------------------------
@@ -92,7 +95,8 @@ class Ui {
     void label(std::string_view key, int level, TextStyle style, std::string_view text, std::string_view field);
     void text_area(std::string_view key, std::string_view label, std::string_view value, int least_lines,
                    state::Event event, std::string_view description = {});
-    void text_line(std::string_view key, std::string_view label, std::string_view value, state::Event event);
+    void text_line(std::string_view key, std::string_view label, std::string_view value, state::Event event,
+                   std::string_view description = {});
     // A line of text that is looked for in what was written.
     void search_line(std::string_view key, std::string_view label, std::string_view value, state::Event event);
     void date(std::string_view key, std::string_view label, std::string_view value, state::Event event);

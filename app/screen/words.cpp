@@ -163,6 +163,19 @@ std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry) {
     return {};
 }
 
+std::string moment_gone(const Catalog& in, std::string_view name) {
+    return in.fill("‘{1}’ is verwijderd. De eerdere versies van dit verslag namen te veel ruimte in.", {name});
+}
+
+std::string restored_to(const Catalog& in, const state::LocalTime& when, const state::LocalTime& now) {
+    return in.fill("De tekst van {1} staat er weer.", {moment(in, when, now)});
+}
+
+std::string_view given_up(bool named) {
+    return named ? "Oudere versies zijn verwijderd om ruimte te maken, ook versies met een naam."
+                 : "Oudere versies zijn verwijderd om ruimte te maken.";
+}
+
 std::string restored_copies(const Catalog& in, std::size_t count) {
     return count == 1 ? said(in, one_restored) : in.fill(more_restored, {std::to_string(count)});
 }
@@ -226,6 +239,16 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
                 "staan bij Verslagen.");
         case Kind::restored_copies:
             return subject == "1" ? said(in, one_restored) : in.fill(more_restored, {subject});
+        case Kind::moment_kept:
+            return said(in, "Het moment is bewaard.");
+        case Kind::moment_not_kept:
+            return said(in, "Het moment is niet bewaard.");
+        case Kind::moment_gone:
+            return moment_gone(in, subject);
+        case Kind::version_restored:
+            return undoable(said(in, "De eerdere versie staat er weer."));
+        case Kind::history_given_up:
+            return said(in, given_up(!subject.empty()));
         case Kind::versions_apart:
             return said(in, "Van een verslag zijn er twee versies. Beide staan bij Verslagen.");
         case Kind::storage_blocked:

@@ -78,6 +78,23 @@ inline constexpr std::string_view several_heading = "Meer verslagen in één tek
 inline constexpr std::string_view look_at = "Bekijk";
 inline constexpr std::string_view as_one_report = "Alles als één verslag";
 inline constexpr std::string_view preview = "Dit wordt je verslag";
+inline constexpr std::string_view versions = "Eerdere versies";
+inline constexpr std::string_view versions_what =
+    "Hier staan eerdere versies van dit verslag, alleen in deze browser. Is er te weinig ruimte, dan gaan ze als "
+    "eerste weg.";
+inline constexpr std::string_view no_versions =
+    "Er zijn nog geen eerdere versies. Schrijf je later verder, dan bewaart de pagina er vanzelf een.";
+inline constexpr std::string_view no_history = "Deze browser kan nu geen eerdere versies bewaren of laten zien.";
+inline constexpr std::string_view moment_name = "Naam voor dit moment";
+inline constexpr std::string_view keep_moment = "Moment bewaren";
+inline constexpr std::string_view moment_needs_name = "Geef dit moment eerst een naam.";
+inline constexpr std::string_view moment_not_kept = "Het moment is niet bewaard. Probeer het later nog eens.";
+inline constexpr std::string_view automatic = "Automatisch bewaard";
+inline constexpr std::string_view compare = "Vergelijken";
+inline constexpr std::string_view restore = "Terugzetten";
+inline constexpr std::string_view how_to_compare =
+    "Wat is doorgestreept, staat er nu niet meer. Wat is onderstreept, is er daarna bij gekomen.";
+inline constexpr std::string_view no_difference = "Er is geen verschil met de tekst van nu.";
 inline constexpr std::string_view unreadable = "Niet leesbaar";
 inline constexpr std::string_view unreadable_note =
     "Deze gegevens zijn beschadigd of niet van deze pagina. Ze blijven staan zoals ze zijn. Je kunt ze downloaden.";
@@ -122,6 +139,9 @@ std::string save_state(const Catalog& in, const state::DraftEntry& entry, const 
 std::string save_trouble(const Catalog& in, state::StorageTrouble trouble);  // what to do about it
 // Why a draft is in the safety copy only, and what that means; empty when it is not.
 std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry);
+std::string moment_gone(const Catalog& in, std::string_view name);
+std::string restored_to(const Catalog& in, const state::LocalTime& when, const state::LocalTime& now);
+std::string_view given_up(bool named);  // of the histories; in Dutch
 std::string restored_copies(const Catalog& in, std::size_t count);
 std::string new_version_refused(const Catalog& in, state::NewVersion::Refused reason);  // and what to do
 std::string moved_to(const Catalog& in, std::string_view question);

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "drafts/history.h"
 #include "drafts/merge.h"
 #include "drafts/record.h"
 #include "state/state.h"
@@ -62,7 +63,16 @@ struct FileRefused {
 };  // too large to be read, or unreadable
 struct OfflineReady {
     bool ready = false;
-};                          // every file of the page is kept in this browser: it starts without a network
+};  // every file of the page is kept in this browser: it starts without a network
+// All earlier texts of a draft, after ReadHistory or KeepMoment.
+struct HistoryRead {
+    std::string draft;
+    StorageTrouble trouble = StorageTrouble::none;  // else there is nothing but this
+    std::vector<drafts::Moment> moments;
+};
+struct HistoryGivenUp {
+    bool named = false;
+};                          // there was no room: earlier texts of drafts are gone, also those with a name
 struct NewVersionReady {};  // a new build of the page is here as a whole, and waits
 
 struct TextViewRemembered {
@@ -98,6 +108,18 @@ struct EditImportText {
 struct EditSearch {
     std::string text;
 };
+struct EditMomentName {
+    std::string text;
+};
+struct NameMoment {
+    std::string draft;
+};  // keep the text as it is now under the name in the field
+struct CompareMoment {
+    std::string key;
+};  // with the text as it is now; again: close it
+struct RestoreMoment {
+    std::string draft, key;
+};
 struct GoTo {
     Route route;
     std::string focus{};
@@ -125,7 +147,7 @@ struct UnwrapLinks {
 };
 struct UndoChange {
     std::string draft;
-};  // the last of the four above
+};  // the last of these four, or of RestoreMoment
 struct Toggle {
     std::string key;
 };  // fold or unfold
@@ -170,10 +192,11 @@ struct Shortcut {
 
 using Event =
     std::variant<Started, CopiesRead, Copied, Removed, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead,
-                 FileRefused, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead,
-                 EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch, GoTo, NewDraft, DeleteDraft,
-                 UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold,
-                 ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
+                 FileRefused, HistoryRead, HistoryGivenUp, OfflineReady, NewVersionReady, TextViewRemembered,
+                 TextViewWanted, EnglishRead, EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch,
+                 EditMomentName, NameMoment, CompareMoment, RestoreMoment, GoTo, NewDraft, DeleteDraft, UndoDelete,
+                 MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore,
+                 TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
                  TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut>;
 
 struct Action {

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "drafts/history.h"
 #include "drafts/record.h"
 #include "state/state.h"
 
@@ -42,6 +43,17 @@ struct RemoveCopy {
 struct ReadAgain {
     std::string draft;
 };  // answer: CopiesRead, of this draft
+// Answer: HistoryRead. Into the history of its draft, in the safety copy's database only. What stands there under the key stays.
+struct KeepMoment {
+    std::string draft;
+    drafts::Moment moment;
+};
+struct ReadHistory {
+    std::string draft;
+};  // answer: HistoryRead
+struct DropMoments {
+    std::vector<std::string> keys;
+};
 struct Download {
     std::string file_name, media_type, bytes;
 };
@@ -71,8 +83,8 @@ struct RememberLanguage {
 
 // clang-format on
 
-using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadAgain, Download,
-                            DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop, UseNewVersion, ShowFace,
-                            RememberTextView, LoadEnglish, RememberLanguage>;
+using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadAgain, KeepMoment,
+                            ReadHistory, DropMoments, Download, DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop,
+                            UseNewVersion, ShowFace, RememberTextView, LoadEnglish, RememberLanguage>;
 
 }  // namespace state

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "drafts/history.h"
 #include "drafts/merge.h"
 #include "drafts/record.h"
 #include "formats/import.h"
@@ -29,11 +30,11 @@ std::optional<LocalTime> parse_iso_time(std::string_view text);  // nothing unle
 // Key of the fold of an unplaced text's ways to go: this, and its place among them.
 inline constexpr std::string_view unplaced_fold = "move.";
 
-enum class Screen : std::uint8_t { drafts, write, check, import, help, privacy, accessibility };
+enum class Screen : std::uint8_t { drafts, write, check, versions, import, help, privacy, accessibility };
 
 struct Route {
     Screen screen = Screen::drafts;
-    std::string draft;  // id, for write and check
+    std::string draft;  // id, for write, check and versions
     bool operator==(const Route&) const = default;
 };
 std::string address(
@@ -86,6 +87,7 @@ struct DraftEntry {
     std::vector<std::string> keys;  // keys in localStorage that belong to it
     std::uint64_t announced_edits = 0;  // edits at the last "saved": said again only when there are more
     std::uint64_t say_saved = 0;        // a field was left at these edits; say so when they are kept. 0: nothing to say
+    std::optional<std::int64_t> moment_at;  // when a text of it was last kept in its history, by this page; s
     std::string continued_from;  // id of the draft that this one is a copy of: edits on their way to it come here
     // Of two versions that do not build on each other. What is written under its id waits until the other one, of this id, is kept:
     std::string waits_for;
@@ -119,6 +121,7 @@ struct TextChange {
         removed,    // unplaced text
         tidied,     // the bullets of an answer
         unwrapped,  // the links without address of an answer
+        restored,   // the whole text, to that of an earlier version
     };
     Kind kind = Kind::moved;
     std::string draft;          // id
@@ -126,6 +129,27 @@ struct TextChange {
     std::string before, after;  // … and what it was and became
     std::size_t place = 0;      // moved, removed: where the text stood among the unplaced ones
     std::string unplaced;       // … and the text
+    // restored: the text before, the edits since which nothing was written, and when the version was made
+    std::optional<model::Report> report{};
+    std::uint64_t edits = 0;
+    LocalTime time{};
+};
+
+// What the screen Eerdere versies shows of one draft.
+struct History {
+    struct Version {
+        drafts::Moment moment;
+        LocalTime time;
+        model::Report report;
+    };
+    bool is_read = false;
+    StorageTrouble trouble = StorageTrouble::none;  // why it could not be read
+    std::vector<Version> versions;                  // newest first
+    std::string compared;                           // key of the one that stands beside the text as it is now
+    std::string name;                               // content of the field "Naam voor dit moment"
+    std::string naming;                             // key of the moment that is being kept under it
+    enum class Refused : std::uint8_t { no, no_name, not_kept } refused = Refused::no;
+    std::string gone;  // the name of one that took too much room
 };
 
 // The text view: the same elements in the browser's own flow, without the picture. The writer switches it; it also opens by
@@ -169,6 +193,11 @@ struct Announcement {
         continued_as_copy,  // unreadable_slot: the writer goes on in a copy
         overtaken,          // the draft was changed elsewhere: the writer goes on in a version of their own
         restored_copies,    // from the safety copy; subject: how many
+        moment_kept,        // under a name, in the history of a draft
+        moment_not_kept,    // the reason stands on the screen
+        moment_gone,        // subject: its name; the history of its draft was too large
+        version_restored,   // undo is offered
+        history_given_up,   // of all drafts, for room; subject: not empty when it had names, too
         versions_apart,     // two versions of a draft were found, both are there; subject: of how many drafts
         storage_blocked,
         new_version,          // a new build waits; said once
@@ -230,6 +259,8 @@ struct State {
     };
     std::vector<Removal> removals;     // from the safety copy, not answered yet or to be tried again
     std::optional<TextChange> change;  // read it through change_to_undo()
+    History history;
+    enum class GivenUp : std::uint8_t { nothing, automatic, named } given_up = GivenUp::nothing;  // of all histories
     ImportInput import;
     bool offline_ready = false;  // the page starts without a network
     NewVersion new_version;

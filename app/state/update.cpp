@@ -78,7 +78,9 @@ struct Address {
 };
 
 Address parse_address(std::string_view hash) {
-    constexpr std::string_view of_draft = "#/verslag/", check = "/controleren";
+    constexpr std::string_view of_draft = "#/verslag/";
+    constexpr std::pair<Screen, std::string_view> others[]{{Screen::check, "/controleren"},
+                                                           {Screen::versions, "/versies"}};
     if (hash.empty() || hash == "#" || hash == "#/") return {};
     if (hash == "#/importeren") return {{Screen::import, {}}};
     if (hash == "#/hulp") return {{Screen::help, {}}};
@@ -88,9 +90,10 @@ Address parse_address(std::string_view hash) {
     if (hash.substr(0, of_draft.size()) == of_draft) {
         std::string_view id = hash.substr(of_draft.size());
         Screen screen = Screen::write;
-        if (id.size() > check.size() && id.substr(id.size() - check.size()) == check) {
-            screen = Screen::check;
-            id.remove_suffix(check.size());
+        for (const auto& [other, end] : others) {
+            if (id.size() <= end.size() || id.substr(id.size() - end.size()) != end) continue;
+            screen = other;
+            id.remove_suffix(end.size());
         }
         if (drafts::is_draft_id(id)) return {{screen, std::string(id)}};
     }
@@ -227,6 +230,55 @@ class Step {
 
     void on(const OfflineReady& event) { state.offline_ready = event.ready; }
 
+    void on(const HistoryRead& event) {
+        std::vector<drafts::Moment> moments = event.moments;
+        drafts::sort_newest_first(moments);
+        std::vector<std::string> drops = drafts::moments_to_drop(moments, iso_time(action.now));
+        History& history = state.history;
+        const bool is_shown = state.route.screen == Screen::versions && state.route.draft == event.draft;
+        for (const std::string& key : drops) {
+            const auto moment = std::find_if(moments.begin(), moments.end(),
+                                             [&key](const drafts::Moment& other) { return other.key == key; });
+            if (!moment->name.empty()) {
+                if (is_shown) history.gone = moment->name;
+                announce(Said::moment_gone, moment->name);
+            }
+            moments.erase(moment);
+        }
+        if (!drops.empty()) effects.push_back(DropMoments{std::move(drops)});
+        if (!is_shown) return;
+        history.is_read = true;
+        history.trouble = event.trouble;
+        bool is_named = false;
+        if (event.trouble == StorageTrouble::none) {
+            history.versions.clear();
+            for (drafts::Moment& moment : moments) {
+                is_named = is_named || moment.key == history.naming;
+                drafts::RecordReading reading = drafts::read_record(moment.line, event.draft);
+                if (reading.problem != drafts::RecordProblem::none) continue;
+                const LocalTime time = parse_iso_time(moment.time).value_or(LocalTime{});
+                history.versions.push_back({std::move(moment), time, std::move(reading.record.draft.report)});
+            }
+        }
+        if (history.naming.empty() || (!is_named && event.trouble == StorageTrouble::none)) return;
+        history.naming.clear();
+        if (is_named) {
+            history.name.clear();
+            announce(Said::moment_kept);
+        } else {
+            history.refused = History::Refused::not_kept;
+            announce(Said::moment_not_kept);
+        }
+    }
+
+    void on(const HistoryGivenUp& event) {
+        if (state.given_up != State::GivenUp::named) {
+            state.given_up = event.named ? State::GivenUp::named : State::GivenUp::automatic;
+        }
+        announce(Said::history_given_up, event.named ? "1" : "");
+        read_history();
+    }
+
     void on(const NewVersionReady&) {
         if (state.new_version.ready) return;
         state.new_version.ready = true;
@@ -264,6 +316,57 @@ class Step {
     void on(const EditSearch& event) {
         state.search = as_typed(event.text);
         state.drafts_shown = shown_step;
+    }
+
+    // ---- Earlier versions ------------------------------------------------------------------------------------------
+
+    void on(const EditMomentName& event) {
+        state.history.name = as_typed(event.text);
+        state.history.refused = History::Refused::no;
+    }
+
+    void on(const NameMoment& event) {
+        DraftEntry* const entry = entry_meant(event.draft);
+        History& history = state.history;
+        if (!entry || !history.naming.empty()) return;
+        if (!model::is_answered(history.name)) {
+            history.refused = History::Refused::no_name;
+            announce(Said::moment_not_kept);
+            effects.push_back(MoveFocus{"moment.name"});
+            return;
+        }
+        history.gone.clear();
+        history.naming = keep_moment(*entry, history.name);
+        history.refused = history.naming.empty() ? History::Refused::not_kept : History::Refused::no;
+        if (history.naming.empty()) announce(Said::moment_not_kept);
+    }
+
+    void on(const CompareMoment& event) {
+        std::string& compared = state.history.compared;
+        compared = compared == event.key ? std::string() : event.key;
+    }
+
+    void on(const RestoreMoment& event) {
+        DraftEntry* entry = entry_meant(event.draft);
+        const auto& versions = state.history.versions;
+        const auto version = std::find_if(versions.begin(), versions.end(), [&event](const History::Version& other) {
+            return other.moment.key == event.key;
+        });
+        if (!entry || entry->newer_version || version == versions.end()) return;
+        if (version->report == entry->draft.report) return;
+        if (entry->unreadable_slot) entry = continue_as_copy(event.draft, entry->draft, Said::continued_as_copy);
+        keep_moment(*entry);
+        TextChange change;
+        change.kind = TextChange::Kind::restored;
+        change.draft = entry->draft.id;
+        change.report = std::exchange(entry->draft.report, version->report);
+        change.edits = entry->edits + 1;
+        change.time = version->time;
+        announce_change(change);
+        state.change = std::move(change);
+        state.history.compared.clear();
+        count_edit(*entry);
+        effects.push_back(MoveFocus{"undo.change"});
     }
 
     void on(const TextDropped& event) {
@@ -348,9 +451,13 @@ class Step {
     void on(const UndoChange& event) {
         if (change_to_undo(state, event.draft) == nullptr) return;
         DraftEntry& entry = *find_entry(state, event.draft);
-        const TextChange change = *std::exchange(state.change, std::nullopt);
+        TextChange change = *std::exchange(state.change, std::nullopt);
         model::Report& report = entry.draft.report;
-        if (change.kind != TextChange::Kind::removed) report.answers[change.question] = change.before;
+        if (change.report) {
+            report = *std::move(change.report);
+        } else if (change.kind != TextChange::Kind::removed) {
+            report.answers[change.question] = change.before;
+        }
         const bool was_unplaced = change.kind == TextChange::Kind::moved || change.kind == TextChange::Kind::removed;
         if (was_unplaced) {
             const std::size_t place = std::min(change.place, report.unplaced.size());
@@ -359,7 +466,10 @@ class Step {
         count_edit(entry);
         announce(Said::change_undone);
         // The button that was pressed is gone: on to what has come back.
-        effects.push_back(MoveFocus{was_unplaced ? "unplaced.heading" : "change." + question_id(change.question)});
+        effects.push_back(MoveFocus{was_unplaced ? "unplaced.heading"
+                                    : change.kind == TextChange::Kind::restored
+                                        ? "screen"
+                                        : "change." + question_id(change.question)});
     }
 
     void on(const Toggle& event) {
@@ -581,10 +691,20 @@ class Step {
     bool is_blank(std::string_view id) const { return state.blank && state.blank->draft.id == id; }
 
     void set_route(Route route) {
+        const bool same = route == state.route;
         state.route = std::move(route);
+        if (!same) {
+            state.history = {};
+            read_history();
+        }
         // Sorted when the list comes into view, not while it could move under a finger.
         if (state.route.screen == Screen::drafts) sort_drafts();
         state.new_version.on_top = state.new_version.ready;
+    }
+
+    void read_history() {
+        if (state.route.screen != Screen::versions || state.copies == Copies::unavailable) return;
+        effects.push_back(ReadHistory{state.route.draft});
     }
 
     void sort_drafts() { std::stable_sort(state.drafts.begin(), state.drafts.end(), is_newer); }
@@ -704,6 +824,7 @@ class Step {
         } else if (entry->unreadable_slot) {
             entry = continue_as_copy(id, entry->draft, Said::continued_as_copy);
         }
+        keep_before_change(*entry);
         if (edit_text(*entry, field, std::move(text))) keep_soon(*entry);
     }
 
@@ -714,6 +835,29 @@ class Step {
         entry.edits += 1;
         entry.changed = action.now;
         return true;
+    }
+
+    void keep_before_change(DraftEntry& entry) {
+        if (drafts::is_moment_due(entry.moment_at, drafts::time_order(iso_time(action.now)))) keep_moment(entry);
+    }
+
+    // The text as it stands goes into the draft's history, by itself or under a name. Its key; empty: there is nothing to keep, or nowhere.
+    std::string keep_moment(DraftEntry& entry, const std::string& name = {}) {
+        entry.moment_at = drafts::time_order(iso_time(action.now));
+        if (state.copies == Copies::unavailable || entry.newer_version || model::is_blank(entry.draft.report))
+            return {};
+        if (needs_write(entry)) write(entry);
+        if (entry.newest.revision == 0 || entry.edits != entry.written_edits) return {};
+        std::string line = entry.line;
+        if (line.empty()) {
+            line = drafts::write_record(
+                {entry.newest.revision, entry.newest_base, entry.newest.writer, iso_time(entry.changed), entry.draft});
+        }
+        const std::string time = iso_time(name.empty() ? entry.changed : action.now);
+        KeepMoment keep{entry.draft.id, drafts::make_moment(entry.draft.id, entry.newest, time, name, std::move(line))};
+        std::string key = keep.moment.key;
+        effects.push_back(std::move(keep));
+        return key;
     }
 
     void keep_soon(DraftEntry& entry) {
@@ -738,6 +882,8 @@ class Step {
                 return announce(Said::bullets_tidied);
             case TextChange::Kind::unwrapped:
                 return announce(Said::links_unwrapped);
+            case TextChange::Kind::restored:
+                return announce(Said::version_restored);
         }
     }
 
@@ -764,11 +910,13 @@ class Step {
                     change.after = formats::unwrap_links(answer);
                     break;
                 case Kind::removed:
+                case Kind::restored:
                     break;
             }
             if (change.after == change.before) return;
         }
         if (entry->unreadable_slot) entry = continue_as_copy(id, entry->draft, Said::continued_as_copy);
+        keep_before_change(*entry);
         change.draft = entry->draft.id;
         model::Report& report = entry->draft.report;
         if (change.kind != Kind::removed) report.answers[change.question] = change.after;
