@@ -37,6 +37,9 @@ import { createViewport } from './viewport.js';
  * @property {(remembered: number) => void} english_read
  * @property {() => void} english_missing
  * @property {(to: number) => void} shortcut
+ * @property {(used: number, others: number) => void} room_read
+ * @property {(usage: number, quota: number, lasting: number, asked: number) => void} device_read
+ * @property {(localLeft: number, copy: number) => void} wiped
  * @property {(width: number, ratio: number, unit: number, dark: number, moreContrast: number) => void} set_view
  * @property {(style: number, px: number) => void} set_baseline
  * @property {() => void} point
@@ -232,6 +235,39 @@ function copiesRead(id, found) {
   app.copies_read(found.trouble, items.length, found.copies.length);
 }
 
+// ---- This device ----------------------------------------------------------------------------------------------------------------
+
+const device = () => import('./device.js');
+
+function readRoom() {
+  const { used, others } = storage.room(prefix);
+  app.room_read(used, others);
+}
+
+/** After a change of screen, and when the page comes into view. */
+function lookAround() {
+  offline.ask();
+  queueMicrotask(readRoom);  // not within a call of the application
+}
+
+/** Another tab has wiped everything: nothing of this one may come back. */
+function forgetAll() {
+  typed.clear();
+  if (app && !broken) return app.wiped(0, 0);
+  lastText = undefined;
+  unkept = false;
+  location.reload();
+}
+
+/** To the other tabs of this page. @type {BroadcastChannel | undefined} */
+let tabs;
+try {
+  tabs = new BroadcastChannel(database);
+  tabs.onmessage = ({ data }) => { if (data?.wiped) forgetAll(); };
+} catch (error) {
+  console.info(error);  // an origin that shares nothing with another page
+}
+
 // ---- When the application breaks ------------------------------------------------------------------------------------------------
 
 /** Something in the wasm has thrown: no memory, no stack, a trap. Whatever its memory holds now, nothing of it is used again. */
@@ -413,7 +449,7 @@ function listen() {
     pass(location.hash);
     screenChanged = true;
     app.navigated(history.state?.fresh === true ? 1 : 0);
-    offline.ask();
+    lookAround();
   });
   addEventListener('scroll', requestTiles, { passive: true });
   addEventListener('resize', requestTiles);  // a higher window shows more of the same page
@@ -426,7 +462,7 @@ function listen() {
   addEventListener('pagehide', saveNow);
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) saveNow();
-    else offline.ask();
+    else lookAround();
   });
 }
 
@@ -477,7 +513,10 @@ const imports = {
   write_record(key, keySize, line, lineSize, revision, writer, writerSize) {
     const known = { revision, writer: text(writer, writerSize) };
     const trouble = storage.writeRecord(text(key, keySize), text(line, lineSize), known);
-    if (trouble !== 0) tryAgain();
+    if (trouble !== 0) {
+      tryAgain();
+      queueMicrotask(readRoom);
+    }
     return trouble;
   },
   /**
@@ -539,7 +578,7 @@ const imports = {
     // A replaced address is the same screen under another name: whoever is typing there stays there.
     if (replace) return;
     screenChanged = true;
-    offline.ask();
+    lookAround();
   },
   /** @param {number} key @param {number} size */
   move_focus(key, size) { focusNext = text(key, size); },
@@ -563,6 +602,22 @@ const imports = {
   },
   /** @param {number} english */
   remember_language(english) { storage.prefer(preferences, 'language', english ? 'en' : undefined); },
+  draft_kept() { void device().then(({ askToKeep }) => askToKeep(preferences)); },
+  read_device() {
+    void device().then(async ({ readDevice }) => {
+      const { usage, quota, lasting, asked, lastBackup } = await readDevice(preferences);
+      pass(lastBackup, new URL('.', import.meta.url).pathname.split('/').at(-2) ?? '');
+      app.device_read(usage, quota, lasting, asked ? 1 : 0);
+    });
+  },
+  wipe_device() {
+    const tellOthers = () => tabs?.postMessage({ wiped: true });
+    device().then(({ wipe }) => wipe(database, prefix, tellOthers), () => ({ localLeft: true, copy: 4 })).then(async ({ localLeft, copy }) => {
+      app.wiped(localLeft ? 1 : 0, copy);
+      // What is still there is shown.
+      if (localLeft || copy !== 0) copiesRead('', await safety.read());
+    });
+  },
   /** @param {number} delta @param {number} size */
   apply(delta, size) {
     const parsed = JSON.parse(text(delta, size));
@@ -601,6 +656,7 @@ async function start() {
     pass(words);
     app.english_read(1);
   }
+  readRoom();
   pass(prefix, location.hash, ...storage.items(prefix));
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   if (found !== undefined) copiesRead('', found);

@@ -59,6 +59,27 @@ export const storage = {
     return found;
   },
 
+  /** @param {string} prefix */
+  keys(prefix) {
+    try {
+      return Object.keys(store() ?? {}).filter((key) => key.startsWith(prefix));
+    } catch {
+      return [];
+    }
+  },
+
+  /** How much of localStorage is in use, in UTF-16 units, and by other pages. It reads all of it. @param {string} prefix of this page */
+  room(prefix) {
+    let used = 0;
+    let others = 0;
+    for (const key of this.keys('')) {
+      const units = key.length + (this.read(key)?.length ?? 0);
+      used += units;
+      if (!key.startsWith(prefix)) others += units;
+    }
+    return { used, others };
+  },
+
   /** A record's line, unless another tab was first. @param {string} key @param {string} line @param {Stamp} known */
   writeRecord(key, line, known) {
     try {

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "formats/import.h"
 #include "formats/notice.h"
@@ -105,6 +106,19 @@ inline constexpr std::string_view language_missing =
 inline constexpr std::string_view offline_ready = "Offline klaar: deze pagina werkt ook zonder internet.";
 inline constexpr std::string_view new_version = "Nieuwe versie klaar";
 inline constexpr std::string_view use_new_version = "Nieuwe versie gebruiken";
+inline constexpr std::string_view device = "Op dit apparaat";
+inline constexpr std::string_view what_is_stored = "Wat er staat";
+inline constexpr std::string_view how_safe = "Hoe veilig het staat";
+inline constexpr std::string_view wipe_all = "Alles wissen";
+inline constexpr std::string_view wipe_on_device = "Alles wissen op dit apparaat";
+inline constexpr std::string_view about_wiping =
+    "Je kunt alles weghalen wat deze pagina in deze browser bewaart. Resten kunnen nog in de bestanden van je browser "
+    "staan. Wat je hebt gedownload, blijft staan.";
+inline constexpr std::string_view wipe_nothing = "Niet wissen";
+inline constexpr std::string_view wipe_for_sure = "Ja, alles wissen";
+inline constexpr std::string_view wiping = "Bezig met wissen";
+inline constexpr std::string_view all_wiped =
+    "Alles van deze pagina is gewist uit deze browser. Bestanden die je hebt gedownload, staan er nog.";
 
 std::string answered(const Catalog& in, std::size_t count);            // 5 van 7 beantwoord
 std::string progress(const Catalog& in, const model::Report& report);  // the same, and what is not recognised
@@ -149,6 +163,10 @@ std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t s
 std::string chosen_file(const Catalog& in, std::string_view name);
 std::string unplaced_number(const Catalog& in, std::size_t index);  // tells its buttons apart
 std::string word_count(const Catalog& in, std::size_t count);       // 1.234 woorden; nothing when there is none
-std::string bytes(const Catalog& in, std::size_t count);            // 14 kB
+std::string bytes(const Catalog& in, std::uint64_t count);          // 14 kB
+std::vector<std::string> stored_here(const Catalog& in, const state::State& state);
+std::vector<std::string> safe_here(const Catalog& in, const state::State& state);
+std::string what_is_wiped(const Catalog& in, const state::State& state);
+std::vector<std::string> wipe_outcome(const Catalog& in, const state::WipeOutcome& outcome);
 
 }  // namespace screen::words

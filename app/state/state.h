@@ -29,7 +29,7 @@ std::optional<LocalTime> parse_iso_time(std::string_view text);  // nothing unle
 // Key of the fold of an unplaced text's ways to go: this, and its place among them.
 inline constexpr std::string_view unplaced_fold = "move.";
 
-enum class Screen : std::uint8_t { drafts, write, check, import, help, privacy, accessibility };
+enum class Screen : std::uint8_t { drafts, write, check, import, help, privacy, accessibility, device };
 
 struct Route {
     Screen screen = Screen::drafts;
@@ -173,6 +173,8 @@ struct Announcement {
         storage_blocked,
         new_version,          // a new build waits; said once
         new_version_refused,  // not taken: the reason stands on the screen
+        wiped,                // everything on this device
+        wipe_failed,          // … but for what the screen names
         text_view_on,         // by the writer
         text_view_off,
         text_view_opened,   // by itself; subject: number of the TextView::Why
@@ -205,6 +207,32 @@ enum class Copies : std::uint8_t {
     unknown,  // not read yet
     usable,
     unavailable,  // the browser gives none: everything works, and less is promised
+};
+
+// ---- Op dit apparaat -------------------------------------------------------------------------------------------------
+
+// In localStorage: UTF-16 units of all keys and values of the origin, which is what browsers count.
+inline constexpr std::uint64_t room_limit = 5 * 1024 * 1024;
+struct Room {
+    std::uint64_t used = 0, others = 0;  // others: of them, what is not of this page
+};
+// What the browser says of itself and of the page; as read last.
+struct Device {
+    std::uint64_t usage = 0, quota = 0;  // bytes of everything that it keeps for the origin; quota 0: it does not say
+    enum class Lasting : std::uint8_t { unknown, no, yes } lasting = Lasting::unknown;  // it never tidies that away
+    bool asked = false;                                                                 // … was asked of it
+    std::optional<LocalTime> last_backup;
+    std::string version;  // of the page
+};
+// Everything that this page has stored in this browser, taken away.
+enum class Wiping : std::uint8_t {
+    no,
+    asked,  // the screen says what will be gone
+    running
+};
+struct WipeOutcome {
+    bool local_left = false;                     // something is still in localStorage
+    StorageTrouble copy = StorageTrouble::none;  // why the safety copy is still there
 };
 
 struct State {
@@ -240,6 +268,11 @@ struct State {
     std::set<std::string> unfolded;  // keys of hints and groups that are open
     std::string search;              // content of the field "Zoeken in verslagen"
     std::size_t drafts_shown = 50;   // of those that are found; Toon meer adds 50
+    Room room;
+    std::optional<Device> device;
+    Wiping wiping = Wiping::no;
+    std::optional<WipeOutcome> wiped;  // stands on Verslagen, until that is left
+    bool has_kept = false;             // something that was written in this page
 };
 
 // The entry of a draft id among drafts or blank, or nullptr.

@@ -84,6 +84,7 @@ Address parse_address(std::string_view hash) {
     if (hash == "#/hulp") return {{Screen::help, {}}};
     if (hash == "#/privacy") return {{Screen::privacy, {}}};
     if (hash == "#/toegankelijkheid") return {{Screen::accessibility, {}}};
+    if (hash == "#/apparaat") return {{Screen::device, {}}};
     if (hash == "#/nieuw") return {{Screen::write, {}}, true, true};
     if (hash.substr(0, of_draft.size()) == of_draft) {
         std::string_view id = hash.substr(of_draft.size());
@@ -504,6 +505,38 @@ class Step {
         announce(Said::language_missing);
     }
 
+    // ---- Op dit apparaat -------------------------------------------------------------------------------------------
+
+    void on(const RoomRead& event) {
+        state.room = event.room;
+        if (state.route.screen == Screen::device) effects.push_back(ReadDevice{});
+    }
+    void on(const DeviceRead& event) { state.device = event.device; }
+
+    void on(const AskToWipe&) {
+        state.wiping = Wiping::asked;
+        effects.push_back(MoveFocus{"wipe.no"});
+    }
+    void on(const KeepAll&) {
+        state.wiping = Wiping::no;
+        effects.push_back(MoveFocus{"wipe"});
+    }
+    void on(const WipeAll&) {
+        if (state.wiping != Wiping::asked) return;
+        forget_all();
+        state.wiping = Wiping::running;
+        effects.push_back(WipeDevice{});
+    }
+    void on(const Wiped& event) {
+        forget_all();  // once more: what was on its way may have come back
+        set_route({});
+        set_address(false);
+        effects.push_back(ScrollToTop{});
+        state.wiped = event.outcome;
+        const bool whole = !event.outcome.local_left && event.outcome.copy == StorageTrouble::none;
+        announce(whole ? Said::wiped : Said::wipe_failed);
+    }
+
     // ---- Shortcuts -------------------------------------------------------------------------------------------------
 
     void on(const Shortcut& event) {
@@ -576,6 +609,24 @@ class Step {
         announce(has_preview() ? Said::import_ready : Said::import_refused, state.import.file_name);
     }
 
+    // The page as at its start, in which nothing is stored; how it looks stays.
+    void forget_all() {
+        State left;
+        left.key_prefix = state.key_prefix;
+        left.writer = state.writer;
+        left.storage_available = state.storage_available;
+        left.copies = state.copies;
+        left.now = state.now;
+        left.route = state.route;
+        left.offline_ready = state.offline_ready;
+        left.new_version.ready = state.new_version.ready;
+        left.new_version.on_top = state.new_version.on_top;
+        left.text_view = state.text_view;
+        left.language = state.language;
+        left.announcement = state.announcement;
+        state = std::move(left);
+    }
+
     // ---- Where the writer is ---------------------------------------------------------------------------------------
 
     bool is_blank(std::string_view id) const { return state.blank && state.blank->draft.id == id; }
@@ -584,6 +635,9 @@ class Step {
         state.route = std::move(route);
         // Sorted when the list comes into view, not while it could move under a finger.
         if (state.route.screen == Screen::drafts) sort_drafts();
+        state.wiping = Wiping::no;
+        state.wiped.reset();
+        if (state.route.screen == Screen::device) effects.push_back(ReadDevice{});
         state.new_version.on_top = state.new_version.ready;
     }
 
@@ -1069,6 +1123,7 @@ class Step {
             }
             let_go_of_line(entry);
             after_kept(entry);
+            if (entry.edits != 0 && !std::exchange(state.has_kept, true)) effects.push_back(DraftKept{});
         }
         say_when_kept(entry);
     }

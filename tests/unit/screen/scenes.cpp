@@ -411,6 +411,56 @@ std::vector<Scene> make() {
         start(app, "#/hulp");
         act(app, EnglishMissing{});
     });
+    // ---- Op dit apparaat
+    using Lasting = Device::Lasting;
+    const auto open_device = [](App& app, std::vector<drafts::StoredItem> items = three(), bool storage = true) {
+        start(app, "#/apparaat", std::move(items), storage);
+    };
+    const std::string version = "v-0123456789ab";
+    add("device: not read yet", [=](App& app) { open_device(app); });
+    add("device: as good as it gets", [=](App& app) {
+        open_device(app);
+        act(app, CopiesRead{StorageTrouble::none, three(), {}, {}});
+        act(app, RoomRead{{room_limit / 30, 0}});
+        act(app, OfflineReady{true});
+        act(app, DeviceRead{{1'234'567, 60'000'000'000, Lasting::yes, true, now, version}});
+    });
+    add("device: unreadable, others, not lasting", [=](App& app) {
+        auto items = three();
+        items[1].value.resize(items[1].value.size() / 2);
+        open_device(app, items);
+        act(app, RoomRead{{room_limit / 2, room_limit / 3}});
+        act(app, DeviceRead{{900'000, 5'000'000'000, Lasting::no, true, {}, version}});
+    });
+    add("device: empty", [=](App& app) {
+        open_device(app, {});
+        act(app, DeviceRead{{12'000, 5'000'000'000, Lasting::no, false, {}, version}});
+    });
+    add("device: nothing is given", [=](App& app) {
+        open_device(app, {}, false);
+        act(app, DeviceRead{{0, 0, Lasting::unknown, false, {}, version}});
+    });
+    add("device: wiping asked", [=](App& app) {
+        auto items = three();
+        items[1].value.resize(items[1].value.size() / 2);
+        open_device(app, items);
+        act(app, AskToWipe{});
+    });
+    add("device: wiping", [=](App& app) {
+        open_device(app);
+        act(app, AskToWipe{});
+        act(app, WipeAll{});
+    });
+    for (const auto& [name, outcome] :
+         {std::pair{"all of it", WipeOutcome{}}, std::pair{"nothing", WipeOutcome{true, StorageTrouble::failed}},
+          std::pair{"all but a copy out of reach", WipeOutcome{false, StorageTrouble::blocked}}}) {
+        add(std::string("drafts: wiped, ") + name, [=, outcome = outcome](App& app) {
+            open_device(app);
+            act(app, AskToWipe{});
+            act(app, WipeAll{});
+            act(app, Wiped{outcome});
+        });
+    }
     add("write: text view opened by itself", [](App& app) {
         start(app, address_of(1), {stored(1, filled_report())});
         act(app, TextViewWanted{TextView::Why::spacing});
