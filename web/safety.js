@@ -10,7 +10,7 @@ const trouble = { none: 0, blocked: 1, full: 2, failed: 4, overtaken: 5 };
 
 const stores = ['drafts', 'gone', 'trash', 'history', 'meta'];
 const patience = 4000;   // ms for an answer; a disk that stands still must not be waited for in silence
-const daysKept = 30;     // of a tombstone
+const daysKept = 30;     // of a tombstone, and of what is in the trash
 const today = () => Math.floor(Date.now() / 86_400_000);
 
 /** The first fields of a line. @param {unknown} line @returns {Stamp} */
@@ -62,20 +62,21 @@ export function createSafety(name) {
   }
 
   /**
-   * One transaction over drafts and tombstones, once more if the browser had closed the database. Its result counts when it is complete.
+   * One transaction over drafts, tombstones and trash, once more if the browser had closed the database. Its result counts when it is complete.
    * @template T
    * @param {IDBTransactionMode} mode
-   * @param {(drafts: IDBObjectStore, gone: IDBObjectStore, answer: (value: T) => void) => void} act
+   * @param {(drafts: IDBObjectStore, gone: IDBObjectStore, answer: (value: T) => void, trash: IDBObjectStore) => void} act
    * @returns {Promise<T>}
    */
   async function transact(mode, act) {
     const run = (/** @type {IDBDatabase} */ database) => /** @type {Promise<T>} */ (new Promise((done, fail) => {
-      const transaction = database.transaction(['drafts', 'gone'], mode, { durability: 'strict' });
+      const transaction = database.transaction(['drafts', 'gone', 'trash'], mode, { durability: 'strict' });
       /** @type {T} */
       let result;
       transaction.oncomplete = () => done(result);
       transaction.onabort = () => fail(transaction.error);
-      act(transaction.objectStore('drafts'), transaction.objectStore('gone'), (value) => { result = value; });
+      const [drafts, gone, trash] = ['drafts', 'gone', 'trash'].map((store) => transaction.objectStore(store));
+      act(drafts, gone, (value) => { result = value; }, trash);
     }));
     try {
       return await run(await open());
@@ -110,7 +111,9 @@ export function createSafety(name) {
     });
     if (found.old.length > 0) {
       // Nobody waits for it; what stays is found again.
-      transact('readwrite', (_, gone) => { for (const key of found.old) gone.delete(key); }).catch(() => {});
+      transact('readwrite', (_, gone, answer, trash) => {
+        for (const key of found.old) for (const store of [gone, trash]) store.delete(key);
+      }).catch(() => {});
     }
     return found;
   }
@@ -124,10 +127,10 @@ export function createSafety(name) {
 
     /**
      * Puts a line, if the record that stands there is the known one or an older one of the line's own writer, and no tombstone stands
-     * over it. It goes with the put. Not there without a tombstone: the store was emptied, and is filled again.
+     * over it. It goes with the put, and out of the trash. Not there without a tombstone: the store was emptied, and is filled again.
      * @param {string} id @param {string} line @param {Stamp} known @returns {Promise<number>}
      */
-    put: (id, line, known) => answered(transact('readwrite', (drafts, gone, answer) => {
+    put: (id, line, known) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
       const { revision, writer } = stampOf(line);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
@@ -140,15 +143,17 @@ export function createSafety(name) {
           if (!isFree) return;
           drafts.put(line, id);
           gone.delete(id);
+          trash.delete(id);
         };
       };
     })),
 
     /**
-     * Removes a draft and leaves a tombstone, under the same condition.
-     * @param {string} id @param {string} tombstone @param {Stamp} known @returns {Promise<number>}
+     * Puts a draft into the trash and leaves a tombstone, under the same condition.
+     * @param {string} id @param {string} tombstone @param {string} line empty: the one that stands there
+     * @param {string} removed ISO time @param {Stamp} known @returns {Promise<number>}
      */
-    remove: (id, tombstone, known) => answered(transact('readwrite', (drafts, gone, answer) => {
+    remove: (id, tombstone, line, removed, known) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
       const { revision, writer } = fieldsOf(tombstone);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
@@ -157,7 +162,27 @@ export function createSafety(name) {
         if (!isFree) return;
         drafts.delete(id);
         gone.put({ tombstone, day: today() }, id);
+        if (line || found) trash.put({ line: line || found, removed }, id);
       };
+    })),
+
+    /** Id, line and time of removal of each. @returns {Promise<{trouble: number, items: string[]}>} */
+    readTrash: () => inTime(transact('readonly', (drafts, gone, /** @type {(items: string[]) => void} */ answer, trash) => {
+      /** @type {string[]} */
+      const items = [];
+      answer(items);
+      trash.openCursor().onsuccess = ({ target }) => {
+        const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target).result;
+        if (!cursor) return;
+        items.push(String(cursor.key), String(cursor.value?.line), String(cursor.value?.removed));
+        cursor.continue();
+      };
+    })).then((items) => ({ trouble: trouble.none, items }), (error) => ({ trouble: troubleOf(error), items: [] })),
+
+    /** For good. @param {string} id @returns {Promise<number>} */
+    removeFromTrash: (id) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
+      answer(trouble.none);
+      trash.delete(id);
     })),
   };
 }

@@ -14,7 +14,8 @@ struct Both {
     std::vector<const StoredItem*> slots;
     const Copy* copy = nullptr;
     std::vector<Tombstone> gone;
-    bool is_being_gone = false;  // localStorage has a tombstone too: the safety copy has not answered yet
+    bool is_being_gone = false;  // localStorage has a tombstone: the safety copy has not answered yet
+    bool is_gone_from_copy = false;
 };
 
 // Whether what ends in this record, and began after the base, has the older record in it: the same page wrote both, or the newer
@@ -59,7 +60,12 @@ class OneDraft {
                                                  [](const Tombstone& one, const Tombstone& other) {
                                                      return one.newest.revision < other.newest.revision;
                                                  });
-            merged.gone.push_back({id_, *newest, local, copy, local_ ? local_->keys : std::vector<std::string>{}});
+            GoneDraft gone{id_, *newest, local, copy, {}, {}};
+            if (local_) gone.keys = local_->keys;
+            if (both_.is_being_gone && !both_.is_gone_from_copy) {
+                gone.line = has_copy_ && copy.revision >= local.revision ? both_.copy->line : std::string(local_line());
+            }
+            merged.gone.push_back(std::move(gone));
         }
     }
 
@@ -192,7 +198,10 @@ Merged merge(std::string_view prefix, const std::vector<StoredItem>& items, cons
             merged.unreadable.push_back({"copy " + copy.id, {}, copy.line.size(), copy.line});
         }
     }
-    for (const Gone& tombstone : gone) add_tombstone(tombstone.id, tombstone.tombstone);
+    for (const Gone& tombstone : gone) {
+        add_tombstone(tombstone.id, tombstone.tombstone);
+        by_id[tombstone.id].is_gone_from_copy = true;
+    }
 
     for (const auto& [id, both] : by_id) OneDraft(prefix, id, both).into(merged);
     return merged;

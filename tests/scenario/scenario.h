@@ -81,6 +81,7 @@ struct Store {
 struct SafetyCopy {
     std::map<std::string, std::string> drafts;
     std::map<std::string, std::string> gone;  // tombstones
+    std::map<std::string, TrashRead::Item> trash;
     bool available = true;
     std::uint64_t writes = 0;
     std::function<Fault(std::uint64_t)> fault = [](std::uint64_t) { return Fault::none; };
@@ -92,6 +93,8 @@ struct SafetyCopy {
         const drafts::Stamp stamp = drafts::read_stamp(line);
         return looks && stamp != known && (stamp.writer != writer || stamp.revision > revision);
     }
+
+    TrashRead read_trash() const;
 
     StorageTrouble put(const WriteCopy& effect) {
         const auto found = drafts.find(effect.draft);
@@ -111,6 +114,7 @@ struct SafetyCopy {
         if (fault(++writes) != Fault::none) return StorageTrouble::failed;
         drafts[effect.draft] = effect.line;
         gone.erase(effect.draft);
+        trash.erase(effect.draft);
         return StorageTrouble::none;
     }
 
@@ -121,11 +125,19 @@ struct SafetyCopy {
             return StorageTrouble::overtaken;
         }
         if (fault(++writes) != Fault::none) return StorageTrouble::failed;
-        drafts.erase(effect.draft);
+        const std::string line = !effect.line.empty() ? effect.line : found != drafts.end() ? found->second : "";
+        if (!line.empty()) trash[effect.draft] = {effect.draft, line, effect.removed};
+        if (found != drafts.end()) drafts.erase(found);
         gone[effect.draft] = effect.tombstone;
         return StorageTrouble::none;
     }
 };
+
+inline TrashRead SafetyCopy::read_trash() const {
+    TrashRead read;
+    for (const auto& [id, item] : trash) read.items.push_back(item);
+    return read;
+}
 
 // What both hold now, of one draft or of all.
 inline CopiesRead read_stores(const Store& store, const SafetyCopy* copies, const std::string& draft = {}) {
@@ -258,6 +270,11 @@ class Page {
             answers.push_back(Removed{remove_copy->draft, copies->remove(*remove_copy)});
         } else if (const auto* again = std::get_if<ReadAgain>(&effect)) {
             answers.push_back(read_stores(store, copies, again->draft));
+        } else if (std::holds_alternative<ReadTrash>(effect)) {
+            answers.push_back(copies->read_trash());
+        } else if (const auto* for_good = std::get_if<RemoveFromTrash>(&effect)) {
+            copies->trash.erase(for_good->draft);
+            answers.push_back(copies->read_trash());
         } else if (const auto* set = std::get_if<SetAddress>(&effect)) {
             if (set->replace && !history.empty()) history.pop_back();
             history.push_back(set->hash);
