@@ -51,13 +51,29 @@ void dispatch(const state::Event& event);
 struct Carrier {
     void operator()(const state::SaveSoon&) const { page_save_soon(); }
     void operator()(const state::WriteRecord& write) const {
-        const std::int32_t trouble =
-            page_write_record(write.key.data(), write.key.size(), write.line.data(), write.line.size());
+        const std::int32_t trouble = page_write_record(write.key.data(), write.key.size(), write.line.data(),
+                                                       write.line.size(), static_cast<double>(write.known.revision),
+                                                       write.known.writer.data(), write.known.writer.size());
         dispatch(state::Stored{write.draft, write.revision, static_cast<state::StorageTrouble>(trouble)});
     }
-    void operator()(const state::RemoveKeys& remove) const {
-        for (const std::string& key : remove.keys) page_remove_key(key.data(), key.size());
+    void operator()(const state::WriteCopy& write) const {
+        page_write_copy(write.draft.data(), write.draft.size(), write.line.data(), write.line.size(),
+                        static_cast<double>(write.known.revision), write.known.writer.data(),
+                        write.known.writer.size());
     }
+    void operator()(const state::RemoveRecords& remove) const {
+        std::string keys;
+        for (const std::string& key : remove.keys) keys += (keys.empty() ? "" : "\n") + key;
+        page_remove_records(keys.data(), keys.size(), static_cast<double>(remove.known.revision),
+                            remove.known.writer.data(), remove.known.writer.size(), remove.writer.data(),
+                            remove.writer.size(), remove.only_own);
+    }
+    void operator()(const state::RemoveCopy& remove) const {
+        page_remove_copy(remove.draft.data(), remove.draft.size(), remove.key.data(), remove.key.size(),
+                         remove.tombstone.data(), remove.tombstone.size(), static_cast<double>(remove.known.revision),
+                         remove.known.writer.data(), remove.known.writer.size());
+    }
+    void operator()(const state::ReadAgain& again) const { page_read_again(again.draft.data(), again.draft.size()); }
     void operator()(const state::Download& file) const {
         page_download(file.file_name.data(), file.file_name.size(), file.media_type.data(), file.media_type.size(),
                       file.bytes.data(), file.bytes.size());
@@ -111,6 +127,38 @@ EMSCRIPTEN_KEEPALIVE void start(std::int32_t storage_available, std::int32_t fre
     dispatch(started);
 }
 
+// Strings: key and value of what localStorage has now, id and line of each copy, id and tombstone of what is gone; how many
+// strings the first two are. trouble: state::StorageTrouble, without strings.
+EMSCRIPTEN_KEEPALIVE void copies_read(std::int32_t trouble, std::size_t items, std::size_t copies) {
+    std::vector<std::string> strings = take_arguments(0);
+    state::CopiesRead read;
+    read.trouble = static_cast<state::StorageTrouble>(trouble);
+    for (std::size_t i = 0; i + 1 < strings.size(); i += 2) {
+        std::string &first = strings[i], &second = strings[i + 1];
+        if (i < items) {
+            read.items.push_back({std::move(first), std::move(second)});
+        } else if (i < items + copies) {
+            read.copies.push_back({std::move(first), std::move(second)});
+        } else {
+            read.gone.push_back({std::move(first), std::move(second)});
+        }
+    }
+    dispatch(read);
+}
+// Strings: id of the draft, writer of the record. trouble: state::StorageTrouble.
+EMSCRIPTEN_KEEPALIVE void copied(double revision, std::int32_t trouble) {
+    std::vector<std::string> strings = take_arguments(2);
+    dispatch(state::Copied{std::move(strings[0]),
+                           {static_cast<std::uint64_t>(revision), std::move(strings[1])},
+                           static_cast<state::StorageTrouble>(trouble)});
+}
+// String: id of the draft.
+EMSCRIPTEN_KEEPALIVE void removed(std::int32_t trouble) {
+    dispatch(state::Removed{take_arguments(1)[0], static_cast<state::StorageTrouble>(trouble)});
+}
+// Whether something typed is kept nowhere else.
+EMSCRIPTEN_KEEPALIVE std::int32_t unkept() { return state::is_unkept(app().state()); }
+
 EMSCRIPTEN_KEEPALIVE void navigated(std::int32_t fresh) {
     dispatch(state::Navigated{take_arguments(1)[0], fresh != 0});
 }
@@ -119,6 +167,18 @@ EMSCRIPTEN_KEEPALIVE void navigated(std::int32_t fresh) {
 EMSCRIPTEN_KEEPALIVE void edited() {
     const std::vector<std::string> strings = take_arguments(2);
     if (const state::Event* event = app().edit_of(strings[0], strings[1])) dispatch(state::Event(*event));
+}
+
+// The same of a field of the static page, typed before the application was here.
+EMSCRIPTEN_KEEPALIVE void typed_before() {
+    const std::vector<std::string> strings = take_arguments(2);
+    const state::Event* const event = app().edit_of(strings[0], strings[1]);
+    if (event == nullptr) return;
+    if (const auto* answer = std::get_if<state::EditAnswer>(event)) {
+        dispatch(state::TypedBefore{answer->draft, answer->question, answer->text});
+    } else {
+        dispatch(state::Event(*event));
+    }
 }
 
 // String: key of the button or link.

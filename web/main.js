@@ -4,6 +4,7 @@ import { controls, fields } from './elements.js';
 import { download, read } from './files.js';
 import { createOffline } from './offline.js';
 import { createReconciler } from './reconciler.js';
+import { createSafety, stampOf } from './safety.js';
 import { watchSignals, why } from './signals.js';
 import { storage } from './storage.js';
 import { createTiles } from './tiles.js';
@@ -16,6 +17,11 @@ import { createViewport } from './viewport.js';
  * @property {() => void} _initialize
  * @property {(size: number) => number} string_argument
  * @property {(storageAvailable: number, fresh: number) => void} start
+ * @property {(trouble: number, items: number, copies: number) => void} copies_read
+ * @property {(revision: number, trouble: number) => void} copied
+ * @property {(trouble: number) => void} removed
+ * @property {() => number} unkept
+ * @property {() => void} typed_before
  * @property {(fresh: number) => void} navigated
  * @property {() => void} edited
  * @property {() => void} activated
@@ -46,6 +52,8 @@ const root = /** @type {HTMLElement} */ (document.getElementById('page'));
 const picture = /** @type {HTMLElement} */ (document.getElementById('picture'));
 const saveDelay = 100;    // ms from a change to its record, at most
 const retryDelay = 5000;  // ms until a record that could not be written is tried again
+const copiesDelay = 1000; // ms that the start waits for the safety copy, at most
+const overtaken = 5;      // as in state/state.h, enum StorageTrouble
 
 /** @type {Application} */
 let app;
@@ -178,11 +186,12 @@ function moveFocus() {
 const typed = new Set();
 let saveTimer = 0;
 let retryTimer = 0;
-/** Something typed is in this page only. */
-let unkept = false;
 const storageWorks = storage.available();
-const prefix = `rv1 ${location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1)} `;
+const database = `rv1 ${location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1)}`;
+const prefix = `${database} `;
 const preferences = `${prefix}p`;
+const safety = createSafety(database);
+const copies = safety.read();  // while the application is on its way
 
 function sendTyped() {
   for (const key of typed) {
@@ -190,7 +199,6 @@ function sendTyped() {
     if (!field) continue;
     pass(key, field.value);
     app.edited();
-    if (!storageWorks) unkept = true;
   }
   typed.clear();
 }
@@ -209,10 +217,27 @@ function saveSoon() {
   if (saveTimer === 0) saveTimer = setTimeout(saveNow, saveDelay);
 }
 
+function tryAgain() {
+  clearTimeout(retryTimer);
+  retryTimer = setTimeout(saveNow, retryDelay);
+}
+
+/**
+ * What the safety copy holds, beside what localStorage holds now.
+ * @param {string} id of the draft that was asked for; empty: all @param {import('./safety.js').Found} found
+ */
+function copiesRead(id, found) {
+  const items = found.trouble === 0 ? storage.items(prefix, id) : [];
+  pass(...items, ...found.copies, ...found.gone);
+  app.copies_read(found.trouble, items.length, found.copies.length);
+}
+
 // ---- When the application breaks ------------------------------------------------------------------------------------------------
 
 /** Something in the wasm has thrown: no memory, no stack, a trap. Whatever its memory holds now, nothing of it is used again. */
 let broken = false;
+/** … and no store took what was typed last. */
+let unkept = false;
 
 /** The application's functions: the first that throws is the last that runs. @param {WebAssembly.Exports} exports */
 const guarded = (exports) => Object.fromEntries(Object.entries(exports).map(([name, member]) =>
@@ -395,7 +420,7 @@ function listen() {
   // Only while something is kept nowhere else: a page that always asks keeps out of the browser's quick way back.
   addEventListener('beforeunload', (event) => {
     saveNow();
-    if (unkept) event.preventDefault();
+    if (unkept || app.unkept()) event.preventDefault();
   });
   addEventListener('blur', saveNow);
   addEventListener('pagehide', saveNow);
@@ -445,16 +470,59 @@ const imports = {
   /** @param {number} pointer @param {number} count */
   random_bytes(pointer, count) { crypto.getRandomValues(new Uint8Array(app.memory.buffer, pointer, count)); },
   save_soon: saveSoon,
-  /** @param {number} key @param {number} keySize @param {number} line @param {number} lineSize */
-  write_record(key, keySize, line, lineSize) {
-    const trouble = storage.write(text(key, keySize), text(line, lineSize));
-    unkept = trouble !== 0;
-    clearTimeout(retryTimer);
-    if (unkept) retryTimer = setTimeout(saveNow, retryDelay);
+  /**
+   * @param {number} key @param {number} keySize @param {number} line @param {number} lineSize
+   * @param {number} revision @param {number} writer @param {number} writerSize of the record that is known to stand there
+   */
+  write_record(key, keySize, line, lineSize, revision, writer, writerSize) {
+    const known = { revision, writer: text(writer, writerSize) };
+    const trouble = storage.writeRecord(text(key, keySize), text(line, lineSize), known);
+    if (trouble !== 0) tryAgain();
     return trouble;
   },
-  /** @param {number} key @param {number} size */
-  remove_key(key, size) { storage.remove(text(key, size)); },
+  /**
+   * @param {number} draft @param {number} draftSize @param {number} line @param {number} lineSize
+   * @param {number} revision @param {number} writer @param {number} writerSize of the record that is known to stand there
+   */
+  write_copy(draft, draftSize, line, lineSize, revision, writer, writerSize) {
+    const id = text(draft, draftSize);
+    const record = text(line, lineSize);
+    void safety.put(id, record, { revision, writer: text(writer, writerSize) }).then((trouble) => {
+      if (trouble !== 0) tryAgain();
+      const stamp = stampOf(record);
+      pass(id, stamp.writer);
+      app.copied(stamp.revision, trouble);
+    });
+  },
+  /**
+   * @param {number} keys @param {number} keysSize @param {number} revision @param {number} known @param {number} knownSize
+   * @param {number} writer @param {number} writerSize @param {number} onlyOwn
+   */
+  remove_records(keys, keysSize, revision, known, knownSize, writer, writerSize, onlyOwn) {
+    storage.removeRecords(text(keys, keysSize).split('\n'), { revision, writer: text(known, knownSize) }, text(writer, writerSize), onlyOwn !== 0);
+  },
+  /**
+   * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} tombstone
+   * @param {number} tombstoneSize @param {number} revision @param {number} writer @param {number} writerSize of the record that is known
+   */
+  remove_copy(draft, draftSize, key, keySize, tombstone, tombstoneSize, revision, writer, writerSize) {
+    const id = text(draft, draftSize);
+    const note = text(key, keySize);
+    const gone = text(tombstone, tombstoneSize);
+    // Until the safety copy has answered, this is what keeps the draft from coming back.
+    storage.write(note, gone);
+    void safety.remove(id, gone, { revision, writer: text(writer, writerSize) }).then((trouble) => {
+      if (trouble === 0 || trouble === overtaken) storage.remove(note);
+      else tryAgain();
+      pass(id);
+      app.removed(trouble);
+    });
+  },
+  /** @param {number} draft @param {number} size */
+  read_again(draft, size) {
+    const id = text(draft, size);
+    void safety.read(id).then((found) => copiesRead(id, found));
+  },
   /** @param {number} name @param {number} nameSize @param {number} type @param {number} typeSize @param {number} bytes @param {number} size */
   download(name, nameSize, type, typeSize, bytes, size) {
     download(text(name, nameSize), text(type, typeSize), new Uint8Array(app.memory.buffer, bytes, size).slice());
@@ -523,7 +591,9 @@ async function start() {
     env: { emscripten_notify_memory_growth() {} },
     wasi_snapshot_preview1: { proc_exit() { throw new Error('the application ended'); } },
   });
-  const words = await english;  // from here on nothing waits: no frame may come before the start
+  const words = await english;
+  const found = await Promise.race([copies, new Promise((done) => setTimeout(done, copiesDelay))]);
+  // From here on nothing waits: no frame may come before the start.
   app = /** @type {Application} */ (/** @type {unknown} */ (guarded(instance.exports)));
   app._initialize();
   viewChanged();
@@ -533,6 +603,8 @@ async function start() {
   }
   pass(prefix, location.hash, ...storage.items(prefix));
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
+  if (found !== undefined) copiesRead('', found);
+  else void copies.then((late) => { sendTyped(); copiesRead('', late); });
   screenChanged = false;
   // A new report begins at its first question, where start.js has put the caret; a writer who has gone on since stays there.
   if (root.contains(document.activeElement)) focusNext = null;
@@ -545,7 +617,11 @@ async function start() {
   page.classList.remove('loading', 'filled', 'other-language');  // what is hidden cannot have the focus
   changeFace();
   layOut();
-  for (const key of reconciler.typedBefore()) typed.add(key);
+  for (const key of reconciler.typedBefore()) {
+    const field = /** @type {HTMLTextAreaElement} */ (reconciler.element(key));
+    pass(key, field.value);
+    app.typed_before();
+  }
   const control = reconciler.controlOf(document.activeElement);
   if (control && root.contains(document.activeElement)) {
     focused = control.key;

@@ -17,10 +17,26 @@ PAGE_IMPORT(random_bytes) void page_random_bytes(std::uint8_t* into, std::size_t
 
 // ---- Effects (state/effect.h) --------------------------------------------------------------------------------------------
 PAGE_IMPORT(save_soon) void page_save_soon();
-// Writes, reads back, compares; the result is a state::StorageTrouble.
+// Writes unless another tab was first, reads back, compares; the result is a state::StorageTrouble. known: what is known to stand there.
 PAGE_IMPORT(write_record)
-std::int32_t page_write_record(const char* key, std::size_t key_size, const char* line, std::size_t line_size);
-PAGE_IMPORT(remove_key) void page_remove_key(const char* key, std::size_t key_size);
+std::int32_t page_write_record(const char* key, std::size_t key_size, const char* line, std::size_t line_size,
+                               double known_revision, const char* known_writer, std::size_t known_writer_size);
+// Answer: copied().
+PAGE_IMPORT(write_copy)
+void page_write_copy(const char* draft, std::size_t draft_size, const char* line, std::size_t line_size,
+                     double known_revision, const char* known_writer, std::size_t known_writer_size);
+// Keys: one a line.
+PAGE_IMPORT(remove_records)
+void page_remove_records(const char* keys, std::size_t keys_size, double known_revision, const char* known_writer,
+                         std::size_t known_writer_size, const char* writer, std::size_t writer_size,
+                         std::int32_t only_own);
+// Answer: removed(). key: of localStorage, where the tombstone stands until then.
+PAGE_IMPORT(remove_copy)
+void page_remove_copy(const char* draft, std::size_t draft_size, const char* key, std::size_t key_size,
+                      const char* tombstone, std::size_t tombstone_size, double known_revision,
+                      const char* known_writer, std::size_t known_writer_size);
+// Answer: copies_read().
+PAGE_IMPORT(read_again) void page_read_again(const char* draft, std::size_t draft_size);
 PAGE_IMPORT(download)
 void page_download(const char* name, std::size_t name_size, const char* type, std::size_t type_size, const char* bytes,
                    std::size_t size);

@@ -1,7 +1,10 @@
-// localStorage behind four functions that never throw: browsers refuse it in many ways. It knows keys and values only.
+// localStorage behind a few functions that never throw: browsers refuse it in many ways. It knows keys, values, and of a record's line
+// who wrote it, since another tab may have been first.
+
+import { stampOf } from './safety.js';
 
 /** As in state/state.h, enum StorageTrouble. */
-const trouble = { none: 0, blocked: 1, full: 2, mismatch: 3, failed: 4 };
+const trouble = { none: 0, blocked: 1, full: 2, mismatch: 3, failed: 4, overtaken: 5 };
 
 /** @returns {Storage | null} */
 function store() {
@@ -10,6 +13,22 @@ function store() {
   } catch {
     return null;
   }
+}
+
+/** @typedef {import('./safety.js').Stamp} Stamp */
+
+/**
+ * Whether one of a draft's two slots holds a record that is newer than the known one and not by this writer.
+ * @param {Storage} local @param {string} key of either slot @param {Stamp} known @param {string} writer
+ */
+function isOvertaken(local, key, known, writer) {
+  let newest = stampOf(null);
+  for (const slot of ['a', 'b']) {
+    const stamp = stampOf(local.getItem(key.slice(0, -1) + slot));
+    if (stamp.revision > newest.revision) newest = stamp;
+  }
+  const isKnown = newest.revision === known.revision && newest.writer === known.writer;
+  return newest.revision !== 0 && !isKnown && newest.writer !== writer && newest.revision >= known.revision;
 }
 
 export const storage = {
@@ -24,20 +43,47 @@ export const storage = {
     }
   },
 
-  /** Key and value of everything under a prefix, one after the other. @param {string} prefix */
-  items(prefix) {
+  /** Key and value of everything under a prefix, or of one draft, one after the other. @param {string} prefix @param {string} [id] */
+  items(prefix, id = '') {
     const found = [];
     try {
       const local = store();
       for (let i = 0; local && i < local.length; i++) {
         const key = local.key(i);
-        if (key?.startsWith(prefix)) found.push(key, local.getItem(key) ?? '');
+        if (key?.startsWith(prefix) && key.includes(id)) found.push(key, local.getItem(key) ?? '');
       }
     } catch {
       // Whatever could be read is shown; Firefox throws on every call when its file is damaged.
       return found;
     }
     return found;
+  },
+
+  /** A record's line, unless another tab was first. @param {string} key @param {string} line @param {Stamp} known */
+  writeRecord(key, line, known) {
+    try {
+      const local = store();
+      if (local && isOvertaken(local, key, known, stampOf(line).writer)) return trouble.overtaken;
+    } catch {
+      // What cannot be looked at cannot be written either: write() says why.
+      return this.write(key, line);
+    }
+    return this.write(key, line);
+  },
+
+  /**
+   * Removes a draft's records, unless another tab has written a newer one.
+   * @param {string[]} keys @param {Stamp} known @param {string} writer of this page @param {boolean} onlyOwn what others wrote stays
+   */
+  removeRecords(keys, known, writer, onlyOwn) {
+    try {
+      const local = store();
+      if (!local || keys.length === 0 || isOvertaken(local, keys[0], known, writer)) return;
+      for (const key of keys) if (!onlyOwn || stampOf(local.getItem(key)).writer === writer) local.removeItem(key);
+    } catch {
+      // A store that cannot be written keeps its record; the list shows it again at the next start.
+      return;
+    }
   },
 
   /** Writes, reads back, compares. @param {string} key @param {string} value */

@@ -252,6 +252,18 @@ RecordReading read_record(std::string_view line, std::string_view id) {
     return reading;
 }
 
+Stamp read_stamp(std::string_view line) {
+    if (line.substr(0, line_mark.size()) != line_mark) return {};
+    std::string_view rest = line.substr(line_mark.size());
+    std::optional<std::string_view> fields[5];  // schema, minReader, revision, baseRevision, writer
+    for (auto& field : fields) field = take_field(rest);
+    const auto revision = fields[4] ? number(*fields[2]) : std::nullopt;
+    if (!revision || !all_hex(*fields[4], writer_digits)) return {};
+    return {*revision, std::string(*fields[4])};
+}
+
+bool is_draft_id(std::string_view id) { return all_hex(id, id_digits); }
+
 std::string slot_key(std::string_view prefix, std::string_view id, Slot slot) {
     std::string key(prefix);
     key += "d ";

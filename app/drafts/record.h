@@ -4,7 +4,9 @@
 //   RV1|schema|minReader|revision|baseRevision|writer|time|length|hash|payload
 //
 // Numbers are decimal; writer and hash lower-case hex; time is local time of writing, 2026-11-23T14:03:09+01:00 (for display
-// only, never for order); length is the number of characters of payload; hash is 16 hex digits, two 32-bit words
+// only, never for order); baseRevision is the newest revision of another writer that this text builds on (0: none; before there
+// was a safety copy: the revision kept last), so that of two records it can be told whether one has the other in it; length is
+// the number of characters of payload; hash is 16 hex digits, two 32-bit words
 // over everything before the hash field (its '|' included) and the payload. Payload is JSON in ASCII:
 // {"name":"…","report":{the JSON report}} and members of later versions, which are kept.
 //
@@ -35,7 +37,7 @@ struct Draft {
 
 struct Record {
     std::uint64_t revision = 0;
-    std::uint64_t base_revision = 0;  // the revision this one was made from
+    std::uint64_t base_revision = 0;  // newest revision of another writer that this one builds on
     std::string writer;               // 8 hex digits of the tab that wrote it
     std::string time;                 // local, with offset
     Draft draft;                      // its id is not in the line: it is in the key
@@ -53,8 +55,17 @@ struct RecordReading {
     Record record;  // with newer: only revision, writer and time
 };
 
+// Tells a record of a draft from every other one of it.
+struct Stamp {
+    std::uint64_t revision = 0;  // 0: no record
+    std::string writer;
+    bool operator==(const Stamp&) const = default;
+};
+
 std::string write_record(const Record& record);
 RecordReading read_record(std::string_view line, std::string_view id);
+// Of a line that is known to read, or looked at before it is read: no more than its first fields are.
+Stamp read_stamp(std::string_view line);
 // The 16 hex digits for a line's part before the hash and its payload.
 std::string record_hash(std::string_view before, std::string_view payload);
 // Seconds since 1970 in UTC of a record's time, to sort a list by; the smallest number there is when it is no time.
@@ -64,6 +75,7 @@ std::int64_t time_order(std::string_view time);
 enum class Slot : std::uint8_t { a, b };
 constexpr Slot slot_of(std::uint64_t revision) { return revision % 2 == 0 ? Slot::a : Slot::b; }
 std::string slot_key(std::string_view prefix, std::string_view id, Slot slot);
+bool is_draft_id(std::string_view id);
 
 struct StoredItem {
     std::string key, value;
@@ -77,9 +89,10 @@ struct FoundDraft {
     std::vector<std::string> keys;  // keys of its readable slots: what a deletion removes
 };
 struct UnreadableItem {
-    std::string key;
-    std::string id;  // empty when the key itself is odd
+    std::string key;  // of localStorage; of the safety copy: "copy <id>", which is no key there
+    std::string id;   // empty when the key itself is odd
     std::size_t bytes = 0;
+    std::string copy{};  // what stands in the safety copy; empty: it stands in localStorage
 };
 struct Found {
     std::vector<FoundDraft> drafts;          // in order of the newest time first, then id

@@ -112,9 +112,13 @@ void drafts_screen(Ui& ui, const state::State& state) {
         ui.button("new", Ui::Button::primary, words::new_draft, state::NewDraft{});
         ui.button("import", Ui::Button::standard, words::import, state::GoTo{Route{Screen::import, {}}});
     }
-    if (!state.storage_available) {
+    if (!state::can_keep(state)) {
         ui.gap(4);
         ui.text("blocked", TextStyle::alarm, words::storage_blocked);
+    }
+    if (state.restored != 0) {
+        ui.gap(4);
+        ui.text("restored", TextStyle::body, words::restored_copies(ui.words(), state.restored));
     }
     if (state.deleted.has_value()) {
         ui.gap(6);

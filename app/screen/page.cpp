@@ -66,11 +66,13 @@ std::string page_alarm(const Catalog& in, const state::State& state) {
 
 void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry) {
     // Before the first character there is nothing to lose, but without storage no promise can be made either.
-    const bool warns = entry.safety == state::Safety::untouched && !state.storage_available;
+    const bool warns = entry.safety == state::Safety::untouched && !state::can_keep(state);
     const bool alarm = entry.safety == state::Safety::not_saved || warns;
     ui.status(key + ".progress", TextStyle::small, words::progress(ui.words(), entry.draft.report));
     ui.status(key + ".save", alarm ? TextStyle::alarm : TextStyle::small,
               warns ? ui.say(words::will_not_be_kept) : words::save_state(ui.words(), entry, state.now));
+    const std::string only_in_copy = words::only_in_copy(ui.words(), entry);
+    if (!only_in_copy.empty()) ui.text(key + ".trouble", TextStyle::small, only_in_copy);
     if (!alarm) return;
     ui.text(key + ".trouble", TextStyle::small,
             words::save_trouble(ui.words(), warns ? state::StorageTrouble::blocked : entry.trouble));

@@ -13,6 +13,9 @@ constexpr std::array<std::string_view, 12> months{"januari",   "februari", "maar
                                                   "mei",       "juni",     "juli",     "augustus",
                                                   "september", "oktober",  "november", "december"};
 
+constexpr std::string_view one_restored = "1 verslag is hersteld uit de veiligheidskopie.";
+constexpr std::string_view more_restored = "{1} verslagen zijn hersteld uit de veiligheidskopie.";
+
 std::string_view month_name(int month) {
     return month >= 1 && month <= 12 ? months[static_cast<std::size_t>(month - 1)] : "";
 }
@@ -45,6 +48,12 @@ std::string said(const Catalog& in, std::string_view dutch) { return std::string
 
 bool same_day(const state::LocalTime& one, const state::LocalTime& other) {
     return one.year == other.year && one.month == other.month && one.day == other.day;
+}
+
+std::string kept_at(const Catalog& in, std::string_view where, const state::DraftEntry& entry,
+                    const state::LocalTime& now) {
+    return said(in, where) + ", " +
+           (same_day(entry.changed, now) ? clock(entry.changed) : moment(in, entry.changed, now));
 }
 
 }  // namespace
@@ -107,8 +116,9 @@ std::string save_state(const Catalog& in, const state::DraftEntry& entry, const 
         case state::Safety::saving:
             return said(in, "Bezig met bewaren");
         case state::Safety::in_browser:
-            return said(in, kept_here) + ", " +
-                   (same_day(entry.changed, now) ? clock(entry.changed) : moment(in, entry.changed, now));
+            return kept_at(in, kept_here, entry, now);
+        case state::Safety::on_device:
+            return kept_at(in, kept_on_device, entry, now);
         case state::Safety::not_saved:
             return said(in, "Niet bewaard");
     }
@@ -118,6 +128,7 @@ std::string save_state(const Catalog& in, const state::DraftEntry& entry, const 
 std::string save_trouble(const Catalog& in, state::StorageTrouble trouble) {
     switch (trouble) {
         case state::StorageTrouble::none:
+        case state::StorageTrouble::overtaken:
             return {};
         case state::StorageTrouble::blocked:
             return said(in, storage_blocked);
@@ -130,6 +141,30 @@ std::string save_trouble(const Catalog& in, state::StorageTrouble trouble) {
             return said(in, "Bewaren in deze browser lukt niet. Download dit verslag nu, zodat je niets kwijtraakt.");
     }
     return {};
+}
+
+std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry) {
+    if (entry.safety != state::Safety::on_device) return {};
+    switch (entry.trouble) {
+        case state::StorageTrouble::none:
+        case state::StorageTrouble::overtaken:
+            return {};
+        case state::StorageTrouble::full:
+            return said(
+                in,
+                "De gewone opslag van deze browser is vol. Je tekst staat alleen in de veiligheidskopie. Verwijder "
+                "verslagen die je niet meer nodig hebt.");
+        case state::StorageTrouble::blocked:
+        case state::StorageTrouble::mismatch:
+        case state::StorageTrouble::failed:
+            return said(in,
+                        "De gewone opslag van deze browser werkt niet. Je tekst staat alleen in de veiligheidskopie.");
+    }
+    return {};
+}
+
+std::string restored_copies(const Catalog& in, std::size_t count) {
+    return count == 1 ? said(in, one_restored) : in.fill(more_restored, {std::to_string(count)});
 }
 
 std::string moved_to(const Catalog& in, std::string_view question) {
@@ -146,10 +181,14 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
             return {};
         case Kind::saved:
             return said(in, kept_here);
+        case Kind::saved_on_device:
+            return said(in, kept_on_device);
         case Kind::save_failed:
             return said(in, not_saved_alarm);
         case Kind::save_recovered:
             return said(in, "Weer bewaard in deze browser");
+        case Kind::save_recovered_on_device:
+            return said(in, "Weer bewaard op dit apparaat");
         case Kind::deleted:
             return undoable(subject.empty() ? said(in, "Verslag is verwijderd uit deze app.")
                                             : in.fill("‘{1}’ is verwijderd uit deze app.", {subject}));
@@ -180,6 +219,15 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
             return said(in, "Dit kan niet worden overgenomen.");
         case Kind::continued_as_copy:
             return said(in, "Een deel van de bewaarde gegevens is niet leesbaar. Je werkt verder in een kopie.");
+        case Kind::overtaken:
+            return said(
+                in,
+                "Dit verslag is ook in een ander tabblad veranderd. Je werkt verder in een eigen versie. Beide versies "
+                "staan bij Verslagen.");
+        case Kind::restored_copies:
+            return subject == "1" ? said(in, one_restored) : in.fill(more_restored, {subject});
+        case Kind::versions_apart:
+            return said(in, "Van een verslag zijn er twee versies. Beide staan bij Verslagen.");
         case Kind::storage_blocked:
             return said(in, storage_blocked);
         case Kind::new_version:
@@ -393,6 +441,7 @@ std::string draft_facts(const Catalog& in, const state::DraftEntry& entry, const
     std::string facts = in.fill("{1}, gewijzigd {2}.", {answered(in, model::answered_count(entry.draft.report)),
                                                         moment(in, entry.changed, now)});
     if (entry.safety == state::Safety::in_browser) facts += " " + said(in, kept_here) + ".";
+    if (entry.safety == state::Safety::on_device) facts += " " + said(in, kept_on_device) + ".";
     return facts;
 }
 

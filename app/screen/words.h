@@ -32,6 +32,7 @@ inline constexpr std::string_view storage_blocked =
 inline constexpr std::string_view will_not_be_kept = "Wordt niet bewaard";
 inline constexpr std::string_view not_saved_alarm = "Niet bewaard. Download je verslag.";
 inline constexpr std::string_view kept_here = "Bewaard in deze browser";
+inline constexpr std::string_view kept_on_device = "Bewaard op dit apparaat";
 inline constexpr std::string_view trip_group = "Reisgegevens (niet verplicht)";
 inline constexpr std::string_view trip_note =
     "Deze gegevens komen niet in de download als tekst, wel in de download als JSON.";
@@ -118,7 +119,10 @@ bool has_own_name(const state::DraftEntry& entry);       // given, or the trip's
 std::string begins_with(const Catalog& in, const model::Report& report);
 // The exact words of product.md; before the first character: that it will be.
 std::string save_state(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now);
-std::string save_trouble(const Catalog& in, state::StorageTrouble trouble);             // what to do about it
+std::string save_trouble(const Catalog& in, state::StorageTrouble trouble);  // what to do about it
+// Why a draft is in the safety copy only, and what that means; empty when it is not.
+std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry);
+std::string restored_copies(const Catalog& in, std::size_t count);
 std::string new_version_refused(const Catalog& in, state::NewVersion::Refused reason);  // and what to do
 std::string moved_to(const Catalog& in, std::string_view question);
 // Why the text view opened by itself, and the way back; empty when the writer chose it.

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "drafts/merge.h"
 #include "drafts/record.h"
 #include "state/state.h"
 
@@ -22,6 +23,13 @@ struct Started {
     std::string hash;                       // of the address: "#/verslag/…"
     bool fresh = false;                     // the history entry says: a new draft, nothing stored yet
 };
+// What both stores hold: directly after Started, or later when the safety copy is slow; and of one draft, after ReadAgain.
+struct CopiesRead {
+    StorageTrouble trouble = StorageTrouble::none;  // else there is nothing but this
+    std::vector<drafts::StoredItem> items;          // of localStorage, as they are now
+    std::vector<drafts::Copy> copies;
+    std::vector<drafts::Gone> gone;
+};
 // clang-format off: one line an event reads as the list that it is
 struct Navigated {
     std::string hash;
@@ -34,6 +42,15 @@ struct FieldLeft {
 struct Stored {
     std::string draft;
     std::uint64_t revision = 0;
+    StorageTrouble trouble = StorageTrouble::none;
+};
+struct Copied {
+    std::string draft;
+    drafts::Stamp record;
+    StorageTrouble trouble = StorageTrouble::none;
+};
+struct Removed {
+    std::string draft;
     StorageTrouble trouble = StorageTrouble::none;
 };
 struct FileRead {
@@ -65,6 +82,11 @@ struct EditAnswer {
     std::size_t question = 0;
     std::string text;
 };
+struct TypedBefore {
+    std::string draft;
+    std::size_t question = 0;
+    std::string text;
+};  // an answer of the static page, typed over what localStorage held before the application was here
 struct EditTripDetail {
     std::string draft;
     std::size_t detail = 0;
@@ -146,12 +168,13 @@ struct Shortcut {
 
 // clang-format on
 
-using Event = std::variant<Started, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused, OfflineReady,
-                           NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer,
-                           EditTripDetail, EditImportText, EditSearch, GoTo, NewDraft, DeleteDraft, UndoDelete,
-                           MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore,
-                           TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
-                           TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut>;
+using Event =
+    std::variant<Started, CopiesRead, Copied, Removed, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead,
+                 FileRefused, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead,
+                 EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch, GoTo, NewDraft, DeleteDraft,
+                 UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold,
+                 ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
+                 TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut>;
 
 struct Action {
     Event event;

@@ -6,19 +6,42 @@
 #include <variant>
 #include <vector>
 
+#include "drafts/record.h"
 #include "state/state.h"
 
 namespace state {
 
 // clang-format off: one line an effect reads as the list that it is
-struct SaveSoon {};   // send FlushDue within 100 ms, or earlier when the page is left
-struct WriteRecord {  // answer: Stored, late or at once, in the order of the writes. Write, read back, compare.
+struct SaveSoon {};  // send FlushDue within 100 ms, or earlier when the page is left
+// Answer: Stored, late or at once, in the order of the writes. Write, read back, compare. Not over a newer record than the one that is
+// known, nor over one of the same revision by another writer: then the answer is overtaken.
+struct WriteRecord {
     std::string key, line, draft;
     std::uint64_t revision = 0;
+    drafts::Stamp known{};
 };
-struct RemoveKeys {
+// Answer: Copied, in the order of the writes. Only over the record that is known or an older one of the line's own writer, and over
+// no tombstone of this or a later revision: else the answer is overtaken.
+struct WriteCopy {
+    std::string draft, line;
+    drafts::Stamp record, known;
+};
+// Unless a record stands in one of the draft's slots that is newer than what is known, by another writer.
+struct RemoveRecords {
     std::vector<std::string> keys;
+    drafts::Stamp known;
+    std::string writer;
+    bool only_own = false;  // those by this writer
 };
+// Answer: Removed. Leaves a tombstone; the same conditions as for WriteCopy. Under the key it stands in localStorage until the safety
+// copy has it, so that the draft does not come back.
+struct RemoveCopy {
+    std::string draft, key, tombstone;
+    drafts::Stamp known;
+};
+struct ReadAgain {
+    std::string draft;
+};  // answer: CopiesRead, of this draft
 struct Download {
     std::string file_name, media_type, bytes;
 };
@@ -48,7 +71,8 @@ struct RememberLanguage {
 
 // clang-format on
 
-using Effect = std::variant<SaveSoon, WriteRecord, RemoveKeys, Download, DownloadStoredValue, SetAddress, MoveFocus,
-                            ScrollToTop, UseNewVersion, ShowFace, RememberTextView, LoadEnglish, RememberLanguage>;
+using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadAgain, Download,
+                            DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop, UseNewVersion, ShowFace,
+                            RememberTextView, LoadEnglish, RememberLanguage>;
 
 }  // namespace state

@@ -111,6 +111,14 @@ const formats::ImportedReport& shown_report(const ImportInput& input) {
     return input.shown < preview.reports.size() ? preview.reports[input.shown] : preview.as_one();
 }
 
+bool can_keep(const State& state) { return state.storage_available || state.copies == Copies::usable; }
+
+bool is_unkept(const State& state) {
+    return std::any_of(state.drafts.begin(), state.drafts.end(), [](const DraftEntry& entry) {
+        return entry.safety == Safety::saving || entry.safety == Safety::not_saved;
+    });
+}
+
 const TextChange* change_to_undo(const State& state, std::string_view id) {
     const DraftEntry* const entry = find_entry(state, id);
     if (!state.change || state.change->draft != id || entry == nullptr) return nullptr;

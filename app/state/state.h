@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "drafts/merge.h"
 #include "drafts/record.h"
 #include "formats/import.h"
 #include "model/report.h"
@@ -45,31 +46,58 @@ enum class Safety : std::uint8_t {
     untouched,   // nothing to keep yet: a new draft without a character
     saving,      // changed since it was last kept; being written
     in_browser,  // the newest edit is in localStorage, read back
-    not_saved,   // the newest edit is kept nowhere but in this page
+    on_device,  // … in the safety copy, on disk as far as a browser can tell. In localStorage too, or `trouble` says why not
+    not_saved,  // the newest edit is kept nowhere but in this page
 };
+// web/storage.js and web/safety.js answer with these numbers.
 enum class StorageTrouble : std::uint8_t {
     none,
     blocked,   // the browser gives this page no storage
     full,      // no room for this record
     mismatch,  // what was read back is not what was written
     failed,    // anything else
+    overtaken,  // nothing was written: a record stands there that this page does not know, or the draft was removed elsewhere
+};
+
+// What is known of one of the two stores about one draft.
+struct Kept {
+    drafts::Stamp stamp;       // newest record known to be there
+    std::uint64_t edits = 0;   // edits of this page in it
+    drafts::Stamp on_its_way;  // written, and not answered yet
+    std::uint64_t edits_on_its_way = 0;
+    StorageTrouble trouble = StorageTrouble::none;  // of the last answer
+    bool closed = false;  // what stands where it would have to go does not read here: nothing is written
 };
 
 struct DraftEntry {
     drafts::Draft draft;
-    std::uint64_t revision = 0;       // newest revision that was written or handed out for writing; 0: never
-    std::uint64_t kept_revision = 0;  // newest revision read back from the store
-    std::uint64_t edits = 0;          // counts changes by the writer in this page
-    std::uint64_t written_edits = 0;  // edits contained in `revision`
-    Safety safety = Safety::untouched;
-    StorageTrouble trouble = StorageTrouble::none;  // why not_saved
+    drafts::Stamp newest;                           // its newest record, kept or on its way; revision 0: none yet
+    std::string line;                               // that record, while a store that could have it lacks it
+    std::uint64_t newest_base = 0;                  // what that record builds on, see drafts/record.h
+    std::uint64_t base = 0;                         // … and what the next one of this page will
+    std::uint64_t edits = 0;                        // counts changes by the writer in this page
+    std::uint64_t written_edits = 0;                // edits contained in `newest`
+    Kept local, copy;                               // localStorage, the safety copy
+    Safety safety = Safety::untouched;              // follows from all of these
+    StorageTrouble trouble = StorageTrouble::none;  // why not_saved, or why on_device without localStorage
     LocalTime changed;                              // of the last edit, or of the record that was read
     bool newer_version = false;     // written by a later version: shown, never opened for writing or overwritten
     bool unreadable_slot = false;   // the first edit moves on to a new id, so that nothing unreadable is overwritten
-    std::vector<std::string> keys;  // keys in the store that belong to it
+    std::vector<std::string> keys;  // keys in localStorage that belong to it
     std::uint64_t announced_edits = 0;  // edits at the last "saved": said again only when there are more
-    bool say_saved = false;             // a field was left; say so when the write is answered
+    std::uint64_t say_saved = 0;        // a field was left at these edits; say so when they are kept. 0: nothing to say
     std::string continued_from;  // id of the draft that this one is a copy of: edits on their way to it come here
+    // Of two versions that do not build on each other. What is written under its id waits until the other one, of this id, is kept:
+    std::string waits_for;
+    // And once this one is kept, what this page wrote under the old id goes, and the old id is read again:
+    struct Left {
+        std::string id;
+        std::vector<std::string> keys;
+        drafts::Stamp local;
+    };
+    std::optional<Left> left;
+    std::optional<model::Report>
+        replaced;  // by a newer one from the safety copy, while what was typed before may still come
 };
 
 // What the writer handed in under Importeren, not yet stored.
@@ -120,15 +148,17 @@ struct TextView {
 struct Announcement {
     enum class Kind : std::uint8_t {
         none,
-        saved,             // a changed field was left and its text is kept
-        save_failed,       // subject: draft's name; why is in the entry
-        save_recovered,    // kept again after save_failed
-        deleted,           // a draft; undo is offered
-        restored,          // undo of a deletion
-        unplaced_moved,    // to an answer, subject: its question; undo is offered
-        unplaced_removed,  // undo is offered
-        bullets_tidied,    // undo is offered
-        links_unwrapped,   // undo is offered
+        saved,  // a changed field was left and its text is kept in localStorage; there is no safety copy of it
+        saved_on_device,           // … and in the safety copy
+        save_failed,               // subject: draft's name; why is in the entry
+        save_recovered,            // kept again after save_failed: in localStorage
+        save_recovered_on_device,  // … in the safety copy
+        deleted,                   // a draft; undo is offered
+        restored,                  // undo of a deletion
+        unplaced_moved,            // to an answer, subject: its question; undo is offered
+        unplaced_removed,          // undo is offered
+        bullets_tidied,            // undo is offered
+        links_unwrapped,           // undo is offered
         change_undone,
         imported,           // a draft was made from a file or paste
         imported_all,       // several were; subject: how many
@@ -137,6 +167,9 @@ struct Announcement {
         import_ready,       // the preview can be looked at
         import_refused,     // the reason stands on the screen
         continued_as_copy,  // unreadable_slot: the writer goes on in a copy
+        overtaken,          // the draft was changed elsewhere: the writer goes on in a version of their own
+        restored_copies,    // from the safety copy; subject: how many
+        versions_apart,     // two versions of a draft were found, both are there; subject: of how many drafts
         storage_blocked,
         new_version,          // a new build waits; said once
         new_version_refused,  // not taken: the reason stands on the screen
@@ -167,11 +200,20 @@ struct NewVersion {
     std::set<std::string> waits_for;  // the writes of these drafts
 };
 
+// The database that holds the safety copies.
+enum class Copies : std::uint8_t {
+    unknown,  // not read yet
+    usable,
+    unavailable,  // the browser gives none: everything works, and less is promised
+};
+
 struct State {
     // Given once at the start
-    std::string key_prefix;  // see drafts/record.h
-    std::string writer;      // 8 hex digits of this page
-    bool storage_available = true;
+    std::string key_prefix;         // see drafts/record.h
+    std::string writer;             // 8 hex digits of this page
+    bool storage_available = true;  // localStorage
+    Copies copies = Copies::unknown;
+    std::size_t restored = 0;  // drafts that only the safety copy had in their newest form, at the start
 
     LocalTime now;  // of the last action
     Route route;
@@ -180,7 +222,14 @@ struct State {
     std::optional<DraftEntry> blank;  // the new draft that #/nieuw opened, until its first character
     std::vector<drafts::UnreadableItem> unreadable;
     std::optional<DraftEntry> deleted;  // the last deletion, while it can be undone
-    std::optional<TextChange> change;   // read it through change_to_undo()
+    struct Removal {
+        std::string draft;
+        drafts::Stamp copy;  // what is known to stand there
+        drafts::Tombstone tombstone;
+        bool on_its_way = false;
+    };
+    std::vector<Removal> removals;     // from the safety copy, not answered yet or to be tried again
+    std::optional<TextChange> change;  // read it through change_to_undo()
     ImportInput import;
     bool offline_ready = false;  // the page starts without a network
     NewVersion new_version;
@@ -196,6 +245,10 @@ struct State {
 // The entry of a draft id among drafts or blank, or nullptr.
 const DraftEntry* find_entry(const State& state, std::string_view id);
 DraftEntry* find_entry(State& state, std::string_view id);
+// Whether the browser keeps anything that is written here.
+bool can_keep(const State& state);
+// Whether something typed would be gone with this page, as far as it knows.
+bool is_unkept(const State& state);
 // The last change of this draft's texts by a button, if UndoChange would take it back; else nullptr.
 const TextChange* change_to_undo(const State& state, std::string_view id);
 

@@ -19,10 +19,6 @@ constexpr std::size_t shown_step = 50;
 
 std::string question_id(std::size_t question) { return std::string(model::questions[question].id); }
 
-bool is_draft_id(std::string_view id) {
-    return id.size() == 32 && id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 // A text as every format can carry it. What is no UTF-8 (no browser hands on such text) becomes U+FFFD, or the draft could
 // never be written again.
 std::string as_typed(std::string_view text) {
@@ -42,13 +38,22 @@ bool is_newer(const DraftEntry& left, const DraftEntry& right) {
 // The newest kept revision stays in its slot until the next one has been read back from the other. Also when that takes
 // several attempts: then a number is skipped, since the slot follows from the revision.
 std::uint64_t next_revision(const DraftEntry& entry) {
-    const std::uint64_t next = std::max(entry.revision, entry.kept_revision) + 1;
+    const std::uint64_t kept = entry.local.stamp.revision;
+    const std::uint64_t next = std::max({entry.newest.revision, kept, entry.copy.stamp.revision}) + 1;
     // An unreadable slot is never ours. Only a draft that comes back from its deletion is written again beside one.
     if (entry.unreadable_slot) return next + 1;
-    const bool would_replace =
-        entry.kept_revision != 0 && drafts::slot_of(next) == drafts::slot_of(entry.kept_revision);
+    const bool would_replace = kept != 0 && drafts::slot_of(next) == drafts::slot_of(kept);
     return would_replace ? next + 1 : next;
 }
+
+// Whether a store has everything that was typed into this page.
+bool holds_all(const DraftEntry& entry, const Kept& store) {
+    return entry.newest.revision != 0 && store.stamp == entry.newest && entry.edits == entry.written_edits;
+}
+bool is_kept(const DraftEntry& entry) { return holds_all(entry, entry.local) || holds_all(entry, entry.copy); }
+
+// What of this page's text was written to neither store, or is not known to be in one.
+bool has_unkept(const DraftEntry& entry) { return entry.edits != 0 && !is_kept(entry); }
 
 // One text of a report that can be edited.
 struct Field {
@@ -87,7 +92,7 @@ Address parse_address(std::string_view hash) {
             screen = Screen::check;
             id.remove_suffix(check.size());
         }
-        if (is_draft_id(id)) return {{screen, std::string(id)}};
+        if (drafts::is_draft_id(id)) return {{screen, std::string(id)}};
     }
     return {{}, false};
 }
@@ -108,64 +113,98 @@ class Step {
         state.drafts.clear();
         for (drafts::FoundDraft& draft : found.drafts) {
             DraftEntry entry;
-            entry.revision = entry.kept_revision = draft.record.revision;
-            entry.changed = parse_iso_time(draft.record.time).value_or(LocalTime{});
-            entry.draft = std::move(draft.record.draft);
-            entry.safety = Safety::in_browser;
+            begin_with(entry, std::move(draft.record));
+            entry.local.stamp = entry.newest;
             entry.newer_version = draft.newer;
             entry.unreadable_slot = draft.unreadable_slot;
             entry.keys = std::move(draft.keys);
+            judge(entry);
             state.drafts.push_back(std::move(entry));
         }
         state.unreadable = std::move(found.unreadable);
         open(event.hash, event.fresh);
-        if (!state.storage_available) announce(Said::storage_blocked);
+    }
+
+    void on(const CopiesRead& event) {
+        const bool is_first = state.copies == Copies::unknown;
+        if (event.trouble != StorageTrouble::none) {
+            if (!is_first) return;
+            state.copies = Copies::unavailable;
+            state.removals.clear();
+            if (!state.storage_available) announce(Said::storage_blocked);
+        } else {
+            state.copies = Copies::usable;
+            drafts::Merged merged = drafts::merge(state.key_prefix, event.items, event.copies, event.gone);
+            for (drafts::UnreadableItem& item : merged.unreadable) list_unreadable(std::move(item));
+            std::size_t restored = 0, apart = 0;
+            for (drafts::GoneDraft& draft : merged.gone) take_away(std::move(draft));
+            for (drafts::MergedDraft& draft : merged.drafts) {
+                // Without localStorage all drafts are in the safety copy only, each time.
+                const bool counts = is_first && draft.restored && state.storage_available;
+                const Taken taken = take_in(std::move(draft), is_first);
+                if (taken.is_new && counts) restored += 1;
+                if (taken.is_apart) apart += 1;
+            }
+            if (is_first) state.restored = restored;
+            if (apart != 0) announce(Said::versions_apart, std::to_string(apart));
+            if (is_first && restored != 0) announce(Said::restored_copies, std::to_string(restored));
+            if (state.route.screen == Screen::drafts) sort_drafts();
+            send_removals();
+        }
+        for (DraftEntry& entry : state.drafts) {
+            keep(entry);
+            judge(entry);
+        }
     }
 
     void on(const Navigated& event) { open(event.hash, event.fresh); }
 
     void on(const FlushDue&) {
-        for (DraftEntry& entry : state.drafts) {
-            if (needs_write(entry)) write(entry);
-        }
+        for (DraftEntry& entry : state.drafts) keep(entry);
+        send_removals();
     }
 
     void on(const FieldLeft& event) {
         DraftEntry* entry = entry_meant(event.draft);
         if (!entry || entry->edits == entry->announced_edits) return;
-        if (entry->safety == Safety::in_browser) {
-            say_saved(*entry, Said::saved);
-            return;
+        entry->say_saved = entry->edits;
+        if (is_kept(*entry)) {
+            judge(*entry);
+        } else {
+            keep(*entry);
         }
-        entry->say_saved = true;
-        if (needs_write(*entry)) write(*entry);
     }
 
     void on(const Stored& event) {
-        DraftEntry* entry = find_entry(state, event.draft);
-        // An overtaken write says nothing: a newer one went to the same slot, and its answer is still to come.
-        if (!entry || event.revision == 0 || event.revision != entry->revision) return;
-        answered(*entry, event);
-        if (state.new_version.waits_for.erase(event.draft) != 0) take_new_version();
+        if (DraftEntry* entry = entry_stored(event.draft)) {
+            // Answered in the same turn, so its number is enough.
+            const bool is_it = event.revision == entry->local.on_its_way.revision;
+            answered(*entry, entry->local, is_it ? entry->local.on_its_way : drafts::Stamp{}, event.trouble);
+        }
+    }
+    void on(const Copied& event) {
+        if (DraftEntry* entry = entry_stored(event.draft)) {
+            answered(*entry, entry->copy, event.record, event.trouble);
+        }
     }
 
-    void answered(DraftEntry& answered_entry, const Stored& event) {
-        DraftEntry* const entry = &answered_entry;
-        if (event.trouble != StorageTrouble::none) {
-            not_saved(*entry, event.trouble);
+    void on(const Removed& event) {
+        const auto removal = removal_of(event.draft);
+        if (removal == state.removals.end()) return;
+        if (event.trouble != StorageTrouble::none && event.trouble != StorageTrouble::overtaken) {
+            removal->on_its_way = false;  // tried again with the next flush
             return;
         }
-        entry->kept_revision = event.revision;
-        const bool had_failed = entry->safety == Safety::not_saved;
-        if (entry->edits == entry->written_edits) {
-            entry->safety = Safety::in_browser;
-            entry->trouble = StorageTrouble::none;
-            if (had_failed) {
-                say_saved(*entry, Said::save_recovered);
-                return;
-            }
+        state.removals.erase(removal);
+        if (event.trouble == StorageTrouble::overtaken) {
+            // It was changed elsewhere since, and stays.
+            if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
+            effects.push_back(ReadAgain{event.draft});
         }
-        if (entry->say_saved && !had_failed) say_saved(*entry, Said::saved);
+        DraftEntry* const entry = entry_stored(event.draft);
+        if (entry == nullptr) return;
+        if (event.trouble == StorageTrouble::none) entry->copy.stamp = {};
+        send_copy(*entry);
     }
 
     void on(const FileRead& event) {
@@ -197,6 +236,18 @@ class Step {
     // ---- The writer ------------------------------------------------------------------------------------------------
 
     void on(const EditAnswer& event) { edit(event.draft, {Field::Part::answers, event.question}, event.text); }
+    void on(const TypedBefore& event) {
+        const Field field{Field::Part::answers, event.question};
+        DraftEntry* const entry = find_entry(state, event.draft);
+        if (entry && entry->replaced && field.exists() && field.in(*entry->replaced) != field.in(entry->draft.report)) {
+            // It was typed over a text that has been replaced since: it goes on from that one.
+            drafts::Draft before = entry->draft;
+            before.report = *std::exchange(entry->replaced, std::nullopt);
+            name_other_version(before);
+            continue_as_copy(event.draft, std::move(before), Said::overtaken);
+        }
+        edit(event.draft, field, event.text);
+    }
     void on(const EditTripDetail& event) { edit(event.draft, {Field::Part::trip, event.detail}, event.text); }
 
     void on(const EditImportText& event) {
@@ -246,9 +297,12 @@ class Step {
         state.deleted = std::move(*place);
         state.drafts.erase(place);
         DraftEntry& deleted = *state.deleted;
-        deleted.kept_revision = 0;
-        deleted.say_saved = false;
-        if (!deleted.keys.empty()) effects.push_back(RemoveKeys{std::exchange(deleted.keys, {})});
+        deleted.say_saved = 0;
+        if (!deleted.keys.empty()) {
+            effects.push_back(RemoveRecords{std::exchange(deleted.keys, {}), deleted.local.stamp, state.writer});
+        }
+        remove_copy(deleted);
+        deleted.local = {};
         announce(Said::deleted, subject_of(deleted.draft));
         if (state.route.draft == event.draft) {
             set_route({});
@@ -265,6 +319,8 @@ class Step {
         if (!state.deleted) return;
         DraftEntry entry = std::move(*state.deleted);
         state.deleted.reset();
+        // What does not read under its id leaves no place for it there.
+        if (entry.local.closed || entry.copy.closed) forget_stores(entry, fresh_id());
         const auto place = std::find_if(state.drafts.begin(), state.drafts.end(),
                                         [&](const DraftEntry& other) { return is_newer(entry, other); });
         DraftEntry& restored = *state.drafts.insert(place, std::move(entry));
@@ -359,10 +415,15 @@ class Step {
 
     void on(const DownloadStored& event) {
         for (std::size_t i = 0; i < state.unreadable.size(); ++i) {
-            if (state.unreadable[i].key != event.key) continue;
+            const drafts::UnreadableItem& item = state.unreadable[i];
+            if (item.key != event.key) continue;
             std::string name = "onleesbaar-verslag-" + std::to_string(i + 1) + ".txt";
             announce(Said::downloaded, name);
-            effects.push_back(DownloadStoredValue{event.key, std::move(name)});
+            if (item.copy.empty()) {
+                effects.push_back(DownloadStoredValue{event.key, std::move(name)});
+            } else {
+                effects.push_back(Download{std::move(name), "text/plain;charset=utf-8", item.copy});
+            }
             return;
         }
     }
@@ -479,6 +540,7 @@ class Step {
   private:
     State& state;
     const Action& action;
+    std::size_t ids_used = 0;
 
     // From the field that has the focus; from elsewhere to the first one, or the last. At the end it stays where it is.
     void go_to_question(std::string_view focused, bool next) {
@@ -509,12 +571,6 @@ class Step {
         effects.push_back(ShowFace{true});
     }
 
-    void say_saved(DraftEntry& entry, Said kind) {
-        entry.say_saved = false;
-        entry.announced_edits = entry.written_edits;
-        announce(kind, subject_of(entry.draft));
-    }
-
     void announce_import() {
         if (!state.import.preview) return;
         announce(has_preview() ? Said::import_ready : Said::import_refused, state.import.file_name);
@@ -527,9 +583,11 @@ class Step {
     void set_route(Route route) {
         state.route = std::move(route);
         // Sorted when the list comes into view, not while it could move under a finger.
-        if (state.route.screen == Screen::drafts) std::stable_sort(state.drafts.begin(), state.drafts.end(), is_newer);
+        if (state.route.screen == Screen::drafts) sort_drafts();
         state.new_version.on_top = state.new_version.ready;
     }
+
+    void sort_drafts() { std::stable_sort(state.drafts.begin(), state.drafts.end(), is_newer); }
 
     // A new draft's address says that nothing is stored under it yet, so that a reload opens it again.
     void set_address(bool replace) {
@@ -637,14 +695,14 @@ class Step {
             // The page was opened at a draft that is not there (another tab has deleted it, or only this page's first
             // reader could read it). What is typed into its fields is kept all the same.
             if (text.empty() || id.empty() || state.route.draft != id) return;
-            entry = continue_as_copy(id, {});
+            entry = continue_as_copy(id, {}, Said::continued_as_copy);
         } else if (entry->newer_version || field.in(entry->draft.report) == text) {
             return;
         } else if (is_blank(id)) {
             entry = &*state.drafts.insert(state.drafts.begin(), std::move(*state.blank));
             state.blank.reset();
         } else if (entry->unreadable_slot) {
-            entry = continue_as_copy(id, entry->draft);
+            entry = continue_as_copy(id, entry->draft, Said::continued_as_copy);
         }
         if (edit_text(*entry, field, std::move(text))) keep_soon(*entry);
     }
@@ -659,14 +717,8 @@ class Step {
     }
 
     void keep_soon(DraftEntry& entry) {
-        if (!state.storage_available) {
-            entry.safety = Safety::not_saved;  // said once, at the start
-            entry.trouble = StorageTrouble::blocked;
-            return;
-        }
-        // After a failure it stays "not saved" until a write is answered: that is what is true.
-        if (entry.safety != Safety::not_saved) entry.safety = Safety::saving;
-        effects.push_back(SaveSoon{});
+        judge(entry);  // without any store that was said once, at the start
+        if (can_keep(state)) effects.push_back(SaveSoon{});
     }
 
     // Something other than a text field changed the report.
@@ -716,7 +768,7 @@ class Step {
             }
             if (change.after == change.before) return;
         }
-        if (entry->unreadable_slot) entry = continue_as_copy(id, entry->draft);
+        if (entry->unreadable_slot) entry = continue_as_copy(id, entry->draft, Said::continued_as_copy);
         change.draft = entry->draft.id;
         model::Report& report = entry->draft.report;
         if (change.kind != Kind::removed) report.answers[change.question] = change.after;
@@ -735,43 +787,342 @@ class Step {
         effects.push_back(MoveFocus{"undo.change"});
     }
 
-    DraftEntry* continue_as_copy(const std::string& id, drafts::Draft draft) {
+    // One action brings one random id; see further_id.
+    std::string fresh_id() {
+        const std::size_t number = ids_used++;
+        return number == 0 ? action.random_id : further_id(number);
+    }
+
+    // What stands under the old id is not touched.
+    DraftEntry* continue_as_copy(const std::string& id, drafts::Draft draft, Said why) {
         DraftEntry copy;
         copy.draft = std::move(draft);
-        copy.draft.id = action.random_id;
+        copy.draft.id = fresh_id();
         copy.continued_from = id;
         DraftEntry& entry = *state.drafts.insert(state.drafts.begin(), std::move(copy));
-        if (state.route.draft == id) {
-            state.route.draft = action.random_id;
-            set_address(true);
-        }
-        announce(Said::continued_as_copy, subject_of(entry.draft));
+        go_along(id, entry);
+        announce(why, subject_of(entry.draft));
         return &entry;
+    }
+
+    // Whoever has the old one on the screen has the new one from now on.
+    void go_along(const std::string& from, const DraftEntry& to) {
+        if (state.route.draft != from) return;
+        state.route.draft = to.draft.id;
+        set_address(true);
+    }
+
+    // By the name that it has in the list, if it has one of its own.
+    static void name_other_version(drafts::Draft& draft) {
+        constexpr std::string_view other = " (andere versie)";
+        const std::string name = subject_of(draft);
+        const bool has_it =
+            name.size() >= other.size() && name.compare(name.size() - other.size(), other.size(), other) == 0;
+        if (model::is_answered(name) && !has_it) draft.name = name + std::string(other);
+    }
+
+    // ---- Two stores, and other pages -------------------------------------------------------------------------------
+
+    void begin_with(DraftEntry& entry, drafts::Record record) {
+        entry.newest = {record.revision, record.writer};
+        entry.newest_base = record.base_revision;
+        entry.base = record.revision;
+        entry.changed = parse_iso_time(record.time).value_or(LocalTime{});
+        entry.draft = std::move(record.draft);
+    }
+
+    // The same text under another id, of which no store knows anything.
+    void forget_stores(DraftEntry& entry, std::string id) {
+        entry.draft.id = std::move(id);
+        entry.newest = {};
+        entry.line.clear();
+        entry.base = entry.newest_base = 0;
+        entry.edits = std::max<std::uint64_t>(entry.edits, 1);
+        entry.written_edits = 0;
+        entry.local = entry.copy = {};
+        entry.keys.clear();
+        entry.unreadable_slot = false;
+        entry.waits_for.clear();
+        entry.replaced.reset();
+    }
+
+    // Another page has gone on with this draft. The text of this page goes on under an id of its own.
+    void move_on(DraftEntry& entry) {
+        const std::string from = entry.draft.id;
+        DraftEntry::Left left{from, entry.keys, entry.local.stamp};
+        forget_stores(entry, fresh_id());
+        entry.continued_from = from;
+        name_other_version(entry.draft);
+        // What this page wrote beside the other one goes when the text is kept, or it would be found again and again.
+        entry.left = std::move(left);
+        if (state.change && state.change->draft == from) state.change->draft = entry.draft.id;
+        if (state.new_version.waits_for.erase(from) != 0) state.new_version.waits_for.insert(entry.draft.id);
+        go_along(from, entry);
+        announce(Said::overtaken, subject_of(entry.draft));
+    }
+
+    struct Taken {
+        bool is_new = false, is_apart = false;
+    };
+
+    // What both stores hold of one draft, into the page.
+    Taken take_in(drafts::MergedDraft found, bool is_first) {
+        if (const auto removal = removal_of(found.id); removal != state.removals.end()) {
+            removal->copy = found.copy;  // deleted here before the copies were read
+            return {};
+        }
+        if (state.deleted && state.deleted->draft.id == found.id) return {};
+        if (is_blank(found.id)) state.blank.reset();
+        Taken taken;
+        auto place = position(found.id);
+        // Of this page, and not to be found by reading it again.
+        const bool is_other_ours = found.other && drafts::read_stamp(*found.other).writer == state.writer;
+        std::string apart;
+        if (place != state.drafts.end() && place->newest != found.newest) {
+            if (is_other_ours || (has_unkept(*place) && place->newest != found.local && place->newest != found.copy) ||
+                place->edits != place->written_edits) {
+                move_on(*place);
+                apart = place->draft.id;
+                place->left->keys.clear();  // written over by the one that holds
+                write(*place);
+                place = state.drafts.end();
+            }
+        }
+        if (place == state.drafts.end() || place->newest != found.newest) {
+            drafts::RecordReading reading = drafts::read_record(found.line, found.id);
+            DraftEntry entry;
+            const bool was_there = place != state.drafts.end();
+            if (is_first && state.route.draft == found.id) {
+                entry.replaced = was_there ? std::move(place->draft.report) : model::Report{};
+            }
+            begin_with(entry, std::move(reading.record));
+            if (was_there) {
+                *place = std::move(entry);
+            } else {
+                const auto before = std::find_if(state.drafts.begin(), state.drafts.end(),
+                                                 [&](const DraftEntry& other) { return is_newer(entry, other); });
+                place = state.drafts.insert(before, std::move(entry));
+            }
+            taken.is_new = true;
+        }
+        if (found.other && !is_other_ours) apart = keep_other_version(found.id, *found.other);
+        DraftEntry& entry = *position(found.id);
+        entry.local.stamp = found.local;
+        entry.copy.stamp = found.copy;
+        entry.local.closed = found.local_closed;
+        entry.copy.closed = found.copy_closed;
+        entry.newer_version = found.newer;
+        entry.unreadable_slot = found.unreadable;
+        entry.keys = std::move(found.keys);
+        entry.waits_for = apart;
+        entry.line = std::move(found.line);
+        if (entry.newer_version) entry.line.clear();
+        taken.is_apart = !apart.empty();
+        return taken;
+    }
+
+    // Returns its new id.
+    std::string keep_other_version(const std::string& of, const std::string& line) {
+        DraftEntry other;
+        begin_with(other, drafts::read_record(line, of).record);
+        forget_stores(other, fresh_id());
+        other.announced_edits = other.edits;
+        name_other_version(other.draft);
+        const auto before = std::find_if(state.drafts.begin(), state.drafts.end(),
+                                         [&](const DraftEntry& entry) { return is_newer(other, entry); });
+        DraftEntry& entry = *state.drafts.insert(before, std::move(other));
+        std::string id = entry.draft.id;
+        write(entry);
+        return id;
+    }
+
+    // Removed by another page, or here before the safety copy had answered.
+    void take_away(drafts::GoneDraft gone) {
+        if (state.deleted && state.deleted->draft.id == gone.id) return;
+        const auto place = position(gone.id);
+        if (place != state.drafts.end()) {
+            if (has_unkept(*place)) {
+                move_on(*place);
+                place->left.reset();
+                write(*place);
+            } else {
+                state.drafts.erase(place);
+            }
+        }
+        if (!gone.keys.empty()) effects.push_back(RemoveRecords{std::move(gone.keys), gone.local, state.writer});
+        if (removal_of(gone.id) == state.removals.end()) {
+            state.removals.push_back({gone.id, gone.copy, gone.tombstone});
+        }
+    }
+
+    void list_unreadable(drafts::UnreadableItem item) {
+        const auto is_it = [&](const drafts::UnreadableItem& other) { return other.key == item.key; };
+        if (std::none_of(state.unreadable.begin(), state.unreadable.end(), is_it)) {
+            state.unreadable.push_back(std::move(item));
+        }
+    }
+
+    std::vector<State::Removal>::iterator removal_of(std::string_view id) {
+        return std::find_if(state.removals.begin(), state.removals.end(),
+                            [id](const State::Removal& removal) { return removal.draft == id; });
+    }
+
+    void remove_copy(const DraftEntry& entry) {
+        if (state.copies == Copies::unavailable || entry.newest.revision == 0) return;
+        state.removals.push_back({entry.draft.id, entry.copy.stamp, {entry.newest, entry.newest_base}});
+        send_removals();
+    }
+
+    void send_removals() {
+        if (state.copies != Copies::usable) return;
+        for (State::Removal& removal : state.removals) {
+            if (std::exchange(removal.on_its_way, true)) continue;
+            effects.push_back(RemoveCopy{removal.draft, drafts::gone_key(state.key_prefix, removal.draft, state.writer),
+                                         drafts::write_tombstone(removal.tombstone), removal.copy});
+        }
     }
 
     // ---- Keeping ---------------------------------------------------------------------------------------------------
 
-    bool needs_write(const DraftEntry& entry) const {
-        return state.storage_available && !entry.newer_version &&
-               (entry.edits > entry.written_edits || entry.safety == Safety::not_saved);
+    // The entry that an answer of a store is about; also the one that was deleted while it was on its way.
+    DraftEntry* entry_stored(std::string_view id) {
+        if (state.deleted && state.deleted->draft.id == id) return &*state.deleted;
+        return find_entry(state, id);
     }
 
-    void not_saved(DraftEntry& entry, StorageTrouble trouble) {
-        // Said once; attempts that fail again say nothing.
-        const bool worse = entry.safety != Safety::not_saved;
-        entry.safety = Safety::not_saved;
-        entry.trouble = trouble;
-        entry.say_saved = false;  // the recovery will be said
-        if (worse) announce(Said::save_failed, subject_of(entry.draft));
+    void answered(DraftEntry& entry, Kept& store, const drafts::Stamp& record, StorageTrouble trouble) {
+        // An older write says nothing: a newer one went the same way, and its answer is still to come.
+        if (record.revision == 0 || record != store.on_its_way) return;
+        const drafts::Stamp written = std::exchange(store.on_its_way, {});
+        const bool is_deleted = state.deleted && &entry == &*state.deleted;
+        if (trouble == StorageTrouble::overtaken) {
+            if (is_deleted) return;
+            move_on(entry);
+            write(entry);
+            judge(entry);
+            return;
+        }
+        store.trouble = trouble;
+        if (trouble == StorageTrouble::none) {
+            store.stamp = written;
+            store.edits = store.edits_on_its_way;
+        }
+        if (is_deleted) return;
+        // The copy goes out when localStorage has answered, and the next one when the one before has come through.
+        if (&store == &entry.local || trouble == StorageTrouble::none) send_copy(entry);
+        judge(entry);
+        if (!is_being_written(entry) && state.new_version.waits_for.erase(entry.draft.id) != 0) take_new_version();
+    }
+
+    // Whether an answer may still change where it is kept.
+    static bool is_being_written(const DraftEntry& entry) {
+        return entry.local.on_its_way.revision != 0 || (entry.copy.on_its_way.revision != 0 && !is_kept(entry));
+    }
+
+    bool needs_write(const DraftEntry& entry) const {
+        return can_keep(state) && !entry.newer_version && entry.edits > entry.written_edits;
+    }
+
+    Safety safety_of(const DraftEntry& entry) const {
+        if (entry.newest.revision == 0 && entry.edits == 0) return Safety::untouched;
+        if (holds_all(entry, entry.copy)) return Safety::on_device;
+        if (holds_all(entry, entry.local)) return Safety::in_browser;
+        // After a failure it stays "not saved" until a write is answered: that is what is true.
+        if (entry.safety == Safety::not_saved) return Safety::not_saved;
+        const auto has_failed = [&entry](bool is_there, const Kept& store) {
+            return !is_there || (entry.edits == entry.written_edits && store.on_its_way.revision == 0 &&
+                                 store.trouble != StorageTrouble::none);
+        };
+        const bool nowhere =
+            has_failed(state.storage_available, entry.local) && has_failed(state.copies == Copies::usable, entry.copy);
+        return nowhere ? Safety::not_saved : Safety::saving;
+    }
+
+    // What is known decides what is shown and said.
+    void judge(DraftEntry& entry) {
+        const bool had_failed = entry.safety == Safety::not_saved;
+        const bool can_fail = can_keep(state);  // else it was said at the start
+        entry.safety = safety_of(entry);
+        const StorageTrouble local = state.storage_available ? entry.local.trouble : StorageTrouble::blocked;
+        const bool by_copy =
+            local == StorageTrouble::none || (!state.storage_available && state.copies == Copies::usable);
+        switch (entry.safety) {
+            case Safety::untouched:
+            case Safety::saving:
+            case Safety::in_browser:
+                entry.trouble = StorageTrouble::none;
+                break;
+            case Safety::on_device:
+                entry.trouble = holds_all(entry, entry.local) ? StorageTrouble::none : local;
+                break;
+            case Safety::not_saved:
+                entry.trouble = by_copy && entry.copy.trouble != StorageTrouble::none ? entry.copy.trouble : local;
+                if (!had_failed && can_fail) announce(Said::save_failed, subject_of(entry.draft));
+                // Said once; attempts that fail again say nothing, and the recovery will be said.
+                entry.say_saved = 0;
+                return;
+        }
+        if (is_kept(entry)) {
+            if (had_failed) {
+                const bool on_device = entry.safety == Safety::on_device;
+                say_kept(entry, entry.edits, on_device ? Said::save_recovered_on_device : Said::save_recovered);
+            }
+            let_go_of_line(entry);
+            after_kept(entry);
+        }
+        say_when_kept(entry);
+    }
+
+    // A field was left: said once, when the best is known that there is to say.
+    void say_when_kept(DraftEntry& entry) {
+        if (entry.say_saved == 0) return;
+        if (entry.copy.edits >= entry.say_saved) {
+            say_kept(entry, entry.say_saved, Said::saved_on_device);
+            return;
+        }
+        const bool copy_may_come = state.copies == Copies::usable && !entry.copy.closed &&
+                                   (entry.copy.on_its_way.revision != 0 || entry.copy.trouble == StorageTrouble::none);
+        if (entry.local.edits >= entry.say_saved && !copy_may_come) say_kept(entry, entry.say_saved, Said::saved);
+    }
+
+    void say_kept(DraftEntry& entry, std::uint64_t edits, Said kind) {
+        entry.say_saved = 0;
+        entry.announced_edits = edits;
+        announce(kind, subject_of(entry.draft));
+    }
+
+    void let_go_of_line(DraftEntry& entry) {
+        const auto is_done = [&entry](bool is_there, const Kept& store) {
+            return !is_there || store.closed || store.stamp == entry.newest;
+        };
+        if (is_done(state.storage_available, entry.local) && is_done(state.copies != Copies::unavailable, entry.copy)) {
+            entry.line.clear();
+        }
+    }
+
+    // What had to wait until this text is safe.
+    void after_kept(DraftEntry& entry) {
+        if (entry.left) {
+            const DraftEntry::Left left = *std::exchange(entry.left, std::nullopt);
+            if (!left.keys.empty()) effects.push_back(RemoveRecords{left.keys, left.local, state.writer, true});
+            effects.push_back(ReadAgain{left.id});
+        }
+        for (DraftEntry& other : state.drafts) {
+            if (other.waits_for != entry.draft.id) continue;
+            other.waits_for.clear();
+            bring_to_stores(other);
+        }
+    }
+
+    bool waits(const DraftEntry& entry) {
+        return !entry.waits_for.empty() && find_entry(state, entry.waits_for) != nullptr;
     }
 
     // What was not kept before is tried once more, but only once.
     void write_for_new_version(bool also_not_saved) {
         for (DraftEntry& entry : state.drafts) {
-            if (!needs_write(entry) || (entry.safety == Safety::not_saved && !also_not_saved)) continue;
-            const std::size_t before = effects.size();
-            write(entry);
-            if (effects.size() > before) state.new_version.waits_for.insert(entry.draft.id);
+            if (entry.safety != Safety::not_saved || also_not_saved) keep(entry);
+            if (is_being_written(entry)) state.new_version.waits_for.insert(entry.draft.id);
         }
     }
 
@@ -782,8 +1133,7 @@ class Step {
         if (offer.waits_for.empty()) write_for_new_version(false);  // typed while the answers were on their way
         if (!offer.waits_for.empty()) return;
         offer.taking = false;
-        const auto is_nowhere = [](const DraftEntry& entry) { return entry.safety == Safety::not_saved; };
-        if (std::any_of(state.drafts.begin(), state.drafts.end(), is_nowhere)) {
+        if (is_unkept(state)) {
             offer.refused = NewVersion::Refused::not_saved;
         } else if (model::is_answered(state.import.text)) {
             offer.refused = NewVersion::Refused::import_text;
@@ -796,26 +1146,66 @@ class Step {
 
     // A draft that came into being whole: by import or undo.
     void keep_now(DraftEntry& entry) {
-        entry.safety = state.storage_available ? Safety::saving : Safety::not_saved;
-        entry.trouble = state.storage_available ? StorageTrouble::none : StorageTrouble::blocked;
-        if (state.storage_available) write(entry);
+        write(entry);
+        judge(entry);
+    }
+
+    void keep(DraftEntry& entry) {
+        if (needs_write(entry)) {
+            write(entry);
+        } else {
+            bring_to_stores(entry);
+        }
     }
 
     void write(DraftEntry& entry) {
-        const drafts::Record record{next_revision(entry), entry.kept_revision, state.writer, iso_time(entry.changed),
+        if (!can_keep(state)) return;
+        const drafts::Record record{next_revision(entry), entry.base, state.writer, iso_time(entry.changed),
                                     entry.draft};
         std::string line = drafts::write_record(record);
         // The writer of lines is checked by its reader before anything stored is replaced.
         const drafts::RecordReading reading = drafts::read_record(line, entry.draft.id);
         if (reading.problem != drafts::RecordProblem::none || reading.record != record) {
-            not_saved(entry, StorageTrouble::failed);
+            if (entry.safety != Safety::not_saved) announce(Said::save_failed, subject_of(entry.draft));
+            entry.safety = Safety::not_saved;
+            entry.trouble = StorageTrouble::failed;
+            entry.say_saved = 0;
             return;
         }
-        entry.revision = record.revision;
+        entry.newest = {record.revision, record.writer};
+        entry.newest_base = record.base_revision;
+        entry.line = std::move(line);
         entry.written_edits = entry.edits;
-        std::string key = drafts::slot_key(state.key_prefix, entry.draft.id, drafts::slot_of(record.revision));
+        bring_to_stores(entry);
+    }
+
+    // The newest record, to each store that lacks it and could have it.
+    void bring_to_stores(DraftEntry& entry) {
+        if (entry.line.empty() || entry.newer_version || waits(entry)) return;
+        const bool wants_local = state.storage_available && !entry.local.closed && entry.local.stamp != entry.newest;
+        if (!wants_local) {
+            send_copy(entry);
+            return;
+        }
+        if (entry.local.on_its_way == entry.newest) return;
+        std::string key = drafts::slot_key(state.key_prefix, entry.draft.id, drafts::slot_of(entry.newest.revision));
         if (std::find(entry.keys.begin(), entry.keys.end(), key) == entry.keys.end()) entry.keys.push_back(key);
-        effects.push_back(WriteRecord{std::move(key), std::move(line), entry.draft.id, record.revision});
+        effects.push_back(
+            WriteRecord{std::move(key), entry.line, entry.draft.id, entry.newest.revision, entry.local.stamp});
+        entry.local.on_its_way = entry.newest;
+        entry.local.edits_on_its_way = entry.written_edits;
+    }
+
+    // One at a time for each draft, so that the answer tells what stands there.
+    void send_copy(DraftEntry& entry) {
+        if (state.copies != Copies::usable || entry.copy.closed || entry.line.empty() || entry.newer_version ||
+            entry.copy.on_its_way.revision != 0 || entry.copy.stamp == entry.newest || waits(entry) ||
+            removal_of(entry.draft.id) != state.removals.end()) {
+            return;
+        }
+        effects.push_back(WriteCopy{entry.draft.id, entry.line, entry.newest, entry.copy.stamp});
+        entry.copy.on_its_way = entry.newest;
+        entry.copy.edits_on_its_way = entry.written_edits;
     }
 };
 

@@ -221,11 +221,12 @@ async function writesWithoutStore(page, open) {
   await says(page.locator('[id="state.save"]'), 'Niet bewaard');
 }
 
-visit('localStorage throws', {
+visit('localStorage throws, and there is no IndexedDB', {
+  withoutIndexedDB: true,
   init: [() => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('Access is denied for this document.', 'SecurityError'); } })],
 }, ({ page, open }) => writesWithoutStore(page, open));
 
-visit('localStorage is null', { init: [() => Object.defineProperty(window, 'localStorage', { get: () => null })] }, ({ page, open }) =>
+visit('localStorage is null, and there is no IndexedDB', { withoutIndexedDB: true, init: [() => Object.defineProperty(window, 'localStorage', { get: () => null })] }, ({ page, open }) =>
   writesWithoutStore(page, open));
 
 visit('all site data forbidden in the settings of the browser', {
@@ -243,7 +244,7 @@ visit('all site data forbidden in the settings of the browser', {
   await writesWithoutStore(page, open);
 });
 
-visit('the store is full: said, with what to do; kept again when there is room', {}, async ({ page, open, store }) => {
+visit('localStorage is full, and there is no IndexedDB: said, with what to do; kept again when there is room', { withoutIndexedDB: true }, async ({ page, open, store }) => {
   await store([record(good)]);
   await open(`#/verslag/${good.id}`);
   await write(page, first, '!');
@@ -302,7 +303,7 @@ for (const [name, fault, sentence] of /** @type {[string, () => void, RegExp][]}
     };
   }, /^Bewaren in deze browser lukt niet\. Download dit verslag nu/],
 ])) {
-  visit(`${name}: said, and the older text stays`, { init: [fault] }, async ({ page, open, store }) => {
+  visit(`${name}, and there is no IndexedDB: said, and the older text stays`, { withoutIndexedDB: true, init: [fault] }, async ({ page, open, store }) => {
     await store([record(good)]);
     await open(`#/verslag/${good.id}`);
     await page.evaluate(() => { Object.assign(window, { broken: true }); });

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 
 import { startServer } from '../../shell/serve.mjs';
 import { withScreenReader } from './screenreader.mjs';
-import { dist, inFolder, names, questions, tripGroup, tripName } from './support.mjs';
+import { dist, inFolder, keptWords, names, questions, tripGroup, tripName } from './support.mjs';
 
 /** @typedef {import('./screenreader.mjs').Listener} Listener */
 
@@ -27,7 +27,7 @@ const form = {
   results: { hint: 'concrete resultaten', answer: 'een ontwerp\n\nZIJN ER VERVOLGAFSPRAKEN? ZO JA, WELKE?\n\nvoor fietsers' },
   followup: { hint: 'wie wat doet en wanneer', answer: 'ja, in april' },
 };
-const kept = 'Bewaard in deze browser';
+const kept = keptWords;
 
 /** An utterance that has all of this. @param {...string} parts */
 const all = (...parts) => new RegExp(`^${parts.map((part) => `(?=.*${part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')})`).join('')}`);

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 
 import { faceIs, faults, ownStyle, screens, spacing, toggle } from './screens.mjs';
-import { answersOn, draftId, eventually, field, focused, heading, names, prefix, record, reload, seed, stored, useBrowser, visit } from './support.mjs';
+import {
+  answersOn, draftId, eventually, field, focused, heading, keptAt, keptWords, names, prefix, record, reload, seed, stored, useBrowser, visit,
+} from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
 /** @typedef {import('./support.mjs').Visit} Visit */
@@ -153,7 +155,7 @@ visit('in the text view nothing is drawn for pointer, focus or scrolling, and th
   await page.waitForTimeout(400);
   assert.equal(await frames(), before, 'no frame');
   await page.keyboard.type('drie');
-  await eventually(async () => assert.match(await page.locator('[id="state.save"]').textContent() ?? '', /^Bewaard in deze browser/));
+  await eventually(async () => assert.match(await page.locator('[id="state.save"]').textContent() ?? '', keptAt));
   await page.getByRole('button', { name: `Uitleg en voorbeeld: ${names[1]}` }).click();
   await page.locator('[id="hint.duration"]').waitFor();
   await page.getByRole('button', { name: 'Controleren' }).click();
@@ -301,7 +303,7 @@ visit('a translator and an extension at work: nothing typed is lost, and the pag
   const first = page.locator('[id="answer.persons"]');
   await first.click();
   await page.keyboard.type('vijf ambtenaren');
-  await eventually(async () => assert.match(await page.locator('[id="state.save"]').textContent() ?? '', /^Bewaard in deze browser/));
+  await eventually(async () => assert.match(await page.locator('[id="state.save"]').textContent() ?? '', new RegExp(`^${keptWords}`)));
   await page.locator('[id="fold.met"]').click();
   await page.locator('[id="hint.met"]').waitFor();
   await page.locator('[id="question.duration"]').click();

@@ -3,15 +3,15 @@
 import assert from 'node:assert/strict';
 
 import {
-  address, answersOn, button, draftAddress, draftId, draftShown, draftsIn, eventually, field, focused, heading, link, names, prefix,
-  questions, ready, record, reload, says, shows, stored, tripGroup, tripName, useBrowser, visit, write,
+  address, answersOn, button, draftAddress, draftId, draftShown, draftsIn, eventually, field, focused, heading, keptAt, keptWords, link, names,
+  prefix, questions, ready, record, reload, says, shows, stored, tripGroup, tripName, useBrowser, visit, write,
 } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
 
 useBrowser();
 const [first, second, third] = names;
-const saved = /^Bewaard in deze browser, \d\d:\d\d$/;
+const saved = keptAt;
 
 /** What the store holds for the draft on the page. @param {Page} page */
 async function kept(page) {
@@ -207,7 +207,7 @@ visit('a new draft: its own address, the first question, nothing stored before t
   await eventually(async () => assert.equal((await kept(page)).answers.persons, 'x'));
   assert.equal(Object.keys(await stored(page)).length, 1, 'one key, no index');
   await page.keyboard.press('Control+s');
-  await says(page.locator('[role=status]', { hasText: /Bewaard/ }), /^Bewaard in deze browser$/);
+  await says(page.locator('[role=status]', { hasText: /Bewaard/ }), keptWords);
 });
 
 visit('Tab leaves a field; all seven are reached in the order of the form', {}, async ({ page, open }) => {

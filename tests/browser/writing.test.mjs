@@ -7,8 +7,8 @@ import { test } from 'node:test';
 import { engines } from './engines.mjs';
 import { freshFolder, startHost } from './host.mjs';
 import {
-  address, answersOn, assetsOf, button, draftShown, draftsIn, eventually, field, focused, names, pasteHere, ready, reload, says, stored, tripGroup,
-  tripName, useBrowser, visit, write,
+  address, answersOn, assetsOf, button, draftShown, draftsIn, eventually, field, focused, keptAt, names, pasteHere, ready, reload, says, stored,
+  tripGroup, tripName, useBrowser, visit, write,
 } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
@@ -364,7 +364,7 @@ test('Firefox: lists, lines and pasting, each one step back', { timeout: 180_000
     }
     await typesAList(hands);
     await pastesAll(hands);
-    await eventually(async () => assert.match(await evaluate(`document.getElementById('state.save').textContent`), /^Bewaard in deze browser/));
+    await eventually(async () => assert.match(await evaluate(`document.getElementById('state.save').textContent`), keptAt));
   } finally {
     await browser.close();
     await host.stop();

@@ -87,14 +87,15 @@ struct Session {
     // What the state says is kept stands in the store, whatever has failed since.
     void check_kept() {
         for (const DraftEntry& entry : page.state.drafts) {
-            if (entry.kept_revision == 0) continue;
-            const auto key = drafts::slot_key(prefix, entry.draft.id, drafts::slot_of(entry.kept_revision));
-            const std::string now_there = std::to_string(entry.edits) + ' ' + std::to_string(entry.kept_revision) +
+            if (entry.local.stamp.revision == 0) continue;
+            const auto key = drafts::slot_key(prefix, entry.draft.id, drafts::slot_of(entry.local.stamp.revision));
+            const std::string now_there = std::to_string(entry.edits) + ' ' +
+                                          std::to_string(entry.local.stamp.revision) +
                                           std::to_string(static_cast<int>(entry.safety)) + store.items[key];
             if (checked[entry.draft.id] == now_there) continue;
-            const auto stored = stored_record(store, entry.draft.id, entry.kept_revision);
-            if (stored.problem != drafts::RecordProblem::none || stored.record.revision != entry.kept_revision) {
-                FAIL("revision " << entry.kept_revision << " of " << entry.draft.id << " is gone");
+            const auto stored = stored_record(store, entry.draft.id, entry.local.stamp.revision);
+            if (stored.problem != drafts::RecordProblem::none || stored.record.revision != entry.local.stamp.revision) {
+                FAIL("revision " << entry.local.stamp.revision << " of " << entry.draft.id << " is gone");
             }
             if (entry.safety == Safety::in_browser && stored.record.draft != entry.draft) {
                 FAIL(entry.draft.id << " is said to be in the browser and is not");
@@ -171,14 +172,14 @@ TEST_CASE("killed after any write: the newest acknowledged revision is there, by
                     killed = true;
                     at_kill.items = store.items;
                     for (const auto& entry : session.page.state.drafts) {
-                        if (entry.kept_revision == 0) continue;
-                        const auto stored = stored_record(store, entry.draft.id, entry.kept_revision);
-                        REQUIRE(stored.record.revision == entry.kept_revision);
+                        if (entry.local.stamp.revision == 0) continue;
+                        const auto stored = stored_record(store, entry.draft.id, entry.local.stamp.revision);
+                        REQUIRE(stored.record.revision == entry.local.stamp.revision);
                         acknowledged[entry.draft.id] = stored.record.draft;
-                        if (entry.revision >
-                            entry.kept_revision) {  // written and not yet acknowledged: may be there instead
+                        if (entry.newest.revision >
+                            entry.local.stamp.revision) {  // written and not yet acknowledged: may be there instead
                             acknowledged[entry.draft.id] =
-                                stored_record(store, entry.draft.id, entry.revision).record.draft;
+                                stored_record(store, entry.draft.id, entry.newest.revision).record.draft;
                         }
                     }
                 }
@@ -217,7 +218,7 @@ TEST_CASE("the k-th write fails, for every k") {
                         CHECK(other.text(id) == page.text(id));
                     } else {
                         CHECK(page.entry(id).safety == Safety::not_saved);
-                        if (page.entry(id).kept_revision != 0) CHECK(find_entry(other.state, id));
+                        if (page.entry(id).local.stamp.revision != 0) CHECK(find_entry(other.state, id));
                     }
                 }
             }

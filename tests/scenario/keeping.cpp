@@ -96,9 +96,9 @@ TEST_CASE("the previous revision stays beside the newest") {
     CHECK(store.items.size() == 2);
     CHECK(stored_record(store, id, 3).record.draft.report.answers[0] == "drie");
     CHECK(stored_record(store, id, 2).record.draft.report.answers[0] == "twee");
-    CHECK(stored_record(store, id, 3).record.base_revision == 2);
+    CHECK(stored_record(store, id, 3).record.base_revision == 0);
     CHECK(stored_record(store, id, 3).record.writer == "0a1b2c3d");
-    CHECK(page.entry(id).kept_revision == 3);
+    CHECK(page.entry(id).local.stamp.revision == 3);
     CHECK(page.act(FlushDue{}).empty());
 }
 
@@ -116,10 +116,10 @@ TEST_CASE("writing goes on while an answer is outstanding, never over the kept r
     REQUIRE(page.answers.size() == 3);
     page.answer(2);
     CHECK(page.entry(id).safety == Safety::saving);
-    CHECK(page.entry(id).kept_revision == 1);
+    CHECK(page.entry(id).local.stamp.revision == 1);
     page.answer();
     CHECK(page.entry(id).safety == Safety::in_browser);
-    CHECK(page.entry(id).kept_revision == page.entry(id).revision);
+    CHECK(page.entry(id).local.stamp.revision == page.entry(id).newest.revision);
 }
 
 TEST_CASE("text typed while a write is unanswered is still being saved") {
@@ -132,7 +132,7 @@ TEST_CASE("text typed while a write is unanswered is still being saved") {
     page.type(id, "drie");
     page.answer();
     CHECK(page.entry(id).safety == Safety::saving);
-    CHECK(page.entry(id).kept_revision == 2);
+    CHECK(page.entry(id).local.stamp.revision == 2);
     page.flush();
     page.answer();
     CHECK(page.entry(id).safety == Safety::in_browser);
@@ -213,7 +213,7 @@ TEST_CASE("storage full, then recovered: the newest good slot is never written o
     const std::string id = page.write_draft("goed");
     page.act(EditTripDetail{id, static_cast<std::size_t>(model::Trip::name), "Gent"});
     page.flush();
-    const std::uint64_t good = page.entry(id).kept_revision;
+    const std::uint64_t good = page.entry(id).local.stamp.revision;
     store.fault = [](std::uint64_t) { return Fault::damaged; };
     for (int attempt = 0; attempt < 5; ++attempt) {
         page.type(id, "poging " + std::to_string(attempt));
@@ -221,7 +221,7 @@ TEST_CASE("storage full, then recovered: the newest good slot is never written o
         page.flush();  // tries again without a new edit
         CHECK(page.entry(id).safety == Safety::not_saved);
         CHECK(page.entry(id).trouble == StorageTrouble::mismatch);
-        CHECK(page.entry(id).kept_revision == good);
+        CHECK(page.entry(id).local.stamp.revision == good);
         CHECK(stored_record(store, id, good).record.revision == good);
         CHECK(stored_record(store, id, good).record.draft.report.answers[0] == "goed");
     }
@@ -429,7 +429,7 @@ TEST_CASE("deleted, undone") {
     page.flush();
     const std::string newest = page.write_draft("nieuwste");
     page.act(GoTo{});
-    const std::uint64_t revision = page.entry(id).revision;
+    const std::uint64_t revision = page.entry(id).newest.revision;
 
     page.act(DeleteDraft{id});
     CHECK(page.said() == Said::deleted);

@@ -27,13 +27,33 @@ enum class Fault : std::uint8_t {
     damaged,  // something else than was written stands there now
 };
 
+// localStorage, as web/storage.js writes to it.
 struct Store {
     std::map<std::string, std::string> items;
     bool available = true;
     std::uint64_t writes = 0;                                                               // tried so far
     std::function<Fault(std::uint64_t)> fault = [](std::uint64_t) { return Fault::none; };  // of write number 1, 2, …
 
+    // The newest record in the slots of a draft, known by one of their keys.
+    drafts::Stamp newest(std::string key) const {
+        drafts::Stamp found;
+        for (const char slot : {'a', 'b'}) {
+            key.back() = slot;
+            const auto item = items.find(key);
+            if (item == items.end()) continue;
+            const drafts::Stamp stamp = drafts::read_stamp(item->second);
+            if (stamp.revision > found.revision) found = stamp;
+        }
+        return found;
+    }
+    static bool is_ahead(const drafts::Stamp& found, const drafts::Stamp& known, const std::string& writer) {
+        return found.writer != writer && found != known && found.revision >= known.revision && found.revision != 0;
+    }
+
     StorageTrouble write(const WriteRecord& effect) {
+        if (is_ahead(newest(effect.key), effect.known, drafts::read_stamp(effect.line).writer)) {
+            return StorageTrouble::overtaken;
+        }
         switch (fault(++writes)) {
             case Fault::full:
                 return StorageTrouble::full;
@@ -46,12 +66,97 @@ struct Store {
         items[effect.key] = effect.line;
         return StorageTrouble::none;
     }
+
+    void remove(const RemoveRecords& effect) {
+        if (effect.keys.empty() || is_ahead(newest(effect.keys[0]), effect.known, effect.writer)) return;
+        for (const std::string& key : effect.keys) {
+            const auto item = items.find(key);
+            if (item == items.end()) continue;
+            if (!effect.only_own || drafts::read_stamp(item->second).writer == effect.writer) items.erase(item);
+        }
+    }
 };
+
+// The safety copy, as web/safety.js writes to it: each call is one transaction.
+struct SafetyCopy {
+    std::map<std::string, std::string> drafts;
+    std::map<std::string, std::string> gone;  // tombstones
+    bool available = true;
+    std::uint64_t writes = 0;
+    std::function<Fault(std::uint64_t)> fault = [](std::uint64_t) { return Fault::none; };
+
+    bool looks = true;  // a mutation: whatever stands there is written over
+
+    bool is_other(const std::string& line, const drafts::Stamp& known, const std::string& writer,
+                  std::uint64_t revision) const {
+        const drafts::Stamp stamp = drafts::read_stamp(line);
+        return looks && stamp != known && (stamp.writer != writer || stamp.revision > revision);
+    }
+
+    StorageTrouble put(const WriteCopy& effect) {
+        const auto found = drafts.find(effect.draft);
+        const auto tombstone = gone.find(effect.draft);
+        if (found != drafts.end()) {
+            if (found->second == effect.line) return StorageTrouble::none;
+            const std::string writer = drafts::read_stamp(effect.line).writer;
+            if (is_other(found->second, effect.known, writer, effect.record.revision)) return StorageTrouble::overtaken;
+        } else if (tombstone != gone.end()) {
+            // Not there without a tombstone: the store was emptied, and is filled again.
+            const drafts::Tombstone stands = drafts::read_tombstone(tombstone->second);
+            const drafts::Stamp line = drafts::read_stamp(effect.line);
+            const bool is_gone = line.revision <= stands.base ||
+                                 (line.writer == stands.newest.writer && line.revision <= stands.newest.revision);
+            if (effect.known.revision != 0 || is_gone) return StorageTrouble::overtaken;
+        }
+        if (fault(++writes) != Fault::none) return StorageTrouble::failed;
+        drafts[effect.draft] = effect.line;
+        gone.erase(effect.draft);
+        return StorageTrouble::none;
+    }
+
+    StorageTrouble remove(const RemoveCopy& effect) {
+        const auto found = drafts.find(effect.draft);
+        const drafts::Stamp newest = drafts::read_tombstone(effect.tombstone).newest;
+        if (found != drafts.end() && is_other(found->second, effect.known, newest.writer, newest.revision)) {
+            return StorageTrouble::overtaken;
+        }
+        if (fault(++writes) != Fault::none) return StorageTrouble::failed;
+        drafts.erase(effect.draft);
+        gone[effect.draft] = effect.tombstone;
+        return StorageTrouble::none;
+    }
+};
+
+// What both hold now, of one draft or of all.
+inline CopiesRead read_stores(const Store& store, const SafetyCopy* copies, const std::string& draft = {}) {
+    CopiesRead read;
+    if (copies == nullptr || !copies->available) {
+        read.trouble = StorageTrouble::blocked;
+        return read;
+    }
+    const auto is_asked = [&](const std::string& id) { return draft.empty() || id.find(draft) != std::string::npos; };
+    if (store.available) {
+        for (const auto& [key, value] : store.items) {
+            if (key.substr(0, prefix.size()) == prefix && is_asked(key)) read.items.push_back({key, value});
+        }
+    }
+    for (const auto& [id, line] : copies->drafts) {
+        if (is_asked(id)) read.copies.push_back({id, line});
+    }
+    for (const auto& [id, tombstone] : copies->gone) {
+        if (is_asked(id)) read.gone.push_back({id, tombstone});
+    }
+    return read;
+}
 
 class Page {
   public:
     explicit Page(Store& store_, std::string hash = "#/", bool fresh = false, std::string writer = "0a1b2c3d")
-        : store(store_) {
+        : Page(store_, nullptr, std::move(hash), fresh, std::move(writer)) {}
+    // With a safety copy; each page on the same stores needs a writer of its own. late: the copies are read by the test.
+    Page(Store& store_, SafetyCopy* copies_, std::string hash = "#/", bool fresh = false,
+         std::string writer = "0a1b2c3d", bool late = false)
+        : store(store_), copies(copies_) {
         Started started;
         started.key_prefix = prefix;
         started.writer = std::move(writer);
@@ -64,6 +169,12 @@ class Page {
         started.hash = std::move(hash);
         started.fresh = fresh;
         act(std::move(started));
+        if (!late) read_copies();
+    }
+
+    void read_copies() {
+        for (const Effect& effect : update(state, {read_stores(store, copies), now, next_id()})) carry_out(effect);
+        if (!hold_answers) answer();
     }
 
     // Carries an event out with everything that follows from it; returns the effects of the event itself.
@@ -79,9 +190,9 @@ class Page {
     // The answers that were held back, oldest first.
     void answer(std::size_t count = static_cast<std::size_t>(-1)) {
         for (; count > 0 && !answers.empty(); --count) {
-            const Stored stored = answers.front();
+            const Event answered = std::move(answers.front());
             answers.pop_front();
-            for (const Effect& effect : update(state, {stored, now, next_id()})) carry_out(effect);
+            for (const Effect& effect : update(state, {answered, now, next_id()})) carry_out(effect);
         }
     }
 
@@ -114,10 +225,11 @@ class Page {
     Announcement::Kind said() const { return state.announcement.kind; }
 
     Store& store;
+    SafetyCopy* copies;
     State state;
     LocalTime now{2026, 11, 23, 14, 0, 0, 60};
     bool hold_answers = false;
-    std::deque<Stored> answers;
+    std::deque<Event> answers;
     std::string address;  // as the address bar has it
     bool address_is_fresh = false;
     std::vector<std::string> history;
@@ -135,9 +247,15 @@ class Page {
 
     void carry_out(const Effect& effect) {
         if (const auto* write = std::get_if<WriteRecord>(&effect)) {
-            answers.push_back({write->draft, write->revision, store.write(*write)});
-        } else if (const auto* remove = std::get_if<RemoveKeys>(&effect)) {
-            for (const std::string& key : remove->keys) store.items.erase(key);
+            answers.push_back(Stored{write->draft, write->revision, store.write(*write)});
+        } else if (const auto* copy = std::get_if<WriteCopy>(&effect)) {
+            answers.push_back(Copied{copy->draft, copy->record, copies->put(*copy)});
+        } else if (const auto* remove = std::get_if<RemoveRecords>(&effect)) {
+            store.remove(*remove);
+        } else if (const auto* remove_copy = std::get_if<RemoveCopy>(&effect)) {
+            answers.push_back(Removed{remove_copy->draft, copies->remove(*remove_copy)});
+        } else if (const auto* again = std::get_if<ReadAgain>(&effect)) {
+            answers.push_back(read_stores(store, copies, again->draft));
         } else if (const auto* set = std::get_if<SetAddress>(&effect)) {
             if (set->replace && !history.empty()) history.pop_back();
             history.push_back(set->hash);

@@ -108,6 +108,7 @@ void start(App& app, const std::string& hash, std::vector<drafts::StoredItem> it
     started.hash = hash;
     started.fresh = fresh;
     act(app, started);
+    act(app, CopiesRead{StorageTrouble::blocked, {}, {}, {}});
 }
 
 std::vector<drafts::StoredItem> several(unsigned count) {

@@ -1,0 +1,193 @@
+// The safety copy in a browser: what it keeps when localStorage is full, refused, emptied or damaged, and the other way round; two tabs
+// on one draft. Each time the writer is told, in a sentence, and every text is there afterwards.
+import assert from 'node:assert/strict';
+
+import {
+  answersOn, button, draftId, draftShown, draftsIn, eventually, field, heading, link, names, neverIndexedDB, prefix, record, reload, says, shows, stored,
+  useBrowser, visit, write,
+} from './support.mjs';
+
+/** @typedef {import('./support.mjs').Page} Page */
+
+// These are about a browser that has IndexedDB.
+if (!neverIndexedDB) tests();
+
+function tests() {
+  useBrowser();
+  const [first, second] = names;
+  const good = { id: draftId(1), answers: { persons: 'goed' }, trip: { name: 'Het goede verslag' } };
+  const onDevice = /^Bewaard op dit apparaat, \d\d:\d\d$/;
+  /** @param {Page} page */
+  const state = (page) => page.locator('[id="state.save"]');
+
+  /** The lines in the safety copy, by id. @param {Page} page @returns {Promise<Record<string, string>>} */
+  const copies = (page) => page.evaluate((name) => new Promise((done, fail) => {
+    const request = indexedDB.open(name);
+    request.onerror = () => fail(request.error);
+    request.onsuccess = () => {
+      const database = request.result;
+      /** @type {Record<string, string>} */
+      const all = {};
+      const read = database.transaction('drafts').objectStore('drafts').openCursor();
+      read.onerror = () => fail(read.error);
+      read.onsuccess = () => {
+        const cursor = read.result;
+        if (!cursor) {
+          database.close();
+          done(all);
+          return;
+        }
+        all[String(cursor.key)] = cursor.value;
+        cursor.continue();
+      };
+    };
+  }), prefix().trimEnd());
+
+  /** @param {Page} page */
+  const forgetCopies = (page) => page.evaluate((name) => new Promise((done, fail) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = () => done(undefined);
+    request.onerror = () => fail(request.error);
+  }), prefix().trimEnd());
+
+  /** @param {Page} page */
+  const fill = (page) => page.evaluate(() => {
+    let number = 0;
+    for (let size = 4 * 1024 * 1024; size >= 1;) {
+      try {
+        localStorage.setItem(`vulling ${number++}`, 'x'.repeat(size));
+      } catch {
+        size >>= 1;
+      }
+    }
+  });
+
+  visit('what is typed is in both stores, byte for byte the same', {}, async ({ page, open }) => {
+    await open('#/nieuw');
+    await write(page, first, 'Twee personen, één €uro en 😀');
+    await says(state(page), onDevice);
+    const id = draftShown(page);
+    const lines = Object.entries(await stored(page)).filter(([key]) => key.startsWith(`${prefix()}d ${id} `)).map(([, line]) => line);
+    assert.ok(lines.includes((await copies(page))[id]));
+  });
+
+  visit('a draft that only localStorage has gets its copy at the start', {}, async ({ page, open, store }) => {
+    const [key, line] = record(good);
+    await store([[key, line]]);
+    await open('#/');
+    await shows(page, /Bewaard op dit apparaat/);
+    assert.deepEqual(await copies(page), { [good.id]: line });
+    assert.equal((await stored(page))[key], line);
+  });
+
+  visit('localStorage was emptied: all of it is back, and that is said', {}, async ({ page, open, store }) => {
+    await store([record(good), record({ id: draftId(2), answers: { persons: 'ook' } })]);
+    await open('#/');
+    await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 2));
+    await page.evaluate(() => localStorage.clear());
+    await open('#/');
+    await says(page.locator('#restored'), '2 verslagen zijn hersteld uit de veiligheidskopie.');
+    await eventually(async () => assert.deepEqual(Object.keys(draftsIn(await stored(page))).sort(), [good.id, draftId(2)].sort()));
+    await link(page, 'Het goede verslag').click();
+    assert.equal(await field(page, first).inputValue(), 'goed');
+    await open('#/');
+    assert.equal(await page.locator('#restored').count(), 0, 'said once');
+  });
+
+  visit('the safety copy was emptied: it is filled again', {}, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await open('#/');
+    await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 1));
+    await page.goto('about:blank');
+    await store([]);
+    await forgetCopies(page);
+    await open('#/');
+    await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 1));
+    assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed');
+  });
+
+  visit('localStorage went back to an older text: the newer one from the copy', {}, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    const old = await stored(page);
+    await write(page, first, ' en nieuwer');
+    await says(state(page), onDevice);
+    await page.goto('about:blank');
+    await store([]);
+    await page.evaluate((items) => {
+      localStorage.clear();
+      for (const [key, value] of Object.entries(items)) localStorage.setItem(key, value);
+    }, old);
+    await open(`#/verslag/${good.id}`);
+    assert.equal(await field(page, first).inputValue(), 'goed en nieuwer');
+    await link(page, 'Verslagen').click();
+    await says(page.locator('#restored'), '1 verslag is hersteld uit de veiligheidskopie.');
+  });
+
+  visit('localStorage is full: the text is in the copy, which is said, and it is there after a reload', {}, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    await write(page, first, '!');
+    await says(state(page), onDevice);
+    await fill(page);
+    await write(page, first, ' Dit past er niet meer bij.');
+    await shows(page, 'De gewone opslag van deze browser is vol. Je tekst staat alleen in de veiligheidskopie. Verwijder verslagen die je niet meer nodig hebt.');
+    await says(state(page), onDevice);
+    assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed!', 'what was there is still there');
+    await reload(page);
+    assert.equal(await field(page, first).inputValue(), 'goed! Dit past er niet meer bij.');
+    await page.evaluate(() => {
+      for (const key of Object.keys(localStorage)) if (key.startsWith('vulling')) localStorage.removeItem(key);
+    });
+    await write(page, first, ' Nu wel.');
+    await says(state(page), onDevice);
+    await eventually(async () => assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed! Dit past er niet meer bij. Nu wel.'));
+    assert.equal(await page.locator('[id="state.trouble"]').count(), 0);
+  });
+
+  visit('localStorage is refused: the copy alone keeps everything', {
+    init: [() => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } })],
+  }, async ({ page, open }) => {
+    await open('#/nieuw');
+    await write(page, first, 'alleen in de kopie');
+    await says(state(page), onDevice);
+    await shows(page, 'De gewone opslag van deze browser werkt niet. Je tekst staat alleen in de veiligheidskopie.');
+    await reload(page);
+    assert.equal(await field(page, first).inputValue(), 'alleen in de kopie');
+  });
+
+  visit('a deleted draft stays away, also when only the copy had it; undo brings it back to both', {}, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await open('#/');
+    await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 1));
+    await page.getByRole('button', { name: /^Verwijderen/ }).click();
+    await eventually(async () => assert.deepEqual(await copies(page), {}));
+    assert.deepEqual(Object.keys(await stored(page)).filter((key) => !key.startsWith(`${prefix()}p`)), [], 'nothing is left in localStorage');
+    await button(page, 'Ongedaan maken').click();
+    await link(page, 'Het goede verslag').waitFor();
+    await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 1));
+    await page.getByRole('button', { name: /^Verwijderen/ }).click();
+    await eventually(async () => assert.deepEqual(await copies(page), {}));
+    await open('#/');
+    await heading(page, 'Verslagen').waitFor();
+    assert.equal(await link(page, 'Het goede verslag').count(), 0);
+  });
+
+  visit('two tabs on one draft: both texts are there, the second goes on in a version of its own', {}, async ({ page, context, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    const other = await context.newPage();
+    await open(`#/verslag/${good.id}`, other);
+    await write(page, first, ' in het ene tabblad');
+    await says(state(page), onDevice);
+    await write(other, second, 'in het andere');
+    await says(state(other), onDevice);
+    await says(other.locator('[role=status]', { hasText: 'tabblad' }), /^Dit verslag is ook in een ander tabblad veranderd\./);
+    assert.notEqual(draftShown(other), good.id);
+    assert.deepEqual([(await answersOn(other)).duration, (await answersOn(page)).persons], ['in het andere', 'goed in het ene tabblad']);
+    await open('#/');
+    await link(page, 'Het goede verslag').waitFor();
+    await link(page, 'Het goede verslag (andere versie)').click();
+    assert.equal(await field(page, second).inputValue(), 'in het andere');
+  });
+}

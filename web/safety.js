@@ -1,0 +1,182 @@
+// The safety copy: the same record lines as in localStorage, in an IndexedDB database with strict durability, so that what it
+// has said it holds survives the browser's end. It knows ids, lines and the database, and never throws: answers are numbers.
+// Every call is one transaction, and looks at what stands there before it writes: another tab may have been first.
+
+/** As in state/state.h, enum StorageTrouble. */
+const trouble = { none: 0, blocked: 1, full: 2, failed: 4, overtaken: 5 };
+
+/** @typedef {{revision: number, writer: string}} Stamp revision 0: no record */
+/** @typedef {{trouble: number, copies: string[], gone: string[]}} Found id and line, id and tombstone, one after the other */
+
+const stores = ['drafts', 'gone', 'trash', 'history', 'meta'];
+const patience = 4000;   // ms for an answer; a disk that stands still must not be waited for in silence
+const daysKept = 30;     // of a tombstone
+const today = () => Math.floor(Date.now() / 86_400_000);
+
+/** The first fields of a line. @param {unknown} line @returns {Stamp} */
+export function stampOf(line) {
+  const match = /^RV1\|\d+\|\d+\|(\d+)\|\d+\|(\w+)\|/.exec(typeof line === 'string' ? line : '');
+  return match ? { revision: Number(match[1]), writer: match[2] } : { revision: 0, writer: '' };
+}
+
+/** @param {unknown} error */
+function troubleOf(error) {
+  const name = error instanceof DOMException ? error.name : '';
+  if (name === 'QuotaExceededError') return trouble.full;
+  return name === 'SecurityError' ? trouble.blocked : trouble.failed;
+}
+
+/** @template T @param {Promise<T>} promise @returns {Promise<T>} */
+function inTime(promise) {
+  let timer = 0;
+  const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new DOMException('no answer', 'TimeoutError')), patience); });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/** @param {string} name of the database */
+export function createSafety(name) {
+  /** @type {Promise<IDBDatabase> | null} */
+  let opened = null;
+  const forget = () => { opened = null; };
+
+  function open() {
+    opened ??= /** @type {Promise<IDBDatabase>} */ (new Promise((done, fail) => {
+      const request = indexedDB.open(name, 1);
+      request.onupgradeneeded = () => {
+        for (const store of stores) request.result.createObjectStore(store);
+      };
+      request.onsuccess = () => {
+        const database = request.result;
+        // A later version wants to change it, or the browser has closed it: the next call opens it again.
+        database.onversionchange = () => { database.close(); forget(); };
+        database.onclose = forget;
+        done(database);
+      };
+      request.onerror = () => fail(request.error);
+      request.onblocked = () => fail(new DOMException('held by another version', 'InvalidStateError'));
+    })).catch((error) => {
+      forget();
+      throw error;
+    });
+    return opened;
+  }
+
+  /**
+   * One transaction over drafts and tombstones, once more if the browser had closed the database. Its result counts when it is complete.
+   * @template T
+   * @param {IDBTransactionMode} mode
+   * @param {(drafts: IDBObjectStore, gone: IDBObjectStore, answer: (value: T) => void) => void} act
+   * @returns {Promise<T>}
+   */
+  async function transact(mode, act) {
+    const run = (/** @type {IDBDatabase} */ database) => /** @type {Promise<T>} */ (new Promise((done, fail) => {
+      const transaction = database.transaction(['drafts', 'gone'], mode, { durability: 'strict' });
+      /** @type {T} */
+      let result;
+      transaction.oncomplete = () => done(result);
+      transaction.onabort = () => fail(transaction.error);
+      act(transaction.objectStore('drafts'), transaction.objectStore('gone'), (value) => { result = value; });
+    }));
+    try {
+      return await run(await open());
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
+      forget();
+      return run(await open());
+    }
+  }
+
+  /** @param {string} id empty: all @returns {Promise<Found>} */
+  async function read(id) {
+    const range = id === '' ? undefined : IDBKeyRange.only(id);
+    const found = await transact('readonly', (drafts, gone, /** @type {(found: Found & {old: IDBValidKey[]}) => void} */ answer) => {
+      /** @type {Found & {old: IDBValidKey[]}} */
+      const all = { trouble: trouble.none, copies: [], gone: [], old: [] };
+      answer(all);
+      drafts.openCursor(range).onsuccess = ({ target }) => {
+        const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target).result;
+        if (!cursor) return;
+        all.copies.push(String(cursor.key), typeof cursor.value === 'string' ? cursor.value : JSON.stringify(cursor.value) ?? '');
+        cursor.continue();
+      };
+      gone.openCursor(range).onsuccess = ({ target }) => {
+        const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target).result;
+        if (!cursor) return;
+        const { tombstone, day } = cursor.value ?? {};
+        if (day < today() - daysKept) all.old.push(cursor.key);
+        else all.gone.push(String(cursor.key), String(tombstone));
+        cursor.continue();
+      };
+    });
+    if (found.old.length > 0) {
+      // Nobody waits for it; what stays is found again.
+      transact('readwrite', (_, gone) => { for (const key of found.old) gone.delete(key); }).catch(() => {});
+    }
+    return found;
+  }
+
+  /** @param {Promise<number>} written */
+  const answered = (written) => inTime(written).catch(troubleOf);
+
+  return {
+    /** Everything, or what there is of one draft. @param {string} [id] @returns {Promise<Found>} */
+    read: (id = '') => inTime(read(id)).catch((error) => ({ trouble: troubleOf(error), copies: [], gone: [] })),
+
+    /**
+     * Puts a line, if the record that stands there is the known one or an older one of the line's own writer, and no tombstone stands
+     * over it. It goes with the put. Not there without a tombstone: the store was emptied, and is filled again.
+     * @param {string} id @param {string} line @param {Stamp} known @returns {Promise<number>}
+     */
+    put: (id, line, known) => answered(transact('readwrite', (drafts, gone, answer) => {
+      const { revision, writer } = stampOf(line);
+      drafts.get(id).onsuccess = ({ target }) => {
+        const found = /** @type {IDBRequest} */ (target).result;
+        gone.get(id).onsuccess = (event) => {
+          const stands = /** @type {IDBRequest} */ (event.target).result;
+          if (found === line) return answer(trouble.none);
+          const isFree = found !== undefined ? mayReplace(found, known, writer, revision)
+            : !stands || (known.revision === 0 && !isGone(stands.tombstone, writer, revision));
+          answer(isFree ? trouble.none : trouble.overtaken);
+          if (!isFree) return;
+          drafts.put(line, id);
+          gone.delete(id);
+        };
+      };
+    })),
+
+    /**
+     * Removes a draft and leaves a tombstone, under the same condition.
+     * @param {string} id @param {string} tombstone @param {Stamp} known @returns {Promise<number>}
+     */
+    remove: (id, tombstone, known) => answered(transact('readwrite', (drafts, gone, answer) => {
+      const { revision, writer } = fieldsOf(tombstone);
+      drafts.get(id).onsuccess = ({ target }) => {
+        const found = /** @type {IDBRequest} */ (target).result;
+        const isFree = found === undefined || mayReplace(found, known, writer, revision);
+        answer(isFree ? trouble.none : trouble.overtaken);
+        if (!isFree) return;
+        drafts.delete(id);
+        gone.put({ tombstone, day: today() }, id);
+      };
+    })),
+  };
+}
+
+/** As drafts/merge.h, write_tombstone(). @param {unknown} tombstone */
+function fieldsOf(tombstone) {
+  const [revision, base, writer] = String(tombstone).split(' ');
+  return { revision: Number(revision), base: Number(base), writer };
+}
+
+/** Whether this record is what was removed, or older than what that built on. @param {unknown} tombstone @param {string} writer @param {number} revision */
+function isGone(tombstone, writer, revision) {
+  const gone = fieldsOf(tombstone);
+  return revision <= gone.base || (writer === gone.writer && revision <= gone.revision);
+}
+
+/** @param {unknown} found @param {Stamp} known @param {string} writer @param {number} revision */
+function mayReplace(found, known, writer, revision) {
+  const stamp = stampOf(found);
+  if (stamp.revision === 0) return false;  // does not read: never touched
+  return (stamp.revision === known.revision && stamp.writer === known.writer) || (stamp.writer === writer && stamp.revision <= revision);
+}
