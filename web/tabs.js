@@ -55,9 +55,10 @@ export function createTabs(name, told) {
           told.held(id);  // a browser that gives no lock here: nobody can tell, and the stores decide
         }
       } else if (release === mine) {
-        // Taken by a tab that has waited long enough for this one.
+        // Taken by a tab that has waited long enough for this one, and may have written since.
         release = null;
         told.elsewhere(id);
+        told.changed(id);
       }
     });
   }

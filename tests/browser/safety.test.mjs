@@ -251,8 +251,11 @@ function tests() {
     await heading(page, 'Dit verslag staat niet in deze browser').waitFor();
   });
 
-  visit('two tabs in a browser without locks: both texts are there, the second goes on in a version of its own', {
-    init: [() => Object.defineProperty(navigator, 'locks', { value: undefined })],
+  visit('two tabs that know nothing of each other: both texts are there, the second goes on in a version of its own', {
+    init: [() => {
+      Object.defineProperty(navigator, 'locks', { value: undefined });
+      Object.defineProperty(window, 'BroadcastChannel', { value: undefined });
+    }],
   }, async ({ page, context, open, store }) => {
     await store([record(good)]);
     await open(`#/verslag/${good.id}`);
