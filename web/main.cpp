@@ -74,6 +74,12 @@ struct Carrier {
                          remove.known.writer.data(), remove.known.writer.size());
     }
     void operator()(const state::ReadAgain& again) const { page_read_again(again.draft.data(), again.draft.size()); }
+    void operator()(const state::HoldDraft& hold) const {
+        page_hold_draft(hold.draft.data(), hold.draft.size(), hold.take);
+    }
+    void operator()(const state::GiveUpDraft& given) const {
+        page_give_up_draft(given.draft.data(), given.draft.size());
+    }
     void operator()(const state::Download& file) const {
         page_download(file.file_name.data(), file.file_name.size(), file.media_type.data(), file.media_type.size(),
                       file.bytes.data(), file.bytes.size());
@@ -156,6 +162,10 @@ EMSCRIPTEN_KEEPALIVE void copied(double revision, std::int32_t trouble) {
 EMSCRIPTEN_KEEPALIVE void removed(std::int32_t trouble) {
     dispatch(state::Removed{take_arguments(1)[0], static_cast<state::StorageTrouble>(trouble)});
 }
+// String: id of a draft that several tabs may show.
+EMSCRIPTEN_KEEPALIVE void held() { dispatch(state::Held{take_arguments(1)[0]}); }
+EMSCRIPTEN_KEEPALIVE void held_elsewhere() { dispatch(state::HeldElsewhere{take_arguments(1)[0]}); }
+EMSCRIPTEN_KEEPALIVE void hold_wanted() { dispatch(state::HoldWanted{take_arguments(1)[0]}); }
 // Whether something typed is kept nowhere else.
 EMSCRIPTEN_KEEPALIVE std::int32_t unkept() { return state::is_unkept(app().state()); }
 

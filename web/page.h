@@ -37,6 +37,9 @@ void page_remove_copy(const char* draft, std::size_t draft_size, const char* key
                       const char* known_writer, std::size_t known_writer_size);
 // Answer: copies_read().
 PAGE_IMPORT(read_again) void page_read_again(const char* draft, std::size_t draft_size);
+// Answer: held() or held_elsewhere(), now or later and again. take: from another tab.
+PAGE_IMPORT(hold_draft) void page_hold_draft(const char* draft, std::size_t draft_size, std::int32_t take);
+PAGE_IMPORT(give_up_draft) void page_give_up_draft(const char* draft, std::size_t draft_size);
 PAGE_IMPORT(download)
 void page_download(const char* name, std::size_t name_size, const char* type, std::size_t type_size, const char* bytes,
                    std::size_t size);

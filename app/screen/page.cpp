@@ -78,6 +78,17 @@ void save_states(Ui& ui, const std::string& key, const state::State& state, cons
             words::save_trouble(ui.words(), warns ? state::StorageTrouble::blocked : entry.trouble));
 }
 
+void reading_along(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
+    if (!state::reads_along(state, entry.draft.id)) return;
+    const bool passing = state.hold.by == state::Hold::By::passing;
+    ui.gap(4);
+    const auto box = ui.column(Role::group, "reads-along", words::reads_along);
+    ui.status("reads-along.text", TextStyle::body, passing ? words::passing : words::reads_along);
+    ui.gap(2);
+    const auto row = ui.row(Role::box, "reads-along.actions");
+    ui.button("write.here", Ui::Button::standard, words::write_here, state::WriteHere{});
+}
+
 namespace {
 
 void new_version(Ui& ui, const state::State& state) {

@@ -224,6 +224,10 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
                 in,
                 "Dit verslag is ook in een ander tabblad veranderd. Je werkt verder in een eigen versie. Beide versies "
                 "staan bij Verslagen.");
+        case Kind::reads_along:
+            return said(in, reads_along);
+        case Kind::writes_here:
+            return said(in, "Je schrijft nu hier verder. Het andere tabblad leest mee.");
         case Kind::restored_copies:
             return subject == "1" ? said(in, one_restored) : in.fill(more_restored, {subject});
         case Kind::versions_apart:

@@ -103,6 +103,10 @@ inline constexpr std::string_view language_is_now = "De pagina is nu in het Nede
 inline constexpr std::string_view language_missing =
     "De Engelse woorden konden niet worden geladen. Probeer het later.";
 inline constexpr std::string_view offline_ready = "Offline klaar: deze pagina werkt ook zonder internet.";
+inline constexpr std::string_view reads_along =
+    "Dit verslag is open in een ander tabblad of venster. Hier lees je mee.";
+inline constexpr std::string_view write_here = "Hier verdergaan";
+inline constexpr std::string_view passing = "Het andere tabblad bewaart zijn tekst…";
 inline constexpr std::string_view new_version = "Nieuwe versie klaar";
 inline constexpr std::string_view use_new_version = "Nieuwe versie gebruiken";
 

@@ -53,6 +53,15 @@ struct Removed {
     std::string draft;
     StorageTrouble trouble = StorageTrouble::none;
 };
+struct Held {
+    std::string draft;
+};  // this page is the one that writes in it; what another one had written has been read
+struct HeldElsewhere {
+    std::string draft;
+};  // … or not: from the start, or because another one has taken it
+struct HoldWanted {
+    std::string draft;
+};  // another tab asks for it
 struct FileRead {
     std::string name, bytes;
 };
@@ -106,6 +115,7 @@ struct NewDraft {};  // same as opening #/nieuw
 struct DeleteDraft {
     std::string draft;
 };
+struct WriteHere {};  // Hier verdergaan
 struct UndoDelete {};
 struct MoveUnplaced {
     std::string draft;
@@ -168,13 +178,13 @@ struct Shortcut {
 
 // clang-format on
 
-using Event =
-    std::variant<Started, CopiesRead, Copied, Removed, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead,
-                 FileRefused, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead,
-                 EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch, GoTo, NewDraft, DeleteDraft,
-                 UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold,
-                 ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
-                 TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut>;
+using Event = std::variant<Started, CopiesRead, Copied, Removed, Held, HeldElsewhere, HoldWanted, WriteHere,
+                           TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused, OfflineReady,
+                           NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer,
+                           EditTripDetail, EditImportText, EditSearch, GoTo, NewDraft, DeleteDraft, UndoDelete,
+                           MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore,
+                           TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
+                           TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut>;
 
 struct Action {
     Event event;

@@ -42,6 +42,15 @@ struct RemoveCopy {
 struct ReadAgain {
     std::string draft;
 };  // answer: CopiesRead, of this draft
+// Answer: Held or HeldElsewhere; what was held before is let go. Empty: nothing is held. take: from whoever has it, who gets three seconds
+// to keep what was typed there.
+struct HoldDraft {
+    std::string draft;
+    bool take = false;
+};
+struct GiveUpDraft {
+    std::string draft;
+};  // to the tab that asked for it
 struct Download {
     std::string file_name, media_type, bytes;
 };
@@ -71,8 +80,8 @@ struct RememberLanguage {
 
 // clang-format on
 
-using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadAgain, Download,
-                            DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop, UseNewVersion, ShowFace,
-                            RememberTextView, LoadEnglish, RememberLanguage>;
+using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadAgain, HoldDraft,
+                            GiveUpDraft, Download, DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop,
+                            UseNewVersion, ShowFace, RememberTextView, LoadEnglish, RememberLanguage>;
 
 }  // namespace state

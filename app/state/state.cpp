@@ -111,6 +111,10 @@ const formats::ImportedReport& shown_report(const ImportInput& input) {
     return input.shown < preview.reports.size() ? preview.reports[input.shown] : preview.as_one();
 }
 
+bool reads_along(const State& state, std::string_view id) {
+    return state.hold.by != Hold::By::us && state.hold.draft == id;
+}
+
 bool can_keep(const State& state) { return state.storage_available || state.copies == Copies::usable; }
 
 bool is_unkept(const State& state) {

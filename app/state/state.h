@@ -144,6 +144,18 @@ struct TextView {
     bool refused = false;   // switching off was asked for in vain; the reason stands on the screen
 };
 
+// Who writes in the draft on the screen, when several tabs of this browser show it. Whatever is thought here, a write looks at what
+// stands there first; this is so that nobody has to find out that way.
+struct Hold {
+    std::string draft;  // id; empty: no draft on the screen
+    enum class By : std::uint8_t {
+        us,         // this page, or nobody can tell
+        elsewhere,  // another tab: this page reads along
+        passing,    // … which keeps its text now, and then gives it up
+    } by = By::us;
+    bool giving_up = false;  // another tab wants it: when what was typed here is safe
+};
+
 // One thing to say aloud (status region) and to show; serial changes each time, so that the same thing can be said again.
 struct Announcement {
     enum class Kind : std::uint8_t {
@@ -168,6 +180,8 @@ struct Announcement {
         import_refused,     // the reason stands on the screen
         continued_as_copy,  // unreadable_slot: the writer goes on in a copy
         overtaken,          // the draft was changed elsewhere: the writer goes on in a version of their own
+        reads_along,        // the draft on the screen is being written in another tab
+        writes_here,        // … and from now on in this one
         restored_copies,    // from the safety copy; subject: how many
         versions_apart,     // two versions of a draft were found, both are there; subject: of how many drafts
         storage_blocked,
@@ -217,6 +231,7 @@ struct State {
 
     LocalTime now;  // of the last action
     Route route;
+    Hold hold;
     std::vector<DraftEntry>
         drafts;  // newest change first; a blank new draft is not among them until its first character
     std::optional<DraftEntry> blank;  // the new draft that #/nieuw opened, until its first character
@@ -245,6 +260,8 @@ struct State {
 // The entry of a draft id among drafts or blank, or nullptr.
 const DraftEntry* find_entry(const State& state, std::string_view id);
 DraftEntry* find_entry(State& state, std::string_view id);
+// Whether this draft is being written in another tab, so that here it is only read.
+bool reads_along(const State& state, std::string_view id);
 // Whether the browser keeps anything that is written here.
 bool can_keep(const State& state);
 // Whether something typed would be gone with this page, as far as it knows.

@@ -103,6 +103,13 @@ class Step {
     Step(State& into, const Action& what) : state(into), action(what) {}
     std::vector<Effect> effects;
 
+    // After the event: the draft on the screen is the one that this page wants to write in.
+    void hold_what_is_shown() {
+        if (state.hold.draft == state.route.draft) return;
+        state.hold = {state.route.draft};
+        effects.push_back(HoldDraft{state.route.draft});
+    }
+
     // ---- The page --------------------------------------------------------------------------------------------------
 
     void on(const Started& event) {
@@ -127,16 +134,19 @@ class Step {
 
     void on(const CopiesRead& event) {
         const bool is_first = state.copies == Copies::unknown;
-        if (event.trouble != StorageTrouble::none) {
-            if (!is_first) return;
+        const bool is_usable = event.trouble == StorageTrouble::none;
+        if (!is_usable && is_first) {
             state.copies = Copies::unavailable;
             state.removals.clear();
             if (!state.storage_available) announce(Said::storage_blocked);
+        } else if (!is_usable && state.copies == Copies::usable) {
+            return;  // a disk that stands still; asked again with the next write
         } else {
-            state.copies = Copies::usable;
+            if (is_usable) state.copies = Copies::usable;
             drafts::Merged merged = drafts::merge(state.key_prefix, event.items, event.copies, event.gone);
             for (drafts::UnreadableItem& item : merged.unreadable) list_unreadable(std::move(item));
             std::size_t restored = 0, apart = 0;
+            let_go_of_removed(event, merged);
             for (drafts::GoneDraft& draft : merged.gone) take_away(std::move(draft));
             for (drafts::MergedDraft& draft : merged.drafts) {
                 // Without localStorage all drafts are in the safety copy only, each time.
@@ -205,6 +215,46 @@ class Step {
         if (entry == nullptr) return;
         if (event.trouble == StorageTrouble::none) entry->copy.stamp = {};
         send_copy(*entry);
+    }
+
+    // ---- Other tabs ------------------------------------------------------------------------------------------------
+
+    void on(const Held& event) {
+        if (event.draft != state.hold.draft) return;
+        const Hold::By before = std::exchange(state.hold.by, Hold::By::us);
+        state.hold.giving_up = false;
+        if (before == Hold::By::us) return;
+        announce(Said::writes_here);
+        // The button that was pressed is gone.
+        if (before == Hold::By::passing && state.route.screen == Screen::write) focus_first_question();
+    }
+
+    void on(const HeldElsewhere& event) {
+        if (event.draft != state.hold.draft || state.hold.by != Hold::By::us) return;
+        state.hold.by = Hold::By::elsewhere;
+        state.hold.giving_up = false;
+        DraftEntry* const entry = find_entry(state, event.draft);
+        if (entry != nullptr && has_unkept(*entry)) {
+            // Nobody waited for it. It goes on as a version of its own.
+            move_on(*entry);
+            write(*entry);
+            judge(*entry);
+            return;
+        }
+        announce(Said::reads_along);
+    }
+
+    void on(const HoldWanted& event) {
+        if (event.draft != state.hold.draft || state.hold.by != Hold::By::us) return;
+        state.hold.giving_up = true;
+        if (DraftEntry* const entry = find_entry(state, event.draft)) keep(*entry);
+        give_up_when_kept();
+    }
+
+    void on(const WriteHere&) {
+        if (!reads_along(state, state.hold.draft)) return;
+        state.hold.by = Hold::By::passing;
+        effects.push_back(HoldDraft{state.hold.draft, true});
     }
 
     void on(const FileRead& event) {
@@ -703,6 +753,11 @@ class Step {
             state.blank.reset();
         } else if (entry->unreadable_slot) {
             entry = continue_as_copy(id, entry->draft, Said::continued_as_copy);
+        } else if (reads_along(state, id)) {
+            // Typed before it was known.
+            drafts::Draft other = entry->draft;
+            name_other_version(other);
+            entry = continue_as_copy(id, std::move(other), Said::overtaken);
         }
         if (edit_text(*entry, field, std::move(text))) keep_soon(*entry);
     }
@@ -745,7 +800,7 @@ class Step {
     void change_text(const std::string& id, TextChange change) {
         using Kind = TextChange::Kind;
         DraftEntry* entry = entry_meant(id);
-        if (!entry || entry->newer_version) return;
+        if (!entry || entry->newer_version || reads_along(state, id)) return;
         const bool of_unplaced = change.kind == Kind::moved || change.kind == Kind::removed;
         if (of_unplaced && change.place >= entry->draft.report.unplaced.size()) return;
         if (change.kind != Kind::removed) {
@@ -936,19 +991,36 @@ class Step {
         return id;
     }
 
+    // Of what is gone only what is kept nowhere stays, as a version of its own.
+    void let_go(const std::string& id) {
+        const auto place = position(id);
+        if (place == state.drafts.end()) return;
+        if (has_unkept(*place)) {
+            move_on(*place);
+            place->left.reset();
+            write(*place);
+        } else {
+            state.drafts.erase(place);
+        }
+    }
+
+    // Another page has removed it, and nothing of it is left in the stores.
+    void let_go_of_removed(const CopiesRead& event, const drafts::Merged& merged) {
+        for (const drafts::Gone& gone : event.gone) {
+            const auto is_it = [&gone](const auto& draft) { return draft.id == gone.id; };
+            const bool is_left = std::any_of(merged.drafts.begin(), merged.drafts.end(), is_it) ||
+                                 std::any_of(merged.gone.begin(), merged.gone.end(), is_it);
+            const auto place = position(gone.id);
+            if (is_left || place == state.drafts.end()) continue;
+            // Undone here, and on its way back.
+            if (place->local.on_its_way.revision == 0 && place->copy.on_its_way.revision == 0) let_go(gone.id);
+        }
+    }
+
     // Removed by another page, or here before the safety copy had answered.
     void take_away(drafts::GoneDraft gone) {
         if (state.deleted && state.deleted->draft.id == gone.id) return;
-        const auto place = position(gone.id);
-        if (place != state.drafts.end()) {
-            if (has_unkept(*place)) {
-                move_on(*place);
-                place->left.reset();
-                write(*place);
-            } else {
-                state.drafts.erase(place);
-            }
-        }
+        let_go(gone.id);
         if (!gone.keys.empty()) effects.push_back(RemoveRecords{std::move(gone.keys), gone.local, state.writer});
         if (removal_of(gone.id) == state.removals.end()) {
             state.removals.push_back({gone.id, gone.copy, gone.tombstone});
@@ -980,6 +1052,18 @@ class Step {
             effects.push_back(RemoveCopy{removal.draft, drafts::gone_key(state.key_prefix, removal.draft, state.writer),
                                          drafts::write_tombstone(removal.tombstone), removal.copy});
         }
+    }
+
+    void give_up_when_kept() {
+        if (!state.hold.giving_up) return;
+        const DraftEntry* const entry = find_entry(state, state.hold.draft);
+        const bool is_safe = entry == nullptr || entry->newest.revision == 0 || holds_all(*entry, entry->copy) ||
+                             (state.copies != Copies::usable && is_kept(*entry));
+        if (!is_safe) return;  // the other tab waits only so long
+        state.hold.giving_up = false;
+        state.hold.by = Hold::By::elsewhere;
+        effects.push_back(GiveUpDraft{state.hold.draft});
+        announce(Said::reads_along);
     }
 
     // ---- Keeping ---------------------------------------------------------------------------------------------------
@@ -1071,6 +1155,7 @@ class Step {
             after_kept(entry);
         }
         say_when_kept(entry);
+        if (entry.draft.id == state.hold.draft) give_up_when_kept();
     }
 
     // A field was left: said once, when the best is known that there is to say.
@@ -1215,6 +1300,7 @@ std::vector<Effect> update(State& state, const Action& action) {
     state.now = action.now;
     Step step(state, action);
     std::visit([&step](const auto& event) { step.on(event); }, action.event);
+    step.hold_what_is_shown();
     return std::move(step.effects);
 }
 

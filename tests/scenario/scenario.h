@@ -130,15 +130,16 @@ struct SafetyCopy {
 // What both hold now, of one draft or of all.
 inline CopiesRead read_stores(const Store& store, const SafetyCopy* copies, const std::string& draft = {}) {
     CopiesRead read;
-    if (copies == nullptr || !copies->available) {
-        read.trouble = StorageTrouble::blocked;
-        return read;
-    }
+    const bool has_copies = copies != nullptr && copies->available;
     const auto is_asked = [&](const std::string& id) { return draft.empty() || id.find(draft) != std::string::npos; };
     if (store.available) {
         for (const auto& [key, value] : store.items) {
             if (key.substr(0, prefix.size()) == prefix && is_asked(key)) read.items.push_back({key, value});
         }
+    }
+    if (!has_copies) {
+        read.trouble = StorageTrouble::blocked;
+        return read;
     }
     for (const auto& [id, line] : copies->drafts) {
         if (is_asked(id)) read.copies.push_back({id, line});
@@ -233,7 +234,8 @@ class Page {
     std::string address;  // as the address bar has it
     bool address_is_fresh = false;
     std::vector<std::string> history;
-    bool loads_anew = false;  // with the new version
+    bool loads_anew = false;                        // with the new version
+    std::function<void(const Effect&)> other_tabs;  // is told what concerns them
 
   private:
     // Never the same in one program, so that a page that is opened again makes other ids.
@@ -264,6 +266,7 @@ class Page {
         } else if (std::holds_alternative<UseNewVersion>(effect)) {
             loads_anew = true;
         }
+        if (other_tabs) other_tabs(effect);
     }
 };
 
