@@ -4,6 +4,7 @@
 
 const patience = 3000;  // ms for another tab to keep its text and give up a draft
 const pause = 250;      // ms at least between two looks at what another tab writes in one draft
+const passing = 1000;   // ms in which a lock that somebody lets go of arrives here
 
 /**
  * @typedef {object} Told What comes of it, each with the id of a draft.
@@ -48,8 +49,11 @@ export function createTabs(name, told) {
     }).catch((error) => {
       if (signal.aborted) return;  // another draft is on the screen by now
       if (mine === null) {
-        // A browser that gives no lock here: nobody can tell, and the stores decide.
-        if (error.name !== 'AbortError') told.held(id);
+        if (options.signal?.aborted) {
+          if (!release) told.elsewhere(id);  // still not free
+        } else if (error.name !== 'AbortError') {
+          told.held(id);  // a browser that gives no lock here: nobody can tell, and the stores decide
+        }
       } else if (release === mine) {
         // Taken by a tab that has waited long enough for this one.
         release = null;
@@ -69,7 +73,7 @@ export function createTabs(name, told) {
 
   /** Once more, when the one who had it may be gone. */
   function again() {
-    if (locks && current && !release) void ask(current, { ifAvailable: true }, true);
+    if (locks && current && !release) void ask(current, { signal: AbortSignal.timeout(passing) }, true);
   }
 
   channel?.addEventListener('message', ({ data }) => {

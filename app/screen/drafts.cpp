@@ -123,7 +123,8 @@ void drafts_screen(Ui& ui, const state::State& state) {
     if (state.deleted.has_value()) {
         ui.gap(6);
         const auto box = ui.column(Role::group, "deleted", words::undo);
-        ui.writers_text("deleted.name", TextStyle::body, words::deleted(ui.words(), *state.deleted, state::has_trash(state)));
+        ui.writers_text("deleted.name", TextStyle::body,
+                        words::deleted(ui.words(), *state.deleted, state::has_trash(state)));
         ui.gap(2);
         const auto row = ui.row(Role::box, "deleted.actions");
         ui.button("undo", Ui::Button::standard, words::undo, state::UndoDelete{});

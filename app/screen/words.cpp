@@ -479,8 +479,9 @@ std::string trash_facts(const Catalog& in, const state::State::Removed& item, co
     const std::string removed = moment(in, item.removed, now);
     const std::string count = answered(in, model::answered_count(item.record.draft.report));
     if (item.newer_version) return said(in, newer_version);
-    return days == 1 ? in.fill("{1}, verwijderd {2}, verdwijnt over 1 dag.", {count, removed})
-                     : in.fill("{1}, verwijderd {2}, verdwijnt over {3} dagen.", {count, removed, std::to_string(days)});
+    return days == 1
+               ? in.fill("{1}, verwijderd {2}, verdwijnt over 1 dag.", {count, removed})
+               : in.fill("{1}, verwijderd {2}, verdwijnt over {3} dagen.", {count, removed, std::to_string(days)});
 }
 
 std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t size) {

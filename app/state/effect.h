@@ -84,8 +84,8 @@ struct RememberLanguage {
 
 // clang-format on
 
-using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadTrash, RemoveFromTrash, ReadAgain, HoldDraft, GiveUpDraft, Download,
-                            DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop, UseNewVersion, ShowFace,
-                            RememberTextView, LoadEnglish, RememberLanguage>;
+using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadTrash, RemoveFromTrash,
+                            ReadAgain, HoldDraft, GiveUpDraft, Download, DownloadStoredValue, SetAddress, MoveFocus,
+                            ScrollToTop, UseNewVersion, ShowFace, RememberTextView, LoadEnglish, RememberLanguage>;
 
 }  // namespace state

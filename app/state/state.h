@@ -248,12 +248,12 @@ struct State {
         std::string draft;
         drafts::Stamp copy;  // what is known to stand there
         drafts::Tombstone tombstone;
-        std::string line;                // what goes into the trash, where the safety copy has not got it
-        std::vector<std::string> keys;   // in localStorage, that go when it is there
+        std::string line;               // what goes into the trash, where the safety copy has not got it
+        std::vector<std::string> keys;  // in localStorage, that go when it is there
         drafts::Stamp local;
         bool on_its_way = false;
     };
-    std::vector<Removal> removals;     // from the safety copy, not answered yet or to be tried again
+    std::vector<Removal> removals;  // from the safety copy, not answered yet or to be tried again
     // What is in the safety copy of removed drafts, the last one first; nothing: not read yet, or it cannot be.
     struct Removed {
         std::string id, line;
@@ -262,7 +262,7 @@ struct State {
         bool newer_version = false;
     };
     std::optional<std::vector<Removed>> trash;
-    std::string removed_for_good;  // id, until the trash has been read again
+    std::string removed_for_good;      // id, until the trash has been read again
     std::optional<TextChange> change;  // read it through change_to_undo()
     ImportInput import;
     bool offline_ready = false;  // the page starts without a network

@@ -247,11 +247,10 @@ class Step {
                                     parse_iso_time(item.removed).value_or(LocalTime{}),
                                     reading.problem == drafts::RecordProblem::newer});
         }
-        std::stable_sort(state.trash->begin(), state.trash->end(),
-                         [](const State::Removed& one, const State::Removed& other) {
-                             return drafts::time_order(iso_time(one.removed)) >
-                                    drafts::time_order(iso_time(other.removed));
-                         });
+        std::stable_sort(
+            state.trash->begin(), state.trash->end(), [](const State::Removed& one, const State::Removed& other) {
+                return drafts::time_order(iso_time(one.removed)) > drafts::time_order(iso_time(other.removed));
+            });
         if (removed.empty()) return;
         announce(in_trash(removed) == nullptr ? Said::removed_for_good : Said::not_removed, subject);
         effects.push_back(MoveFocus{"screen"});  // the button that was pressed is gone
@@ -1134,7 +1133,7 @@ class Step {
 
     // With all that was typed in it.
     void remove_stored(DraftEntry& entry) {
-        State::Removal removal{entry.draft.id, entry.copy.stamp, {entry.newest, entry.newest_base}, {}, {},
+        State::Removal removal{entry.draft.id,   entry.copy.stamp, {entry.newest, entry.newest_base}, {}, {},
                                entry.local.stamp};
         if (entry.edits > entry.written_edits && entry.copy.stamp.revision + entry.local.stamp.revision != 0) {
             const drafts::Record record{next_revision(entry), entry.base, state.writer, iso_time(entry.changed),
@@ -1155,8 +1154,8 @@ class Step {
         for (State::Removal& removal : state.removals) {
             if (std::exchange(removal.on_its_way, true)) continue;
             effects.push_back(RemoveCopy{removal.draft, drafts::gone_key(state.key_prefix, removal.draft, state.writer),
-                                         drafts::write_tombstone(removal.tombstone), removal.line,
-                                         iso_time(action.now), removal.copy});
+                                         drafts::write_tombstone(removal.tombstone), removal.line, iso_time(action.now),
+                                         removal.copy});
         }
     }
 

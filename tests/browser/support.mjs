@@ -166,7 +166,7 @@ export const database = (at = url) => neverIndexedDB ? '' : prefix(at).trimEnd()
 export function refuseWrites() {
   const full = () => { throw new DOMException('full', 'QuotaExceededError'); };
   Storage.prototype.setItem = full;
-  IDBObjectStore.prototype.put = full;
+  IDBDatabase.prototype.transaction = full;
 }
 
 /** IndexedDB as it is where a browser forbids it: there, but refusing. */

@@ -119,12 +119,12 @@ export function put(id, text) {
 
 /** In the page: a store that is full, or has room again, when something has to be kept. @param {boolean} isFull @param {string} id @param {string} text */
 export function fill(isFull, id, text) {
-  const own = /** @type {{set?: Storage['setItem'], put?: IDBObjectStore['put']}} */ (/** @type {unknown} */ (window));
+  const own = /** @type {{set?: Storage['setItem'], open?: IDBDatabase['transaction']}} */ (/** @type {unknown} */ (window));
   own.set ??= Storage.prototype.setItem;
-  own.put ??= IDBObjectStore.prototype.put;
+  own.open ??= IDBDatabase.prototype.transaction;
   const refuse = () => { throw new DOMException('full', 'QuotaExceededError'); };
   Storage.prototype.setItem = isFull ? refuse : own.set;
-  IDBObjectStore.prototype.put = isFull ? refuse : own.put;
+  IDBDatabase.prototype.transaction = isFull ? refuse : own.open;
   const field = /** @type {HTMLTextAreaElement} */ (document.getElementById(id));
   field.value = text;
   field.dispatchEvent(new Event('input', { bubbles: true }));

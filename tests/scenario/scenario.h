@@ -246,7 +246,7 @@ class Page {
     std::string address;  // as the address bar has it
     bool address_is_fresh = false;
     std::vector<std::string> history;
-    bool loads_anew = false;  // with the new version
+    bool loads_anew = false;                        // with the new version
     std::function<void(const Effect&)> other_tabs;  // is told what concerns them
 
   private:

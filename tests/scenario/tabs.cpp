@@ -63,7 +63,8 @@ class Browser {
         return *std::find_if(pages_.begin(), pages_.end(), [&](const One& one) { return one.page.get() == &page; });
     }
     One* holder_of(const std::string& draft) {
-        const auto found = std::find_if(pages_.begin(), pages_.end(), [&](const One& one) { return one.held == draft; });
+        const auto found =
+            std::find_if(pages_.begin(), pages_.end(), [&](const One& one) { return one.held == draft; });
         return found == pages_.end() ? nullptr : &*found;
     }
 
@@ -236,7 +237,8 @@ TEST_CASE("typed before it was known that another tab writes: kept as a version 
     CHECK(after.text(tabs.second->state.route.draft) == "begin, te vroeg");
 }
 
-TEST_CASE("a draft that is deleted elsewhere is gone from the tab that shows it, unless something in it is kept nowhere") {
+TEST_CASE(
+    "a draft that is deleted elsewhere is gone from the tab that shows it, unless something in it is kept nowhere") {
     TwoTabs tabs;
     SECTION("nothing") {
         tabs.second->act(DeleteDraft{tabs.id});

@@ -97,7 +97,8 @@ TEST_CASE("localStorage keeps what the safety copy lacks until the trash has it"
     }
 }
 
-TEST_CASE("removed, and the page was killed before the safety copy had heard of it: in the trash after the next start") {
+TEST_CASE(
+    "removed, and the page was killed before the safety copy had heard of it: in the trash after the next start") {
     Stores stores;
     const std::string id(32, 'a');
     const std::string line =
@@ -156,7 +157,8 @@ TEST_CASE("the trash without a safety copy: there is none, and that is known") {
 TEST_CASE("what does not read in the trash is listed, and what a later version wrote is not put back") {
     Stores stores;
     const std::string later_id(32, 'b'), damaged(32, 'c');
-    const std::string line = drafts::write_record({2, 0, "0a1b2c3d", "2026-11-23T14:00:00+01:00", {later_id, "", {}, {}}});
+    const std::string line =
+        drafts::write_record({2, 0, "0a1b2c3d", "2026-11-23T14:00:00+01:00", {later_id, "", {}, {}}});
     stores.copy.trash[damaged] = {damaged, line.substr(0, line.size() - 3), "2026-11-23T14:00:00+01:00"};
     Page page = stores.open("#/prullenbak");
     CHECK(page.state.trash->empty());
