@@ -149,20 +149,31 @@ export function createSafety(name) {
     })),
 
     /**
-     * Puts a draft into the trash and leaves a tombstone, under the same condition.
-     * @param {string} id @param {string} tombstone @param {string} line empty: the one that stands there
+     * Puts a draft into the trash and leaves a tombstone, under the same condition; what the tombstone stands over is known as well.
+     * @param {string} id @param {string} tombstone @param {string} line empty: what stands there is the newest
      * @param {string} removed ISO time @param {Stamp} known @returns {Promise<number>}
      */
     remove: (id, tombstone, line, removed, known) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
       const { revision, writer } = fieldsOf(tombstone);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
-        const isFree = found === undefined || mayReplace(found, known, writer, revision);
+        const stamp = stampOf(found);
+        const isFree = found === undefined || mayReplace(found, known, writer, revision) ||
+          (stamp.revision !== 0 && isGone(tombstone, stamp.writer, stamp.revision));
         answer(isFree ? trouble.none : trouble.overtaken);
         if (!isFree) return;
         drafts.delete(id);
-        gone.put({ tombstone, day: today() }, id);
-        if (line || found) trash.put({ line: line || found, removed }, id);
+        gone.get(id).onsuccess = (event) => {
+          const stands = /** @type {IDBRequest} */ (event.target).result;
+          gone.put({ tombstone: stands ? both(tombstone, stands.tombstone) : tombstone, day: today() }, id);
+        };
+        trash.get(id).onsuccess = (event) => {
+          // The newest of them: several pages may be on it.
+          const kept = /** @type {IDBRequest} */ (event.target).result?.line;
+          let newest = kept;
+          for (const one of [line, found]) if (stampOf(one).revision > stampOf(newest).revision) newest = one;
+          if (newest !== kept) trash.put({ line: newest, removed }, id);
+        };
       };
     })),
 
@@ -191,6 +202,13 @@ export function createSafety(name) {
 function fieldsOf(tombstone) {
   const [revision, base, writer] = String(tombstone).split(' ');
   return { revision: Number(revision), base: Number(base), writer };
+}
+
+/** A tombstone over all that two pages have removed. @param {unknown} one @param {unknown} other */
+function both(one, other) {
+  const [older, newer] = [fieldsOf(other), fieldsOf(one)].sort((a, b) => a.revision - b.revision);
+  const base = Math.max(newer.base, older.base, newer.writer === older.writer ? 0 : older.revision);
+  return `${newer.revision} ${base} ${newer.writer}`;
 }
 
 /** Whether this record is what was removed, or older than what that built on. @param {unknown} tombstone @param {string} writer @param {number} revision */

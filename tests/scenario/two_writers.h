@@ -345,12 +345,19 @@ class World {
         return {};
     }
 
-    static bool is_in_trash(const SafetyCopy& copy, const std::pair<std::string, std::string>& gone) {
-        const auto item = copy.trash.find(gone.first);
-        if (item == copy.trash.end()) return false;
-        const drafts::RecordReading reading = drafts::read_record(item->second.line, gone.first);
+    // With the last letter typed; of two pages that remove the same draft with letters kept nowhere, those of one of them.
+    bool is_in_trash(const SafetyCopy& left, const std::pair<std::string, std::string>& gone) const {
+        const auto& [id, deleted_text] = gone;
+        const auto item = left.trash.find(id);
+        if (item == left.trash.end()) return false;
+        const drafts::RecordReading reading = drafts::read_record(item->second.line, id);
         const std::string& text = reading.record.draft.report.answers[0];
-        return reading.problem == drafts::RecordProblem::none && text.compare(0, gone.second.size(), gone.second) == 0;
+        if (reading.problem != drafts::RecordProblem::none) return false;
+        // A page that finds a draft removed by another one passes that on, with what it knows of it.
+        return deleted_text.empty() ||
+               std::any_of(excused_.begin(), excused_.end(), [&text](const std::string& deleted) {
+                   return text.compare(0, deleted.size(), deleted) == 0;
+               });
     }
 
     static void add(std::string& all, const std::string& part) { all += part + '\n'; }
