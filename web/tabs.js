@@ -4,6 +4,7 @@
 
 const patience = 3000;  // ms for another tab to keep its text and give up a draft
 const pause = 250;      // ms at least between two looks at what another tab writes in one draft
+const leaving = 500;    // ms for a page that is going away, such as the one before a reload, to let go
 const passing = 1000;   // ms in which a lock that somebody lets go of arrives here
 
 /**
@@ -102,7 +103,7 @@ export function createTabs(name, told) {
       letGo();
       current = id;
       if (id === '') return;
-      if (locks) void ask(id, { ifAvailable: true }, false);
+      if (locks) void ask(id, { signal: AbortSignal.timeout(leaving) }, false);
       else told.held(id);
     },
 
