@@ -4,6 +4,7 @@
 
 const patience = 3000;  // ms for another tab to keep its text and give up a draft
 const pause = 250;      // ms at least between two looks at what another tab writes in one draft
+const leaving = 500;    // ms for a page that is going away, such as the one before a reload, to let go
 const passing = 1000;   // ms in which a lock that somebody lets go of arrives here
 
 /**
@@ -55,9 +56,10 @@ export function createTabs(name, told) {
           told.held(id);  // a browser that gives no lock here: nobody can tell, and the stores decide
         }
       } else if (release === mine) {
-        // Taken by a tab that has waited long enough for this one.
+        // Taken by a tab that has waited long enough for this one, and may have written since.
         release = null;
         told.elsewhere(id);
+        told.changed(id);
       }
     });
   }
@@ -101,7 +103,7 @@ export function createTabs(name, told) {
       letGo();
       current = id;
       if (id === '') return;
-      if (locks) void ask(id, { ifAvailable: true }, false);
+      if (locks) void ask(id, { signal: AbortSignal.timeout(leaving) }, false);
       else told.held(id);
     },
 

@@ -186,6 +186,18 @@ function tests() {
     assert.equal(await field(page, first).getAttribute('readonly'), null);
   };
 
+  visit('a page that is loaded anew never reads along with the one before it', {}, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await page.addInitScript(() => {
+      new MutationObserver(() => {
+        if (document.getElementById('reads-along')) sessionStorage.setItem('seen', 'reads along');
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await open(`#/verslag/${good.id}`);
+    for (let i = 0; i < 10; i++) await reload(page);
+    assert.equal(await page.evaluate(() => sessionStorage.getItem('seen')), null);
+  });
+
   visit('two tabs on one draft: the second reads along, goes on when asked, and the first reads along then', {}, async ({ page, context, open, store }) => {
     await store([record(good)]);
     await open(`#/verslag/${good.id}`);
@@ -251,8 +263,11 @@ function tests() {
     await heading(page, 'Dit verslag staat niet in deze browser').waitFor();
   });
 
-  visit('two tabs in a browser without locks: both texts are there, the second goes on in a version of its own', {
-    init: [() => Object.defineProperty(navigator, 'locks', { value: undefined })],
+  visit('two tabs that know nothing of each other: both texts are there, the second goes on in a version of its own', {
+    init: [() => {
+      Object.defineProperty(navigator, 'locks', { value: undefined });
+      Object.defineProperty(window, 'BroadcastChannel', { value: undefined });
+    }],
   }, async ({ page, context, open, store }) => {
     await store([record(good)]);
     await open(`#/verslag/${good.id}`);
