@@ -50,8 +50,9 @@ export function createTabs(name, told) {
     }).catch((error) => {
       if (signal.aborted) return;  // another draft is on the screen by now
       if (mine === null) {
-        if (options.signal?.aborted) {
-          if (!release) told.elsewhere(id);  // still not free
+        if (error.name === 'TimeoutError') {
+          // Either it is not free, or this page was too busy to hear that it is.
+          void ask(id, { ifAvailable: true }, after);
         } else if (error.name !== 'AbortError') {
           told.held(id);  // a browser that gives no lock here: nobody can tell, and the stores decide
         }
