@@ -30,15 +30,18 @@ export function createTabs(name, told) {
   /** @param {object} message */
   const say = (message) => channel?.postMessage(message);
 
-  /** @param {string} id @param {LockOptions} options @param {boolean} after another tab @param {() => void} [granted] */
-  function ask(id, options, after, granted) {
+  /**
+   * @param {string} id @param {LockOptions} options @param {boolean} after another tab
+   * @param {{granted?: () => void, taken?: () => void}} [then] taken: it is not free
+   */
+  function ask(id, options, after, { granted, taken = () => { if (!release) told.elsewhere(id); } } = {}) {
     const { signal } = stop;
     /** @type {(() => void) | null} */
     let mine = null;
     return locks.request(`${name} ${id}`, options, async (lock) => {
       if (signal.aborted) return;
       if (!lock) {
-        if (!release) told.elsewhere(id);
+        taken();
         return;
       }
       granted?.();
@@ -51,7 +54,7 @@ export function createTabs(name, told) {
       if (signal.aborted) return;  // another draft is on the screen by now
       if (mine === null) {
         if (error.name === 'TimeoutError') {
-          // Either it is not free, or this page was too busy to hear that it is.
+          // Either it is not free, or this page was too busy to hear that it is; then it is let go of by now.
           void ask(id, { ifAvailable: true }, after);
         } else if (error.name !== 'AbortError') {
           told.held(id);  // a browser that gives no lock here: nobody can tell, and the stores decide
@@ -104,8 +107,8 @@ export function createTabs(name, told) {
       letGo();
       current = id;
       if (id === '') return;
-      if (locks) void ask(id, { signal: AbortSignal.timeout(leaving) }, false);
-      else told.held(id);
+      if (!locks) told.held(id);
+      else void ask(id, { ifAvailable: true }, false, { taken: () => void ask(id, { signal: AbortSignal.timeout(leaving) }, true) });
     },
 
     /** From the tab that has it: asked for at first, then taken. @param {string} id */
@@ -120,7 +123,7 @@ export function createTabs(name, told) {
       }, patience);
       const over = () => clearTimeout(timer);
       signal.addEventListener('abort', () => { over(); waiting.abort(); });
-      void ask(id, { signal: waiting.signal }, true, over);
+      void ask(id, { signal: waiting.signal }, true, { granted: over });
       say({ wanted: id });
     },
 
