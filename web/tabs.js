@@ -59,9 +59,10 @@ export function createTabs(name, told) {
       } else if (error.name !== 'AbortError') {
         throw error;  // not about the lock
       } else if (release === mine) {
-        // Taken by a tab that has waited long enough for this one.
+        // Taken by a tab that has waited long enough for this one, and may have written since.
         release = null;
         told.elsewhere(id);
+        told.changed(id);
       }
     });
   }
