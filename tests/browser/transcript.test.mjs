@@ -90,6 +90,13 @@ const screens = {
     await button(page, tripGroup).click();
     await page.getByLabel(tripName, { exact: true }).waitFor();
   },
+  async 'Schrijven, written in another tab'({ open, store, context, page }) {
+    await store([draft]);
+    const other = await context.newPage();
+    await open(`#/verslag/${draftId(1)}`, other);
+    await open(`#/verslag/${draftId(1)}`);
+    await page.locator('#reads-along').waitFor();
+  },
   async Controleren({ open, store }) {
     await store([draft]);
     await open(`#/verslag/${draftId(1)}/controleren`);
@@ -99,6 +106,15 @@ const screens = {
     await open('#/importeren');
     await paste(page, pasteHere, `Losse tekst\n${textReport(answers)}`);
     await button(page, 'Overnemen als nieuw verslag').waitFor();
+  },
+  async Prullenbak({ open, store, page }) {
+    await store([draft, record({ id: draftId(2), answers: { persons: 'vier' }, time: '2026-11-20T09:30:00+01:00' })]);
+    await open('#/');
+    await page.getByRole('button', { name: /^Verwijderen/ }).first().click();
+    await page.getByRole('button', { name: /^Verwijderen/ }).nth(1).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Verwijderen/ }).click();
+    await link(page, 'Prullenbak').click();
+    await page.getByRole('button', { name: /^Definitief verwijderen/ }).nth(1).click();
   },
   Hulp: ({ open }) => open('#/hulp'),
   Privacy: ({ open }) => open('#/privacy'),

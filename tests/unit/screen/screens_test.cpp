@@ -402,6 +402,7 @@ TEST_CASE("screens: the title names the screen and never what was written") {
                                                     {"write", "Schrijven - Reisverslag"},
                                                     {"check", "Controleren - Reisverslag"},
                                                     {"import", "Importeren - Reisverslag"},
+                                                    {"trash", "Prullenbak - Reisverslag"},
                                                     {"help", "Hulp - Reisverslag"},
                                                     {"privacy", "Privacy - Reisverslag"},
                                                     {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"}};
@@ -412,6 +413,23 @@ TEST_CASE("screens: the title names the screen and never what was written") {
         app.frame();
         CHECK(app.tree().title == titles.at(scene.name.substr(0, scene.name.find(':'))));
     }
+}
+
+TEST_CASE("screens: the trash puts back, and removes for good only what was asked for twice") {
+    App app(nullptr);
+    scenes::reach(app, "trash: three");
+    app.frame();
+    const std::string name = "Werkbezoek Gent";
+    use(app, Role::button, "Definitief verwijderen " + name);
+    CHECK(app.state().trash->size() == 3);
+    const std::vector<state::Effect> effects = use(app, Role::button, "Ja, verwijderen: " + name);
+    const auto* const removal = effect_of<state::RemoveFromTrash>(effects);
+    REQUIRE(removal != nullptr);
+    CHECK(removal->draft == draft_id(1));
+
+    CHECK(effect_of<state::WriteRecord>(use(app, Role::button, "Terugzetten " + name)) != nullptr);
+    CHECK(app.state().trash->size() == 2);
+    CHECK(state::find_entry(app.state(), draft_id(1)) != nullptr);
 }
 
 TEST_CASE("screens: what the writer wrote is left to the DOM to paint") {
@@ -928,10 +946,29 @@ TEST_CASE("Controleren: warns of what the text leaves out, and of a text that re
         scene.reach(app);
         app.frame();
         if (scenes::find(app.tree(), Role::button, "Download als tekst") == nullptr) continue;
-        const bool leaves_out =
-            scene.name == "check: trip" || scene.name == "check: unplaced texts" || scene.name == "check: awkward";
+        const bool leaves_out = scene.name == "check: trip" || scene.name == "check: unplaced texts" ||
+                                scene.name == "check: awkward" || scene.name == "check: written in another tab";
         CHECK((app.tree().find("downloads.leaves-out") != nullptr) == leaves_out);
         CHECK((app.tree().find("downloads.not-reversible") != nullptr) == (scene.name == "check: not reversible"));
+    }
+}
+
+TEST_CASE("written in another tab: fields are read only, nothing changes the text, and there is a way to go on here") {
+    for (const char* const scene :
+         {"write: written in another tab", "check: written in another tab", "write: waits for the other tab"}) {
+        INFO(scene);
+        App app(nullptr);
+        scenes::reach(app, scene);
+        app.frame();
+        CHECK(scenes::find(app.tree(), Role::button, "Hier verdergaan") != nullptr);
+        for (const Node& node : app.tree().nodes) {
+            const bool is_field =
+                node.role == Role::text_area || node.role == Role::text_line || node.role == Role::date;
+            if (is_field) CHECK((node.flags & semantics::read_only) != 0);
+            for (const char* const change : {"tidy.", "unwrap.", "unplaced.remove.", "fold.move."}) {
+                CHECK(node.key.rfind(change, 0) != 0);
+            }
+        }
     }
 }
 
