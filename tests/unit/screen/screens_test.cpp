@@ -398,14 +398,11 @@ TEST_CASE("screens: pointer and focus change how a control is painted, and nothi
 }
 
 TEST_CASE("screens: the title names the screen and never what was written") {
-    const std::map<std::string, std::string> titles{{"drafts", "Verslagen - Reisverslag"},
-                                                    {"write", "Schrijven - Reisverslag"},
-                                                    {"check", "Controleren - Reisverslag"},
-                                                    {"import", "Importeren - Reisverslag"},
-                                                    {"trash", "Prullenbak - Reisverslag"},
-                                                    {"help", "Hulp - Reisverslag"},
-                                                    {"privacy", "Privacy - Reisverslag"},
-                                                    {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"}};
+    const std::map<std::string, std::string> titles{
+        {"drafts", "Verslagen - Reisverslag"},  {"write", "Schrijven - Reisverslag"},
+        {"check", "Controleren - Reisverslag"}, {"import", "Importeren - Reisverslag"},
+        {"trash", "Prullenbak - Reisverslag"},  {"help", "Hulp - Reisverslag"},
+        {"privacy", "Privacy - Reisverslag"},   {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"}};
     for (const scenes::Scene& scene : scenes::all()) {
         INFO(scene.name);
         App app(nullptr);
