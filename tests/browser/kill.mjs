@@ -195,7 +195,6 @@ function createLog(chance, counting, patience) {
 
     /** @param {Told} told @returns {object} the answer */
     hear(told) {
-      if (process.env.KILL_DEBUG) console.log(Date.now() % 1e6, told.why, told.load, told.typed, told.words, told.address, told.texts[0] === null, told.isHidden);
       // What a page that is dead had still sent counts, but it types no more.
       if (told.why === 'untrue') untrue.push(told.lasted ?? NaN);
       else if (told.load === load || told.typed !== null) note(told);
@@ -367,13 +366,11 @@ async function kill({ engine, kind, kills, chance, patience, say, site, profile 
       }
       await pause(kind === 'renderer' ? 60 + chance() * 700 : 150 + chance() * 1850);
       if (log.isWriting) result.hits++;
-      if (process.env.KILL_DEBUG) console.log(Date.now() % 1e6, 'kill', result.kills);
       const killed = await (kind === 'renderer' ? victim.killRenderers() : victim.kill());
       if (killed === 0) throw new Error(`${engine}: there was nothing to kill`);
       result.kills++;
       while (existsSync(process.env.REISVERSLAG_KILL_WAIT ?? '')) await pause(1000);
 
-      if (process.env.KILL_DEBUG) console.log(Date.now() % 1e6, 'killed', killed);
       let seen = await open();
       result.waited = Math.max(result.waited, seen.waited);
       result.lost += seen.lost;

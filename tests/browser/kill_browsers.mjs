@@ -115,9 +115,7 @@ function chromium(profile, mark) {
     const port = Number(readFileSync(portFile, 'utf8').split('\n')[0]);
     /** @type {{id: string, type: string}[]} */
     const before = JSON.parse(await ask(port, '/json/list'));
-    if (process.env.KILL_DEBUG) console.log('list', before);
-    const a = await ask(port, `/json/new?${encodeURIComponent(url)}`, 'PUT');
-    if (process.env.KILL_DEBUG) console.log('new', a);
+    await ask(port, `/json/new?${encodeURIComponent(url)}`, 'PUT');
     for (const { id, type } of before) if (type === 'page') await ask(port, `/json/close/${id}`);
   });
 }
