@@ -97,7 +97,6 @@ class Unfreed {
 
 // Whether the step came to its end, with its k-th allocation failing.
 bool survives(World& world, const World::Step& step, std::uint64_t k) {
-    const Unfreed unfreed;
     allocations = {false, 0, k};
     try {
         world.act(step);
@@ -115,6 +114,7 @@ class Faults {
 
     // Of one step, every allocation in turn. then: what happens after the fault. Empty, or the promise that was broken.
     std::string strike(const World& world, const World::Step& step, const std::vector<World::Step>& then) {
+        const Unfreed unfreed;  // also of what the application was given
         steps += 1;
         for (std::uint64_t k = 1;; ++k) {
             const auto struck = std::make_unique<World>(world);
@@ -294,7 +294,7 @@ TEST_CASE("the same in longer sequences, and everybody goes on after it") {
     INFO(broken);
     CHECK(broken.empty());
     WARN(faults.steps << " steps, " << faults.faults << " failed allocations, " << faults.ends << " different ends");
-    CHECK(faults.faults > 5'000);
+    CHECK(faults.faults > 4'000);
 }
 
 // ---- The test itself: it finds what it is there to find -------------------------------------------------------------------
