@@ -21,6 +21,7 @@ import { createViewport } from './viewport.js';
  * @property {(trouble: number, items: number, copies: number) => void} copies_read
  * @property {(revision: number, trouble: number) => void} copied
  * @property {(trouble: number) => void} removed
+ * @property {(trouble: number) => void} trash_read
  * @property {() => void} held
  * @property {() => void} held_elsewhere
  * @property {() => void} hold_wanted
@@ -213,7 +214,7 @@ const readAgain = (id) => safety.read(id).then((found) => {
 });
 const tabs = createTabs(database, {
   held: whenStarted((id) => { pass(id); app.held(); }),
-  took: readAgain,
+  took: (id) => new Promise((done, failed) => whenStarted((which) => { readAgain(which).then(done, failed); })(id)),
   elsewhere: whenStarted((id) => { sendTyped(); pass(id); app.held_elsewhere(); }),
   wanted: whenStarted((id) => { saveNow(); pass(id); app.hold_wanted(); }),
   changed: whenStarted(readAgain),
@@ -257,6 +258,12 @@ function copiesRead(id, found) {
   const items = found.trouble === 0 || id !== '' ? storage.items(prefix, id) : [];
   pass(...items, ...found.copies, ...found.gone);
   app.copies_read(found.trouble, items.length, found.copies.length);
+}
+
+/** @param {{trouble: number, items: string[]}} found id, line and time of removal, one after the other */
+function trashRead({ trouble, items }) {
+  pass(...items);
+  app.trash_read(trouble);
 }
 
 // ---- When the application breaks ------------------------------------------------------------------------------------------------
@@ -532,15 +539,16 @@ const imports = {
   },
   /**
    * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} tombstone
-   * @param {number} tombstoneSize @param {number} revision @param {number} writer @param {number} writerSize of the record that is known
+   * @param {number} tombstoneSize @param {number} line @param {number} lineSize @param {number} when @param {number} whenSize
+   * @param {number} revision @param {number} writer @param {number} writerSize of the record that is known
    */
-  remove_copy(draft, draftSize, key, keySize, tombstone, tombstoneSize, revision, writer, writerSize) {
+  remove_copy(draft, draftSize, key, keySize, tombstone, tombstoneSize, line, lineSize, when, whenSize, revision, writer, writerSize) {
     const id = text(draft, draftSize);
     const note = text(key, keySize);
     const gone = text(tombstone, tombstoneSize);
     // Until the safety copy has answered, this is what keeps the draft from coming back.
     storage.write(note, gone);
-    void safety.remove(id, gone, { revision, writer: text(writer, writerSize) }).then((trouble) => {
+    void safety.remove(id, gone, text(line, lineSize), text(when, whenSize), { revision, writer: text(writer, writerSize) }).then((trouble) => {
       if (trouble === 0 || trouble === overtaken) storage.remove(note);
       else tryAgain();
       if (trouble === 0) tabs.tell(id, true);
@@ -551,6 +559,11 @@ const imports = {
   /** @param {number} draft @param {number} size */
   read_again(draft, size) {
     void readAgain(text(draft, size));
+  },
+  read_trash() { void safety.readTrash().then(trashRead); },
+  /** @param {number} draft @param {number} size */
+  remove_from_trash(draft, size) {
+    void safety.removeFromTrash(text(draft, size)).then((trouble) => trouble === 0 ? safety.readTrash() : { trouble, items: [] }).then(trashRead);
   },
   /** @param {number} draft @param {number} size @param {number} take */
   hold_draft(draft, size, take) {

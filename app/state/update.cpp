@@ -82,6 +82,7 @@ Address parse_address(std::string_view hash) {
     if (hash.empty() || hash == "#" || hash == "#/") return {};
     if (hash == "#/importeren") return {{Screen::import, {}}};
     if (hash == "#/hulp") return {{Screen::help, {}}};
+    if (hash == "#/prullenbak") return {{Screen::trash, {}}};
     if (hash == "#/privacy") return {{Screen::privacy, {}}};
     if (hash == "#/toegankelijkheid") return {{Screen::accessibility, {}}};
     if (hash == "#/nieuw") return {{Screen::write, {}}, true, true};
@@ -137,7 +138,11 @@ class Step {
         const bool is_usable = event.trouble == StorageTrouble::none;
         if (!is_usable && is_first) {
             state.copies = Copies::unavailable;
-            state.removals.clear();
+            for (State::Removal& removal : std::exchange(state.removals, {})) {
+                std::vector<std::string> keys = std::exchange(removal.keys, {});
+                removal.line.clear();
+                take_from_stores(std::move(removal), std::move(keys));
+            }
             if (!state.storage_available) announce(Said::storage_blocked);
         } else if (!is_usable && state.copies == Copies::usable) {
             return;  // a disk that stands still; asked again with the next write
@@ -205,7 +210,12 @@ class Step {
             removal->on_its_way = false;  // tried again with the next flush
             return;
         }
+        const State::Removal done = std::move(*removal);
         state.removals.erase(removal);
+        if (event.trouble == StorageTrouble::none) {
+            if (!done.keys.empty()) effects.push_back(RemoveRecords{done.keys, done.local, state.writer});
+            if (state.route.screen == Screen::trash) effects.push_back(ReadTrash{});
+        }
         if (event.trouble == StorageTrouble::overtaken) {
             // It was changed elsewhere since, and stays.
             if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
@@ -215,6 +225,63 @@ class Step {
         if (entry == nullptr) return;
         if (event.trouble == StorageTrouble::none) entry->copy.stamp = {};
         send_copy(*entry);
+    }
+
+    // ---- The trash -------------------------------------------------------------------------------------------------
+
+    void on(const TrashRead& event) {
+        const std::string removed = std::exchange(state.removed_for_good, {});
+        if (event.trouble != StorageTrouble::none) {
+            if (!removed.empty()) announce(Said::not_removed);
+            return;
+        }
+        const std::string subject = removed.empty() ? std::string() : subject_in_trash(removed);
+        state.trash.emplace();
+        for (const TrashRead::Item& item : event.items) {
+            drafts::RecordReading reading = drafts::read_record(item.line, item.id);
+            if (reading.problem == drafts::RecordProblem::unreadable) {
+                list_unreadable({"trash " + item.id, item.id, item.line.size(), item.line});
+                continue;
+            }
+            state.trash->push_back({item.id, item.line, std::move(reading.record),
+                                    parse_iso_time(item.removed).value_or(LocalTime{}),
+                                    reading.problem == drafts::RecordProblem::newer});
+        }
+        std::stable_sort(
+            state.trash->begin(), state.trash->end(), [](const State::Removed& one, const State::Removed& other) {
+                return drafts::time_order(iso_time(one.removed)) > drafts::time_order(iso_time(other.removed));
+            });
+        if (removed.empty()) return;
+        announce(in_trash(removed) == nullptr ? Said::removed_for_good : Said::not_removed, subject);
+        effects.push_back(MoveFocus{"screen"});  // the button that was pressed is gone
+    }
+
+    void on(const PutBack& event) {
+        const State::Removed* const found = in_trash(event.draft);
+        if (found == nullptr || found->newer_version) return;
+        DraftEntry entry;
+        begin_with(entry, found->record);
+        entry.edits = entry.announced_edits = 1;
+        // Something of that id may have come back meanwhile.
+        const bool is_here = find_entry(state, event.draft) != nullptr;
+        if (is_here) forget_stores(entry, fresh_id());
+        const auto place = std::find_if(state.drafts.begin(), state.drafts.end(),
+                                        [&](const DraftEntry& other) { return is_newer(entry, other); });
+        DraftEntry& put = *state.drafts.insert(place, std::move(entry));
+        // The safety copy takes it out of the trash when it has the draft again.
+        state.trash->erase(state.trash->begin() + (found - state.trash->data()));
+        if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
+        announce(Said::put_back, subject_of(put.draft));
+        effects.push_back(MoveFocus{"screen"});
+        keep_now(put);
+        if (is_here) effects.push_back(RemoveFromTrash{event.draft});
+    }
+
+    void on(const RemoveForGood& event) {
+        if (in_trash(event.draft) == nullptr) return;
+        state.removed_for_good = event.draft;
+        if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
+        effects.push_back(RemoveFromTrash{event.draft});
     }
 
     // ---- Other tabs ------------------------------------------------------------------------------------------------
@@ -348,12 +415,8 @@ class Step {
         state.drafts.erase(place);
         DraftEntry& deleted = *state.deleted;
         deleted.say_saved = 0;
-        if (!deleted.keys.empty()) {
-            effects.push_back(RemoveRecords{std::exchange(deleted.keys, {}), deleted.local.stamp, state.writer});
-        }
-        remove_copy(deleted);
-        deleted.local = {};
-        announce(Said::deleted, subject_of(deleted.draft));
+        remove_stored(deleted);
+        announce(has_trash(state) ? Said::deleted_to_trash : Said::deleted, subject_of(deleted.draft));
         if (state.route.draft == event.draft) {
             set_route({});
             set_address(true);
@@ -369,6 +432,11 @@ class Step {
         if (!state.deleted) return;
         DraftEntry entry = std::move(*state.deleted);
         state.deleted.reset();
+        // What was to go when the trash has it stays now.
+        if (const auto removal = removal_of(entry.draft.id); removal != state.removals.end()) {
+            entry.keys = std::exchange(removal->keys, {});
+            if (!entry.keys.empty()) entry.local.stamp = removal->local;
+        }
         // What does not read under its id leaves no place for it there.
         if (entry.local.closed || entry.copy.closed) forget_stores(entry, fresh_id());
         const auto place = std::find_if(state.drafts.begin(), state.drafts.end(),
@@ -634,7 +702,20 @@ class Step {
         state.route = std::move(route);
         // Sorted when the list comes into view, not while it could move under a finger.
         if (state.route.screen == Screen::drafts) sort_drafts();
+        if (state.route.screen == Screen::trash && has_trash(state)) effects.push_back(ReadTrash{});
         state.new_version.on_top = state.new_version.ready;
+    }
+
+    const State::Removed* in_trash(std::string_view id) const {
+        if (!state.trash) return nullptr;
+        for (const State::Removed& item : *state.trash) {
+            if (item.id == id) return &item;
+        }
+        return nullptr;
+    }
+    std::string subject_in_trash(std::string_view id) const {
+        const State::Removed* const item = in_trash(id);
+        return item == nullptr ? std::string() : subject_of(item->record.draft);
     }
 
     void sort_drafts() { std::stable_sort(state.drafts.begin(), state.drafts.end(), is_newer); }
@@ -1021,10 +1102,21 @@ class Step {
     void take_away(drafts::GoneDraft gone) {
         if (state.deleted && state.deleted->draft.id == gone.id) return;
         let_go(gone.id);
-        if (!gone.keys.empty()) effects.push_back(RemoveRecords{std::move(gone.keys), gone.local, state.writer});
-        if (removal_of(gone.id) == state.removals.end()) {
-            state.removals.push_back({gone.id, gone.copy, gone.tombstone});
+        if (removal_of(gone.id) != state.removals.end()) return;
+        State::Removal removal{gone.id, gone.copy, gone.tombstone, std::move(gone.line), {}, gone.local};
+        take_from_stores(std::move(removal), std::move(gone.keys));
+    }
+
+    // localStorage lets go at once of what is in the trash, or will be by the record that the safety copy has.
+    void take_from_stores(State::Removal removal, std::vector<std::string> keys) {
+        if (removal.line.empty() || state.copies == Copies::unavailable) {
+            if (!keys.empty()) effects.push_back(RemoveRecords{std::move(keys), removal.local, state.writer});
+        } else {
+            removal.keys = std::move(keys);
         }
+        if (state.copies == Copies::unavailable || removal.tombstone.newest.revision == 0) return;
+        state.removals.push_back(std::move(removal));
+        send_removals();
     }
 
     void list_unreadable(drafts::UnreadableItem item) {
@@ -1039,10 +1131,22 @@ class Step {
                             [id](const State::Removal& removal) { return removal.draft == id; });
     }
 
-    void remove_copy(const DraftEntry& entry) {
-        if (state.copies == Copies::unavailable || entry.newest.revision == 0) return;
-        state.removals.push_back({entry.draft.id, entry.copy.stamp, {entry.newest, entry.newest_base}});
-        send_removals();
+    // With all that was typed in it.
+    void remove_stored(DraftEntry& entry) {
+        State::Removal removal{entry.draft.id,   entry.copy.stamp, {entry.newest, entry.newest_base}, {}, {},
+                               entry.local.stamp};
+        if (entry.edits > entry.written_edits && entry.copy.stamp.revision + entry.local.stamp.revision != 0) {
+            const drafts::Record record{next_revision(entry), entry.base, state.writer, iso_time(entry.changed),
+                                        entry.draft};
+            removal.line = drafts::write_record(record);
+            removal.tombstone = {{record.revision, record.writer}, record.base_revision};
+        } else if (entry.copy.stamp != entry.newest) {
+            removal.line = drafts::write_record(
+                {entry.newest.revision, entry.newest_base, entry.newest.writer, iso_time(entry.changed), entry.draft});
+        }
+        entry.newest = removal.tombstone.newest;
+        take_from_stores(std::move(removal), std::exchange(entry.keys, {}));
+        entry.local = {};
     }
 
     void send_removals() {
@@ -1050,7 +1154,8 @@ class Step {
         for (State::Removal& removal : state.removals) {
             if (std::exchange(removal.on_its_way, true)) continue;
             effects.push_back(RemoveCopy{removal.draft, drafts::gone_key(state.key_prefix, removal.draft, state.writer),
-                                         drafts::write_tombstone(removal.tombstone), removal.copy});
+                                         drafts::write_tombstone(removal.tombstone), removal.line, iso_time(action.now),
+                                         removal.copy});
         }
     }
 

@@ -33,7 +33,10 @@ class World {
 
     Store store;
     SafetyCopy copy;
-    bool answers_early = false;  // a mutation: "kept" is said before it is
+    bool answers_early = false;   // a mutation: "kept" is said before it is
+    bool promises_first = false;  // a mutation: "kept" is on the screen before the writing is asked for
+    // Around every call of the application: true before, false after, however it ends. Of this thread's test only.
+    inline static void (*watch_application)(bool) = nullptr;
 
     World() {
         // The draft that everybody works on, in both stores.
@@ -102,10 +105,11 @@ class World {
             case Op::remove: {
                 const DraftEntry& entry = *shown(page);
                 const std::string id = entry.draft.id, text = entry.draft.report.answers[0];
-                forget_promises(text);
-                deleted_here_.insert({id, text});
                 page.deleting[id] = text;
                 dispatch(step.page, DeleteDraft{id});
+                // Only now it has been said.
+                forget_promises(text);
+                deleted_here_.insert({id, text});
                 break;
             }
             case Op::crash_late:
@@ -130,12 +134,13 @@ class World {
         }
     }
 
-    // Pages that a memory fault has struck are not looked at again.
-    void drop(std::size_t page) {
-        pages_[page].state.reset();
-        pages_[page].calls.clear();
+    // Pages that a memory fault has struck are not looked at again. What was on its way to the safety copy may arrive, or not.
+    void drop(std::size_t which, bool calls_arrive) {
+        One& page = pages_[which];
+        while (calls_arrive && !page.calls.empty()) carry_out_call(take_call(page));
+        page.state.reset();
+        page.calls.clear();
     }
-    std::optional<State>& page(std::size_t page) { return pages_[page].state; }
 
     // What was promised and would not be there for who comes back; empty: nothing.
     std::string broken_promise() const {
@@ -152,6 +157,7 @@ class World {
         add(all, "copies");
         for (const auto& [key, value] : copy.drafts) add(all, key), add(all, value);
         for (const auto& [key, value] : copy.gone) add(all, key), add(all, value);
+        for (const auto& [key, item] : copy.trash) add(all, key), add(all, item.line);
         add(all, "on disk");
         for (const auto& [key, value] : on_disk_) add(all, key), add(all, value);
         add(all, "promised");
@@ -224,7 +230,12 @@ class World {
         One& page = pages_[which];
         std::map<std::string, std::pair<std::uint64_t, Safety>> before;
         for (const DraftEntry& entry : page.state->drafts) before[entry.draft.id] = {entry.edits, entry.safety};
-        const std::vector<Effect> effects = update(*page.state, {event, now, next_id(page)});
+        if (promises_first && std::holds_alternative<FlushDue>(event)) {
+            for (const DraftEntry& entry : page.state->drafts) {
+                if (!is_excused(entry.draft.report.answers[0])) promised_here_.insert(entry.draft.report.answers[0]);
+            }
+        }
+        const std::vector<Effect> effects = applied(page, {event, now, next_id(page)});
         // What is newly said on the screen is a promise.
         for (const DraftEntry& entry : page.state->drafts) {
             const auto was = before.find(entry.draft.id);
@@ -234,6 +245,18 @@ class World {
             if (entry.safety == Safety::in_browser) promised_here_.insert(entry.draft.report.answers[0]);
         }
         for (const Effect& effect : effects) carry_out(which, effect);
+    }
+
+    static std::vector<Effect> applied(One& page, const Action& action) {
+        struct Watched {
+            Watched() {
+                if (watch_application != nullptr) watch_application(true);
+            }
+            ~Watched() {
+                if (watch_application != nullptr) watch_application(false);
+            }
+        } watched;
+        return update(*page.state, action);
     }
 
     void carry_out(std::size_t which, const Effect& effect) {
@@ -323,6 +346,9 @@ class World {
             };
             for (const auto& gone : deleted_) {
                 if (is_back(gone)) return "deleted, and back: " + gone.second;
+                if (find_entry(page.state, gone.first) == nullptr && !is_in_trash(left_copy, gone)) {
+                    return "deleted, and not in the trash: " + gone.second;
+                }
             }
             if (pages_only) {
                 for (const std::string& text : promised_here_) {
@@ -339,6 +365,21 @@ class World {
             drafts = page.state.drafts.size();
         }
         return {};
+    }
+
+    // With the last letter typed; of two pages that remove the same draft with letters kept nowhere, those of one of them.
+    bool is_in_trash(const SafetyCopy& left, const std::pair<std::string, std::string>& gone) const {
+        const auto& [id, deleted_text] = gone;
+        const auto item = left.trash.find(id);
+        if (item == left.trash.end()) return false;
+        const drafts::RecordReading reading = drafts::read_record(item->second.line, id);
+        const std::string& text = reading.record.draft.report.answers[0];
+        if (reading.problem != drafts::RecordProblem::none) return false;
+        // A page that finds a draft removed by another one passes that on, with what it knows of it.
+        return deleted_text.empty() ||
+               std::any_of(excused_.begin(), excused_.end(), [&text](const std::string& deleted) {
+                   return text.compare(0, deleted.size(), deleted) == 0;
+               });
     }
 
     static void add(std::string& all, const std::string& part) { all += part + '\n'; }
@@ -367,7 +408,10 @@ class World {
         add(all, std::to_string(page.starts) + ' ' + std::to_string(page.ids) + ' ' + std::to_string(page.typed));
         for (const Effect& call : page.calls) {
             if (const auto* write = std::get_if<WriteCopy>(&call)) add(all, write->line), add(all, write->known);
-            if (const auto* remove = std::get_if<RemoveCopy>(&call)) add(all, remove->draft), add(all, remove->known);
+            if (const auto* remove = std::get_if<RemoveCopy>(&call)) {
+                add(all, remove->draft + remove->line);
+                add(all, remove->known);
+            }
             if (const auto* again = std::get_if<ReadAgain>(&call)) add(all, again->draft);
         }
         if (!page.state) return;
@@ -378,6 +422,8 @@ class World {
             add(all,
                 removal.draft + drafts::write_tombstone(removal.tombstone) + (removal.on_its_way ? " on its way" : ""));
             add(all, removal.copy);
+            add(all, removal.line);
+            for (const std::string& key : removal.keys) add(all, key);
         }
     }
 
