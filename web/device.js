@@ -11,6 +11,9 @@ const lasting = { unknown: 0, no: 1, yes: 2 };
 
 /** @typedef {{usage: number, quota: number, lasting: number, asked: boolean, lastBackup: string}} Device as in state/state.h */
 
+/** Asked of the browser in this page, and not granted: not asked twice. */
+let refused = false;
+
 /** @param {string} preferences key @returns {Promise<Device>} */
 export async function readDevice(preferences) {
   const { persist, lastBackup } = storage.preferences(preferences);
@@ -23,16 +26,22 @@ export async function readDevice(preferences) {
   return {
     usage, quota,
     lasting: !known ? lasting.unknown : keeps.value ? lasting.yes : lasting.no,
-    asked: persist !== undefined,
+    asked: refused || persist !== undefined,
     lastBackup: typeof lastBackup === 'string' ? lastBackup : '',
   };
 }
 
-/** Asks the browser never to tidy the drafts away, once: some ask the person in turn. @param {string} preferences key */
+/**
+ * Asks the browser never to tidy the drafts away. What it grants is remembered: who takes that back is not asked again. A browser that
+ * decides by itself may think otherwise on a later visit, so a refusal is not.
+ * @param {string} preferences key
+ */
 export async function askToKeep(preferences) {
-  if (!navigator.storage?.persist || storage.preferences(preferences).persist !== undefined) return;
-  storage.prefer(preferences, 'persist', false);  // also when no answer ever comes
-  storage.prefer(preferences, 'persist', await navigator.storage.persist());
+  if (!navigator.storage?.persist || refused || storage.preferences(preferences).persist !== undefined) return;
+  refused = true;  // also when no answer ever comes
+  if (!await navigator.storage.persist()) return;
+  refused = false;
+  storage.prefer(preferences, 'persist', true);
 }
 
 /** @param {string} name of the database @returns {Promise<number>} */

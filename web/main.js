@@ -276,6 +276,7 @@ const device = () => import('./device.js');
 
 function readRoom() {
   const { used, others } = storage.room(prefix);
+  storage.holdBack(prefix, used);
   app.room_read(used, others);
 }
 
@@ -568,6 +569,7 @@ const imports = {
    */
   remove_records(keys, keysSize, revision, known, knownSize, writer, writerSize, onlyOwn) {
     storage.removeRecords(text(keys, keysSize).split('\n'), { revision, writer: text(known, knownSize) }, text(writer, writerSize), onlyOwn !== 0);
+    queueMicrotask(readRoom);
   },
   /**
    * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} tombstone
@@ -579,7 +581,7 @@ const imports = {
     const note = text(key, keySize);
     const gone = text(tombstone, tombstoneSize);
     // Until the safety copy has answered, this is what keeps the draft from coming back.
-    storage.write(note, gone);
+    storage.writeInAnyRoom(prefix, note, gone);
     void safety.remove(id, gone, text(line, lineSize), text(when, whenSize), { revision, writer: text(writer, writerSize) }).then((trouble) => {
       if (trouble === 0 || trouble === overtaken) storage.remove(note);
       else tryAgain();
@@ -644,13 +646,14 @@ const imports = {
   },
   /** @param {number} english */
   remember_language(english) { storage.prefer(preferences, 'language', english ? 'en' : undefined); },
-  draft_kept() { void device().then(({ askToKeep }) => askToKeep(preferences)); },
+  draft_kept() {
+    device().then(({ askToKeep }) => askToKeep(preferences)).catch((error) => console.info(error));  // asked again on the next visit
+  },
   read_device() {
-    void device().then(async ({ readDevice }) => {
-      const { usage, quota, lasting, asked, lastBackup } = await readDevice(preferences);
+    device().then(({ readDevice }) => readDevice(preferences)).then(({ usage, quota, lasting, asked, lastBackup }) => {
       pass(lastBackup, new URL('.', import.meta.url).pathname.split('/').at(-2) ?? '');
       app.device_read(usage, quota, lasting, asked ? 1 : 0);
-    });
+    }, (error) => console.error(error));  // the screen says what is known without it
   },
   wipe_device() {
     device().then(({ wipe }) => wipe(database, prefix, tabs.tellWiped), () => ({ localLeft: true, copy: 4 })).then(async ({ localLeft, copy }) => {
@@ -697,12 +700,15 @@ async function start() {
     pass(words);
     app.english_read(1);
   }
-  readRoom();
+  // Who is typing in a new report already is not sent away from it: as long as nothing is known of the room, there is enough.
+  const typing = root.querySelector('[data-typed]') !== null;
+  if (!typing) readRoom();
   pass(prefix, location.hash, ...storage.items(prefix));
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   if (found !== undefined) copiesRead('', found);
   else void copies.then((late) => { sendTyped(); copiesRead('', late); });
   started = true;
+  if (typing) readRoom();
   for (const act of before.splice(0)) act();
   screenChanged = false;
   // A new report begins at its first question, where start.js has put the caret; a writer who has gone on since stays there.
