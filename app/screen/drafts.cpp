@@ -116,6 +116,11 @@ void drafts_screen(Ui& ui, const state::State& state) {
         ui.gap(4);
         ui.text("blocked", TextStyle::alarm, words::storage_blocked);
     }
+    const std::string room = words::room_notice(ui.words(), state.room);
+    if (!room.empty()) {
+        ui.gap(4);
+        ui.text("room", state.room.is_closed() ? TextStyle::alarm : TextStyle::body, room);
+    }
     if (state.wiped) {
         const std::vector<std::string> left = words::wipe_outcome(ui.words(), *state.wiped);
         ui.gap(4);

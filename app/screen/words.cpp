@@ -131,6 +131,7 @@ std::string save_trouble(const Catalog& in, state::StorageTrouble trouble) {
     switch (trouble) {
         case state::StorageTrouble::none:
         case state::StorageTrouble::overtaken:
+        case state::StorageTrouble::too_long:
             return {};
         case state::StorageTrouble::blocked:
             return said(in, storage_blocked);
@@ -146,8 +147,12 @@ std::string save_trouble(const Catalog& in, state::StorageTrouble trouble) {
 }
 
 std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry) {
-    if (entry.safety != state::Safety::on_device) return {};
+    if (entry.safety == state::Safety::not_saved) return {};
     switch (entry.trouble) {
+        case state::StorageTrouble::too_long:
+            return said(in,
+                        "Dit verslag is te lang voor de gewone opslag van deze browser. Je tekst staat alleen in de "
+                        "veiligheidskopie. Download hem af en toe.");
         case state::StorageTrouble::none:
         case state::StorageTrouble::overtaken:
             return {};
@@ -248,6 +253,8 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
             return said(in, "Van een verslag zijn er twee versies. Beide staan bij Verslagen.");
         case Kind::storage_blocked:
             return said(in, storage_blocked);
+        case Kind::no_room:
+            return said(in, no_room);
         case Kind::new_version:
             return said(in, new_version);
         case Kind::new_version_refused:
@@ -527,6 +534,17 @@ std::string kept_in(const Catalog& in, std::string_view where, const state::Stat
 
 }  // namespace
 
+std::string room_notice(const Catalog& in, const state::Room& room) {
+    constexpr std::string_view closed =
+        "De gewone opslag van deze browser is voor {1} vol. Een nieuw verslag past er niet meer bij. Download wat je "
+        "wilt houden en verwijder verslagen die je niet meer nodig hebt.";
+    constexpr std::string_view filling =
+        "De gewone opslag van deze browser is voor {1} vol. Download wat je wilt houden en verwijder verslagen die je "
+        "niet meer nodig hebt.";
+    if (!room.is_short()) return {};
+    return in.fill(room.is_closed() ? closed : filling, {percent(in, room.used)});
+}
+
 std::vector<std::string> stored_here(const Catalog& in, const state::State& state) {
     std::vector<std::string> facts{found(in, state.drafts.size(), state.drafts.size())};
     if (!state.unreadable.empty()) {
@@ -534,8 +552,9 @@ std::vector<std::string> stored_here(const Catalog& in, const state::State& stat
                                 {unreadable_count(in, state.unreadable.size())}));
     }
     if (state.storage_available) {
-        facts.push_back(
-            in.fill("Gewone opslag: {1} van de ruimte die deze browser geeft.", {percent(in, state.room.used)}));
+        const std::uint64_t left = state::room_limit - std::min(state.room.used, state::room_limit);
+        facts.push_back(in.fill("Gewone opslag: {1} is in gebruik, ongeveer {2} is nog vrij.",
+                                {percent(in, state.room.used), bytes(in, left)}));
         if (state.room.others != 0) {
             facts.back() +=
                 " " + in.fill("Daarvan is {1} van andere pagina’s van deze website.", {percent(in, state.room.others)});
@@ -582,7 +601,7 @@ std::vector<std::string> safe_here(const Catalog& in, const state::State& state)
             say(told.asked
                     ? "Blijvend: nee. Het is gevraagd, en deze browser belooft het niet. Is er weinig ruimte op dit "
                       "apparaat, dan kan hij je verslagen opruimen."
-                    : "Blijvend: nog niet gevraagd. Dat doet deze pagina bij het eerste wat je schrijft.");
+                    : "Blijvend: nee, nog niet. Deze pagina vraagt het aan de browser als je iets schrijft.");
         }
         facts.push_back(told.last_backup
                             ? in.fill("Laatste reservekopie: {1}.", {moment(in, *told.last_backup, state.now)})

@@ -60,6 +60,7 @@ enum class StorageTrouble : std::uint8_t {
     mismatch,  // what was read back is not what was written
     failed,    // anything else
     overtaken,  // nothing was written: a record stands there that this page does not know, or the draft was removed elsewhere
+    too_long,  // for localStorage, while the safety copy can have it; no store answers this
 };
 
 // What is known of one of the two stores about one draft.
@@ -76,6 +77,7 @@ struct DraftEntry {
     drafts::Draft draft;
     drafts::Stamp newest;                           // its newest record, kept or on its way; revision 0: none yet
     std::string line;                               // that record, while a store that could have it lacks it
+    std::size_t newest_units = 0;                   // its length
     std::uint64_t newest_base = 0;                  // what that record builds on, see drafts/record.h
     std::uint64_t base = 0;                         // … and what the next one of this page will
     std::uint64_t edits = 0;                        // counts changes by the writer in this page
@@ -87,6 +89,7 @@ struct DraftEntry {
     bool newer_version = false;     // written by a later version: shown, never opened for writing or overwritten
     bool unreadable_slot = false;   // the first edit moves on to a new id, so that nothing unreadable is overwritten
     std::vector<std::string> keys;  // keys in localStorage that belong to it
+    bool put_away = false;          // left by the writer: the record before the newest goes when both stores have that one
     std::uint64_t announced_edits = 0;  // edits at the last "saved": said again only when there are more
     std::uint64_t say_saved = 0;        // a field was left at these edits; say so when they are kept. 0: nothing to say
     std::string continued_from;  // id of the draft that this one is a copy of: edits on their way to it come here
@@ -192,6 +195,7 @@ struct Announcement {
         restored_copies,    // from the safety copy; subject: how many
         versions_apart,     // two versions of a draft were found, both are there; subject: of how many drafts
         storage_blocked,
+        no_room,              // for a new draft; what to do stands on the screen
         new_version,          // a new build waits; said once
         new_version_refused,  // not taken: the reason stands on the screen
         wiped,                // everything on this device
@@ -236,6 +240,8 @@ enum class Copies : std::uint8_t {
 inline constexpr std::uint64_t room_limit = 5 * 1024 * 1024;
 struct Room {
     std::uint64_t used = 0, others = 0;  // others: of them, what is not of this page
+    bool is_short() const { return used * 10 >= room_limit * 6; }  // … and that is said
+    bool is_closed() const { return used * 10 >= room_limit * 8; }  // … for new drafts; an open one can always be kept
 };
 // What the browser says of itself and of the page; as read last.
 struct Device {
@@ -261,6 +267,8 @@ struct State {
     std::string key_prefix;         // see drafts/record.h
     std::string writer;             // 8 hex digits of this page
     bool storage_available = true;  // localStorage
+    // Of a record, in UTF-16 units: a longer one is in the safety copy only. Browsers write so much an hour to localStorage, and no more.
+    std::size_t longest_local = 256 * 1024;
     Copies copies = Copies::unknown;
     std::size_t restored = 0;  // drafts that only the safety copy had in their newest form, at the start
 
