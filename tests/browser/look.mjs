@@ -46,6 +46,11 @@ const screens = [
     await page.locator('[id="import.text"]').fill(exampleText());
     await page.locator('#accept').waitFor();
   }],
+  ['apparaat', [full], '#/apparaat', async (page) => { await page.getByText(/^Versie van deze pagina/).waitFor(); }],
+  ['apparaat-wissen', [full], '#/apparaat', async (page) => {
+    await page.locator('#wipe').click();
+    await page.locator('[id="wipe.yes"]').waitFor();
+  }],
   ['hulp', [], '#/hulp', async () => {}],
   ['privacy', [], '#/privacy', async () => {}],
   ['toegankelijkheid', [], '#/toegankelijkheid', async () => {}],
