@@ -54,6 +54,22 @@ struct Removed {
     std::string draft;
     StorageTrouble trouble = StorageTrouble::none;
 };
+struct TrashRead {
+    StorageTrouble trouble = StorageTrouble::none;
+    struct Item {
+        std::string id, line, removed;  // ISO time
+    };
+    std::vector<Item> items;
+};
+struct Held {
+    std::string draft;
+};  // this page is the one that writes in it; what another one had written has been read
+struct HeldElsewhere {
+    std::string draft;
+};  // … or not: from the start, or because another one has taken it
+struct HoldWanted {
+    std::string draft;
+};  // another tab asks for it
 struct FileRead {
     std::string name, bytes;
 };
@@ -128,7 +144,14 @@ struct NewDraft {};  // same as opening #/nieuw
 struct DeleteDraft {
     std::string draft;
 };
+struct WriteHere {};  // Hier verdergaan
 struct UndoDelete {};
+struct PutBack {
+    std::string draft;
+};  // from the trash
+struct RemoveForGood {
+    std::string draft;
+};  // the same
 struct MoveUnplaced {
     std::string draft;
     std::size_t index = 0, question = 0;
@@ -191,13 +214,14 @@ struct Shortcut {
 // clang-format on
 
 using Event =
-    std::variant<Started, CopiesRead, Copied, Removed, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead,
-                 FileRefused, HistoryRead, HistoryGivenUp, OfflineReady, NewVersionReady, TextViewRemembered,
-                 TextViewWanted, EnglishRead, EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch,
-                 EditMomentName, NameMoment, CompareMoment, RestoreMoment, GoTo, NewDraft, DeleteDraft, UndoDelete,
-                 MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore,
-                 TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
-                 TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut>;
+    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, PutBack, RemoveForGood, Held, HeldElsewhere,
+                 HoldWanted, WriteHere, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused,
+                 HistoryRead, HistoryGivenUp, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted,
+                 EnglishRead, EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch, EditMomentName,
+                 NameMoment, CompareMoment, RestoreMoment, GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced,
+                 RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore, TextDropped,
+                 ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion,
+                 SwitchTextView, SwitchLanguage, Shortcut>;
 
 struct Action {
     Event event;
