@@ -77,6 +77,9 @@ constexpr std::array privacy_pieces{
           "Verwijder je een verslag? Dan staat het nog 30 dagen in de prullenbak. Daarna is het weg uit deze app. "
           "Resten kunnen nog in de bestanden van je browser "
           "staan."},
+    Piece{Kind::item,
+          "Haal je tekst weg uit een verslag? Dan kan die nog bij Eerdere versies van dat verslag staan. Daar kun je "
+          "die ook verwijderen."},
     Piece{Kind::heading, "Je verslag kan verdwijnen"},
     Piece{Kind::item, "In een privévenster verdwijnt alles zodra je het sluit."},
     Piece{Kind::item,

@@ -79,8 +79,8 @@ class Ui {
     void status(std::string_view key, TextStyle style, std::string_view text);
     // Words that are not ours (answers, names): painted by the DOM, wrapped by Dear ImGui only natively.
     void writers_text(std::string_view key, TextStyle style, std::string_view text, bool one_line = false);
-    // The same with marks at what is gone and what was added.
-    void marked_text(std::string_view key, TextStyle style, const std::vector<model::Run>& runs);
+    // The same with what is gone and what was added marked, to see and to hear (semantics/node.h).
+    void marked_text(std::string_view key, TextStyle style, const std::vector<model::Run>& runs, std::string marks);
     void writers_heading(std::string_view key, int level, TextStyle style, std::string_view text);
 
     // ---- Things to use ---------------------------------------------------------------------------------------------------

@@ -34,8 +34,7 @@ std::vector<Part> parts_that_differ(const model::Report& before, const model::Re
     const auto add = [&parts](std::string_view key, std::string_view name, const std::string& one,
                               const std::string& other, bool dutch) {
         if (one != other)
-            parts.push_back(
-                {std::string(key), name, model::show_hidden(one, false), model::show_hidden(other, false), dutch});
+            parts.push_back({std::string(key), name, model::show_hidden(one), model::show_hidden(other), dutch});
     };
     for (std::size_t i = 0; i < model::question_count; ++i) {
         add(model::questions[i].id, model::questions[i].question, before.answers[i], after.answers[i], true);
@@ -63,21 +62,47 @@ void version(Ui& ui, const state::State& state, const state::DraftEntry& entry, 
     ui.text("version.facts." + number, TextStyle::small,
             moment.name.empty() ? ui.say(words::automatic) + ", " + answered : answered);
     const std::vector<Part> parts = parts_that_differ(version.report, entry.draft.report);
-    if (parts.empty()) {
-        ui.text("version.same." + number, TextStyle::small, words::no_difference);
-        return;
-    }
     const std::string compared = "compared." + number;
     const bool open = state.history.compared == moment.key;
     const std::string which = " " + (moment.name.empty() ? time : moment.name + ", " + time) + again;
-    {
+    const std::string fold = std::string(state::removal_fold) + number;
+    const bool removes = state.unfolded.count(fold) != 0;
+    const auto remove_button = [&] {
+        ui.button("fold." + fold, removes ? Ui::Button::folding_open : Ui::Button::folding, words::remove,
+                  state::Toggle{fold}, ui.say(words::remove) + which, removes ? fold : std::string());
+    };
+    const auto sure = [&] {
+        if (!removes) return;
+        ui.gap(2);
+        const auto box = ui.column(Role::box, fold);
+        ui.text(fold + ".note", TextStyle::body, words::no_way_back_to_version);
+        ui.gap(2);
+        const auto row = ui.row(Role::box, fold + ".actions");
+        ui.button("remove." + number, Ui::Button::standard, words::yes_remove,
+                  state::RemoveMoment{entry.draft.id, moment.key}, ui.say(words::yes_remove) + ":" + which);
+    };
+    if (parts.empty()) {
+        ui.text("version.same." + number, TextStyle::small, words::no_difference);
         ui.gap(1);
+        {
+            const auto row = ui.row(Role::box, "version.actions." + number);
+            remove_button();
+        }
+        sure();
+        return;
+    }
+    ui.gap(1);
+    {
         const auto row = ui.row(Role::box, "version.actions." + number);
         ui.button("fold.version." + number, open ? Ui::Button::folding_open : Ui::Button::folding, words::compare,
                   state::CompareMoment{moment.key}, ui.say(words::compare) + which, open ? compared : std::string());
-        ui.button("restore." + number, Ui::Button::quiet, words::restore,
-                  state::RestoreMoment{entry.draft.id, moment.key}, ui.say(words::restore) + which);
+        if (!state::reads_along(state, entry.draft.id)) {
+            ui.button("restore." + number, Ui::Button::quiet, words::put_back,
+                      state::RestoreMoment{entry.draft.id, moment.key}, ui.say(words::put_back) + which);
+        }
+        remove_button();
     }
+    sure();
     if (!open) return;
     ui.gap(2);
     const auto box = ui.column(Role::box, compared);
@@ -89,7 +114,8 @@ void version(Ui& ui, const state::State& state, const state::DraftEntry& entry, 
         ui.heading(key + ".name", 3, TextStyle::question, part.name);
         ui.gap(1);
         ui.keep_dutch();
-        ui.marked_text(key, TextStyle::body, model::difference(part.before, part.after));
+        ui.marked_text(key, TextStyle::body, model::difference(part.before, part.after),
+                       words::compare_marks(ui.words()));
     }
 }
 
@@ -139,8 +165,11 @@ void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry&
         ui.text("versions.none", TextStyle::body, words::no_history);
     } else {
         ui.text("versions.what", TextStyle::body, words::versions_what);
-        undo(ui, state, entry);
-        name_moment(ui, history, entry);
+        reading_along(ui, state, entry);
+        if (!state::reads_along(state, entry.draft.id)) {
+            undo(ui, state, entry);
+            name_moment(ui, history, entry);
+        }
         if (!history.gone.empty()) {
             ui.gap(4);
             ui.writers_text("versions.gone", TextStyle::alarm, words::moment_gone(ui.words(), history.gone));

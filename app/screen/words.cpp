@@ -173,9 +173,15 @@ std::string restored_to(const Catalog& in, const state::LocalTime& when, const s
     return in.fill("De tekst van {1} staat er weer.", {moment(in, when, now)});
 }
 
+std::string compare_marks(const Catalog& in) {
+    // With the spaces that keep them apart from the text when it is read on.
+    return said(in, "verwijderd:") + " \n" + said(in, "toegevoegd:") + " \n " + said(in, "einde") + " \n" +
+           (in.is_dutch() ? "nl" : "en");
+}
+
 std::string_view given_up(bool named) {
-    return named ? "Oudere versies zijn verwijderd om ruimte te maken, ook versies met een naam."
-                 : "Oudere versies zijn verwijderd om ruimte te maken.";
+    return named ? "Eerdere versies zijn verwijderd om ruimte te maken, ook versies met een naam."
+                 : "Eerdere versies zijn verwijderd om ruimte te maken.";
 }
 
 std::string restored_copies(const Catalog& in, std::size_t count) {
@@ -261,6 +267,8 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
             return said(in, "Het moment is bewaard.");
         case Kind::moment_not_kept:
             return said(in, "Het moment is niet bewaard.");
+        case Kind::moment_removed:
+            return said(in, "De eerdere versie is verwijderd uit deze app.");
         case Kind::moment_gone:
             return moment_gone(in, subject);
         case Kind::version_restored:

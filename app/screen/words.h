@@ -91,7 +91,7 @@ inline constexpr std::string_view moment_needs_name = "Geef dit moment eerst een
 inline constexpr std::string_view moment_not_kept = "Het moment is niet bewaard. Probeer het later nog eens.";
 inline constexpr std::string_view automatic = "Automatisch bewaard";
 inline constexpr std::string_view compare = "Vergelijken";
-inline constexpr std::string_view restore = "Terugzetten";
+inline constexpr std::string_view no_way_back_to_version = "Daarna kun je deze versie niet meer terugzetten.";
 inline constexpr std::string_view how_to_compare =
     "Wat is doorgestreept, staat er nu niet meer. Wat is onderstreept, is er daarna bij gekomen.";
 inline constexpr std::string_view no_difference = "Er is geen verschil met de tekst van nu.";
@@ -156,7 +156,8 @@ std::string save_trouble(const Catalog& in, state::StorageTrouble trouble);  // 
 std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry);
 std::string moment_gone(const Catalog& in, std::string_view name);
 std::string restored_to(const Catalog& in, const state::LocalTime& when, const state::LocalTime& now);
-std::string_view given_up(bool named);  // of the histories; in Dutch
+std::string compare_marks(const Catalog& in);  // see semantics/node.h
+std::string_view given_up(bool named);         // of the histories; in Dutch
 std::string restored_copies(const Catalog& in, std::size_t count);
 std::string new_version_refused(const Catalog& in, state::NewVersion::Refused reason);  // and what to do
 std::string moved_to(const Catalog& in, std::string_view question);

@@ -80,7 +80,7 @@ struct FileRefused {
 struct OfflineReady {
     bool ready = false;
 };  // every file of the page is kept in this browser: it starts without a network
-// All earlier texts of a draft, after ReadHistory or KeepMoment.
+// All earlier texts of a draft, after ReadHistory, KeepMoment or DropMoments.
 struct HistoryRead {
     std::string draft;
     StorageTrouble trouble = StorageTrouble::none;  // else there is nothing but this
@@ -134,6 +134,9 @@ struct CompareMoment {
     std::string key;
 };  // with the text as it is now; again: close it
 struct RestoreMoment {
+    std::string draft, key;
+};
+struct RemoveMoment {
     std::string draft, key;
 };
 struct GoTo {
@@ -218,10 +221,10 @@ using Event =
                  HoldWanted, WriteHere, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused,
                  HistoryRead, HistoryGivenUp, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted,
                  EnglishRead, EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch, EditMomentName,
-                 NameMoment, CompareMoment, RestoreMoment, GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced,
-                 RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore, TextDropped,
-                 ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion,
-                 SwitchTextView, SwitchLanguage, Shortcut>;
+                 NameMoment, CompareMoment, RestoreMoment, RemoveMoment, GoTo, NewDraft, DeleteDraft, UndoDelete,
+                 MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore,
+                 TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
+                 TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut>;
 
 struct Action {
     Event event;

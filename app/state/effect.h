@@ -47,7 +47,8 @@ struct RemoveFromTrash {
 struct ReadAgain {
     std::string draft;
 };  // answer: CopiesRead, of this draft
-// Answer: HistoryRead. Into the history of its draft, in the safety copy's database only. What stands there under the key stays.
+// Answer: HistoryRead. Into the history of its draft, in the safety copy's database only, in a transaction of its own: where it finds no
+// room, no record is to fail with it. What stands there under the key stays. Nothing is kept of a draft that has been removed.
 struct KeepMoment {
     std::string draft;
     drafts::Moment moment;
@@ -56,8 +57,9 @@ struct ReadHistory {
     std::string draft;
 };  // answer: HistoryRead
 struct DropMoments {
+    std::string draft;
     std::vector<std::string> keys;
-};
+};  // the same
 // Answer: Held or HeldElsewhere; what was held before is let go. Empty: nothing is held. take: from whoever has it, who gets three seconds
 // to keep what was typed there.
 struct HoldDraft {

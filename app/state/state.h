@@ -29,7 +29,7 @@ std::optional<LocalTime> parse_iso_time(std::string_view text);  // nothing unle
 
 // Key of the fold of an unplaced text's ways to go: this, and its place among them.
 inline constexpr std::string_view unplaced_fold = "move.";
-// … and of the last question before a draft is removed for good: this, and its id.
+// … and of the last question before a draft or a moment is removed for good: this, and its id or key.
 inline constexpr std::string_view removal_fold = "sure.";
 inline constexpr int trash_days = 30;  // web/safety.js empties it
 
@@ -151,6 +151,7 @@ struct History {
     std::string compared;                           // key of the one that stands beside the text as it is now
     std::string name;                               // content of the field "Naam voor dit moment"
     std::string naming;                             // key of the moment that is being kept under it
+    std::string removing;                           // … and of one that is being removed
     enum class Refused : std::uint8_t { no, no_name, not_kept } refused = Refused::no;
     std::string gone;  // the name of one that took too much room
 };
@@ -216,6 +217,7 @@ struct Announcement {
         restored_copies,    // from the safety copy; subject: how many
         moment_kept,        // under a name, in the history of a draft
         moment_not_kept,    // the reason stands on the screen
+        moment_removed,     // by the writer
         moment_gone,        // subject: its name; the history of its draft was too large
         version_restored,   // undo is offered
         history_given_up,   // of all drafts, for room; subject: not empty when it had names, too

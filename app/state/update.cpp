@@ -296,7 +296,9 @@ class Step {
         if (before == Hold::By::us) return;
         announce(Said::writes_here);
         // The button that was pressed is gone.
-        if (before == Hold::By::passing && state.route.screen == Screen::write) focus_first_question();
+        if (before != Hold::By::passing) return;
+        if (state.route.screen == Screen::write) focus_first_question();
+        if (state.route.screen == Screen::versions) effects.push_back(MoveFocus{"screen"});
     }
 
     void on(const HeldElsewhere& event) {
@@ -362,12 +364,14 @@ class Step {
             }
             moments.erase(moment);
         }
-        if (!drops.empty()) effects.push_back(DropMoments{std::move(drops)});
+        if (!drops.empty()) effects.push_back(DropMoments{event.draft, std::move(drops)});
         if (!is_shown) return;
-        history.is_read = true;
-        history.trouble = event.trouble;
         bool is_named = false;
-        if (event.trouble == StorageTrouble::none) {
+        if (event.trouble != StorageTrouble::none) {
+            if (!history.is_read) history.trouble = event.trouble;
+        } else {
+            history.is_read = true;
+            history.trouble = StorageTrouble::none;
             history.versions.clear();
             for (drafts::Moment& moment : moments) {
                 is_named = is_named || moment.key == history.naming;
@@ -376,6 +380,12 @@ class Step {
                 const LocalTime time = parse_iso_time(moment.time).value_or(LocalTime{});
                 history.versions.push_back({std::move(moment), time, std::move(reading.record.draft.report)});
             }
+        }
+        if (const std::string removed = std::exchange(history.removing, {}); !removed.empty()) {
+            const bool is_there =
+                event.trouble != StorageTrouble::none || version_of(removed) != history.versions.end();
+            announce(is_there ? Said::not_removed : Said::moment_removed);
+            effects.push_back(MoveFocus{"screen"});  // the button that was pressed is gone
         }
         if (history.naming.empty() || (!is_named && event.trouble == StorageTrouble::none)) return;
         history.naming.clear();
@@ -445,7 +455,7 @@ class Step {
     void on(const NameMoment& event) {
         DraftEntry* const entry = entry_meant(event.draft);
         History& history = state.history;
-        if (!entry || !history.naming.empty()) return;
+        if (!entry || !history.naming.empty() || reads_along(state, event.draft)) return;
         if (!model::is_answered(history.name)) {
             history.refused = History::Refused::no_name;
             announce(Said::moment_not_kept);
@@ -465,25 +475,33 @@ class Step {
 
     void on(const RestoreMoment& event) {
         DraftEntry* entry = entry_meant(event.draft);
-        const auto& versions = state.history.versions;
-        const auto version = std::find_if(versions.begin(), versions.end(), [&event](const History::Version& other) {
-            return other.moment.key == event.key;
-        });
-        if (!entry || entry->newer_version || version == versions.end()) return;
+        const auto version = version_of(event.key);
+        if (!entry || entry->newer_version || version == state.history.versions.end() ||
+            reads_along(state, event.draft)) {
+            return;
+        }
         if (version->report == entry->draft.report) return;
-        if (entry->unreadable_slot) entry = continue_as_copy(event.draft, entry->draft, Said::continued_as_copy);
-        keep_moment(*entry);
         TextChange change;
         change.kind = TextChange::Kind::restored;
-        change.draft = entry->draft.id;
-        change.report = std::exchange(entry->draft.report, version->report);
-        change.edits = entry->edits + 1;
         change.time = version->time;
+        model::Report report = version->report;  // the list may go
+        if (entry->unreadable_slot) entry = continue_as_copy(event.draft, entry->draft, Said::continued_as_copy);
+        keep_moment(*entry);
+        change.draft = entry->draft.id;
+        change.report = std::exchange(entry->draft.report, std::move(report));
+        change.edits = entry->edits + 1;
         announce_change(change);
         state.change = std::move(change);
         state.history.compared.clear();
         count_edit(*entry);
         effects.push_back(MoveFocus{"undo.change"});
+    }
+
+    void on(const RemoveMoment& event) {
+        History& history = state.history;
+        if (!history.removing.empty() || version_of(event.key) == history.versions.end()) return;
+        history.removing = event.key;
+        effects.push_back(DropMoments{event.draft, {event.key}});
     }
 
     void on(const TextDropped& event) {
@@ -811,16 +829,22 @@ class Step {
     void set_route(Route route) {
         const bool same = route == state.route;
         state.route = std::move(route);
-        if (!same) {
-            state.history = {};
-            read_history();
-        }
+        if (!same) begin_history();
         // Sorted when the list comes into view, not while it could move under a finger.
         if (state.route.screen == Screen::drafts) sort_drafts();
         if (state.route.screen == Screen::trash && has_trash(state)) effects.push_back(ReadTrash{});
         state.new_version.on_top = state.new_version.ready;
     }
 
+    std::vector<History::Version>::const_iterator version_of(std::string_view key) const {
+        const auto& versions = state.history.versions;
+        return std::find_if(versions.begin(), versions.end(),
+                            [key](const History::Version& version) { return version.moment.key == key; });
+    }
+    void begin_history() {
+        state.history = {};
+        read_history();
+    }
     void read_history() {
         if (state.route.screen != Screen::versions || state.copies == Copies::unavailable) return;
         effects.push_back(ReadHistory{state.route.draft});
@@ -1094,6 +1118,7 @@ class Step {
         if (state.route.draft != from) return;
         state.route.draft = to.draft.id;
         set_address(true);
+        begin_history();
     }
 
     // By the name that it has in the list, if it has one of its own.
@@ -1127,6 +1152,7 @@ class Step {
         entry.keys.clear();
         entry.unreadable_slot = false;
         entry.waits_for.clear();
+        entry.moment_at.reset();
         entry.replaced.reset();
     }
 
