@@ -22,6 +22,8 @@ import { createViewport } from './viewport.js';
  * @property {(revision: number, trouble: number) => void} copied
  * @property {(trouble: number) => void} removed
  * @property {(trouble: number) => void} trash_read
+ * @property {(trouble: number) => void} history_read
+ * @property {(named: number) => void} history_given_up
  * @property {() => void} held
  * @property {() => void} held_elsewhere
  * @property {() => void} hold_wanted
@@ -195,7 +197,7 @@ const storageWorks = storage.available();
 const database = `rv1 ${location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1)}`;
 const prefix = `${database} `;
 const preferences = `${prefix}p`;
-const safety = createSafety(database);
+const safety = createSafety(database, (named) => app?.history_given_up(named ? 1 : 0));
 const copies = safety.read();  // while the application is on its way
 
 /** What other tabs have done before the application is here. @type {(() => void)[]} */
@@ -264,6 +266,16 @@ function copiesRead(id, found) {
 function trashRead({ trouble, items }) {
   pass(...items);
   app.trash_read(trouble);
+}
+
+/**
+ * The whole history of a draft, when what was asked of it is done.
+ * @param {string} id @param {number} [failed] why that was not done
+ */
+async function historyRead(id, failed = 0) {
+  const { trouble, items } = failed === 0 ? await safety.readHistory(id) : { trouble: failed, items: [] };
+  pass(id, ...items);
+  app.history_read(trouble);
 }
 
 // ---- When the application breaks ------------------------------------------------------------------------------------------------
@@ -564,6 +576,22 @@ const imports = {
   /** @param {number} draft @param {number} size */
   remove_from_trash(draft, size) {
     void safety.removeFromTrash(text(draft, size)).then((trouble) => trouble === 0 ? safety.readTrash() : { trouble, items: [] }).then(trashRead);
+  },
+  /** @param {number} draft @param {number} size */
+  read_history(draft, size) { void historyRead(text(draft, size)); },
+  /**
+   * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} time @param {number} timeSize
+   * @param {number} name @param {number} nameSize @param {number} line @param {number} lineSize
+   */
+  keep_moment(draft, draftSize, key, keySize, time, timeSize, name, nameSize, line, lineSize) {
+    const id = text(draft, draftSize);
+    const moment = { time: text(time, timeSize), name: text(name, nameSize), line: text(line, lineSize) };
+    void safety.keepMoment(id, text(key, keySize), moment).then((trouble) => historyRead(id, trouble));
+  },
+  /** @param {number} draft @param {number} draftSize @param {number} keys @param {number} size */
+  drop_moments(draft, draftSize, keys, size) {
+    const id = text(draft, draftSize);
+    void safety.dropMoments(text(keys, size).split('\n')).then((trouble) => historyRead(id, trouble));
   },
   /** @param {number} draft @param {number} size @param {number} take */
   hold_draft(draft, size, take) {

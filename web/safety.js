@@ -33,8 +33,11 @@ function inTime(promise) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** @param {string} name of the database */
-export function createSafety(name) {
+/** Keys of all moments of a draft: "<id> …". @param {string} id */
+const momentsOf = (id) => IDBKeyRange.bound(`${id} `, `${id}!`);
+
+/** @param {string} name of the database @param {(named: boolean) => void} onGivenUp histories went for room; also moments with a name */
+export function createSafety(name, onGivenUp = () => {}) {
   /** @type {Promise<IDBDatabase> | null} */
   let opened = null;
   const forget = () => { opened = null; };
@@ -62,21 +65,22 @@ export function createSafety(name) {
   }
 
   /**
-   * One transaction over drafts, tombstones and trash, once more if the browser had closed the database. Its result counts when it is complete.
+   * One transaction over all of it, once more if the browser had closed the database. Its result counts when it is complete.
    * @template T
    * @param {IDBTransactionMode} mode
-   * @param {(drafts: IDBObjectStore, gone: IDBObjectStore, answer: (value: T) => void, trash: IDBObjectStore) => void} act
+   * @param {(drafts: IDBObjectStore, gone: IDBObjectStore, answer: (value: T) => void, trash: IDBObjectStore, history: IDBObjectStore) => void} act
    * @returns {Promise<T>}
    */
   async function transact(mode, act) {
     const run = (/** @type {IDBDatabase} */ database) => /** @type {Promise<T>} */ (new Promise((done, fail) => {
-      const transaction = database.transaction(['drafts', 'gone', 'trash'], mode, { durability: 'strict' });
+      const names = ['drafts', 'gone', 'trash', 'history'];
+      const transaction = database.transaction(names, mode, { durability: 'strict' });
       /** @type {T} */
       let result;
       transaction.oncomplete = () => done(result);
       transaction.onabort = () => fail(transaction.error);
-      const [drafts, gone, trash] = ['drafts', 'gone', 'trash'].map((store) => transaction.objectStore(store));
-      act(drafts, gone, (value) => { result = value; }, trash);
+      const [drafts, gone, trash, history] = names.map((store) => transaction.objectStore(store));
+      act(drafts, gone, (value) => { result = value; }, trash, history);
     }));
     try {
       return await run(await open());
@@ -111,15 +115,49 @@ export function createSafety(name) {
     });
     if (found.old.length > 0) {
       // Nobody waits for it; what stays is found again.
-      transact('readwrite', (_, gone, answer, trash) => {
-        for (const key of found.old) for (const store of [gone, trash]) store.delete(key);
+      transact('readwrite', (drafts, gone, answer, trash, history) => {
+        for (const key of found.old) {
+          gone.delete(key);
+          forget(String(key), drafts, trash, history);
+        }
       }).catch(() => {});
     }
     return found;
   }
 
+  /** Out of the trash for good, and its history with it, unless a draft of that id is here. @param {string} id
+   * @param {IDBObjectStore} drafts @param {IDBObjectStore} trash @param {IDBObjectStore} history */
+  function forget(id, drafts, trash, history) {
+    trash.delete(id);
+    drafts.count(id).onsuccess = ({ target }) => {
+      if (/** @type {IDBRequest<number>} */ (target).result === 0) history.delete(momentsOf(id));
+    };
+  }
+
   /** @param {Promise<number>} written */
   const answered = (written) => inTime(written).catch(troubleOf);
+
+  /** The histories of all drafts: moments without a name, or all. Whether there were any. @param {boolean} named */
+  const giveUp = (named) => inTime(transact('readwrite', (drafts, gone, /** @type {(any: boolean) => void} */ answer, trash, history) => {
+    history.getAllKeys().onsuccess = ({ target }) => {
+      const keys = /** @type {IDBRequest<IDBValidKey[]>} */ (target).result.filter((key) => named || String(key).split(' ').length === 3);
+      answer(keys.length > 0);
+      for (const key of keys) history.delete(key);
+    };
+  })).catch(() => false);
+
+  /**
+   * Histories are the first thing that goes when room is short: those without a name, then for a text of now the others as well.
+   * @param {boolean[]} steps @param {() => Promise<number>} write
+   */
+  async function makingRoom(steps, write) {
+    for (const named of steps) {
+      const outcome = await answered(write());
+      if (outcome !== trouble.full) return outcome;
+      if (await giveUp(named)) onGivenUp(named);
+    }
+    return answered(write());
+  }
 
   return {
     /** Everything, or what there is of one draft. @param {string} [id] @returns {Promise<Found>} */
@@ -130,7 +168,7 @@ export function createSafety(name) {
      * over it. It goes with the put, and out of the trash. Not there without a tombstone: the store was emptied, and is filled again.
      * @param {string} id @param {string} line @param {Stamp} known @returns {Promise<number>}
      */
-    put: (id, line, known) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
+    put: (id, line, known) => makingRoom([false, true], () => transact('readwrite', (drafts, gone, answer, trash) => {
       const { revision, writer } = stampOf(line);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
@@ -153,7 +191,7 @@ export function createSafety(name) {
      * @param {string} id @param {string} tombstone @param {string} line empty: what stands there is the newest
      * @param {string} removed ISO time @param {Stamp} known @returns {Promise<number>}
      */
-    remove: (id, tombstone, line, removed, known) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
+    remove: (id, tombstone, line, removed, known) => makingRoom([false, true], () => transact('readwrite', (drafts, gone, answer, trash) => {
       const { revision, writer } = fieldsOf(tombstone);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
@@ -191,9 +229,44 @@ export function createSafety(name) {
     })).then((items) => ({ trouble: trouble.none, items }), (error) => ({ trouble: troubleOf(error), items: [] })),
 
     /** For good. @param {string} id @returns {Promise<number>} */
-    removeFromTrash: (id) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
+    removeFromTrash: (id) => answered(transact('readwrite', (drafts, gone, answer, trash, history) => {
       answer(trouble.none);
-      trash.delete(id);
+      forget(id, drafts, trash, history);
+    })),
+
+    /** Key, time, name and line of each moment of a draft. @param {string} id @returns {Promise<{trouble: number, items: string[]}>} */
+    readHistory: (id) => inTime(transact('readonly', (drafts, gone, /** @type {(items: string[]) => void} */ answer, trash, history) => {
+      /** @type {string[]} */
+      const items = [];
+      answer(items);
+      history.openCursor(momentsOf(id)).onsuccess = ({ target }) => {
+        const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target).result;
+        if (!cursor) return;
+        const { time, name, line } = cursor.value ?? {};
+        items.push(String(cursor.key), String(time), String(name), String(line));
+        cursor.continue();
+      };
+    })).then((items) => ({ trouble: trouble.none, items }), (error) => ({ trouble: troubleOf(error), items: [] })),
+
+    /**
+     * A transaction of its own, so that no text of now fails with it. What stands there stays; nothing comes of a draft that has been removed.
+     * @param {string} id @param {string} key @param {{time: string, name: string, line: string}} moment @returns {Promise<number>}
+     */
+    keepMoment: (id, key, moment) => makingRoom([false], () => transact('readwrite', (drafts, gone, answer, trash, history) => {
+      answer(trouble.overtaken);
+      gone.count(id).onsuccess = ({ target }) => {
+        if (/** @type {IDBRequest<number>} */ (target).result > 0) return;
+        answer(trouble.none);
+        history.count(key).onsuccess = (event) => {
+          if (/** @type {IDBRequest<number>} */ (event.target).result === 0) history.put(moment, key);
+        };
+      };
+    })),
+
+    /** @param {string[]} keys @returns {Promise<number>} */
+    dropMoments: (keys) => answered(transact('readwrite', (drafts, gone, answer, trash, history) => {
+      answer(trouble.none);
+      for (const key of keys) history.delete(key);
     })),
   };
 }

@@ -12,7 +12,7 @@
 
 namespace drafts {
 
-// A text as it once stood: the record line of it. web/history.js keeps these four.
+// A text as it once stood: the record line of it. web/safety.js keeps these four.
 struct Moment {
     std::string key;   // "<id> <revision> <writer>" of the line; with a name " <seconds>" behind it
     std::string time;  // of the last change in it; of one with a name: when it was given. As in a record

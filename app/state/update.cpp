@@ -381,10 +381,11 @@ class Step {
                 history.versions.push_back({std::move(moment), time, std::move(reading.record.draft.report)});
             }
         }
-        if (const std::string removed = std::exchange(history.removing, {}); !removed.empty()) {
-            const bool is_there =
-                event.trouble != StorageTrouble::none || version_of(removed) != history.versions.end();
-            announce(is_there ? Said::not_removed : Said::moment_removed);
+        const bool is_removed = event.trouble == StorageTrouble::none;
+        const auto removed = version_of(history.removing);
+        if (!history.removing.empty() && (!is_removed || removed == history.versions.end())) {
+            history.removing.clear();
+            announce(is_removed ? Said::moment_removed : Said::not_removed);
             effects.push_back(MoveFocus{"screen"});  // the button that was pressed is gone
         }
         if (history.naming.empty() || (!is_named && event.trouble == StorageTrouble::none)) return;

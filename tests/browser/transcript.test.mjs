@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 import {
-  button, choose, draftId, eventually, field, heading, link, names, paste, pasteHere, record, textReport, tripGroup, tripName, useBrowser, visit,
+  button, choose, draftId, eventually, field, heading, link, names, paste, pasteHere, record, textReport, tripGroup, tripName, useBrowser, visit, write,
 } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
@@ -100,6 +100,14 @@ const screens = {
   async Controleren({ open, store }) {
     await store([draft]);
     await open(`#/verslag/${draftId(1)}/controleren`);
+  },
+  async 'Eerdere versies'({ open, store, page }) {
+    await store([draft]);
+    await open(`#/verslag/${draftId(1)}`);
+    await write(page, names[0], ' en een chauffeur');
+    await button(page, 'Eerdere versies').click();
+    await page.getByRole('button', { name: /^Vergelijken/ }).click();
+    await page.locator('ins').waitFor();
   },
   'Importeren, empty': ({ open }) => open('#/importeren'),
   async 'Importeren with a preview'({ open, page }) {

@@ -125,6 +125,53 @@ std::vector<drafts::StoredItem> three() {
         stored(3, report_with_trip(), "Stedenbanden: jaarlijkse bijeenkomst van de werkgroep openbare ruimte in Lviv")};
 }
 
+// A moment of the first draft: this report, so many minutes ago.
+drafts::Moment moment_of(const model::Report& report, std::uint64_t revision, int minutes,
+                         const std::string& name = {}) {
+    drafts::Record record;
+    record.revision = revision;
+    record.writer = "0a1b2c3d";
+    LocalTime time = now;
+    time.hour -= minutes / 60;
+    time.minute -= minutes % 60;
+    if (time.minute < 0) time.minute += 60, time.hour -= 1;
+    record.time = iso_time(time);
+    record.draft.id = draft_id(1);
+    record.draft.report = report;
+    return drafts::make_moment(record.draft.id, {revision, record.writer}, record.time, name,
+                               drafts::write_record(record));
+}
+
+model::Report earlier_report() {
+    model::Report report = filled_report();
+    report.answers[0] = "4 personen: de wethouder mobiliteit, een strateeg en twee verkeerskundigen";
+    report.answers[3] = "Bezocht:\n\n- Het stadhuis van Gent\n- De werkplaats van de fietsambassade\n- Het station";
+    report.answers[5].clear();
+    report.detail(model::Trip::place) = "Gent";
+    report.unplaced = {"Bijlage 2: deelnemers"};
+    return report;
+}
+
+std::string versions_of(unsigned number) { return address({Screen::versions, draft_id(number)}); }
+
+// The earlier versions of a draft, with a safety copy.
+void versions(App& app, const std::vector<drafts::Moment>& moments, const model::Report& report = filled_report()) {
+    Started started;
+    started.key_prefix = prefix;
+    started.writer = "0a1b2c3d";
+    started.items = {stored(1, report, "Werkbezoek Gent")};
+    started.hash = versions_of(1);
+    act(app, started);
+    act(app, CopiesRead{StorageTrouble::none, started.items, {{draft_id(1), started.items[0].value}}, {}});
+    act(app, HistoryRead{draft_id(1), StorageTrouble::none, moments});
+    REQUIRE(app.state().history.versions.size() == moments.size());
+}
+
+std::vector<drafts::Moment> three_moments() {
+    return {moment_of(filled_report(), 9, 4), moment_of(earlier_report(), 6, 61, "Voor de wethouder"),
+            moment_of(half_report(), 2, 200)};
+}
+
 std::string address_of(unsigned number, bool check = false) {
     return address({check ? Screen::check : Screen::write, draft_id(number)});
 }
@@ -352,6 +399,81 @@ std::vector<Scene> make() {
     });
     add("check: not reversible", [](App& app) { start(app, address_of(1, true), {stored(1, irreversible_report())}); });
     add("check: awkward", [](App& app) { start(app, address_of(1, true), {stored(1, awkward_report())}); });
+    // ---- Eerdere versies
+    add("versions: none", [](App& app) { versions(app, {}); });
+    add("versions: three", [](App& app) { versions(app, three_moments()); });
+    add("versions: compared", [](App& app) {
+        versions(app, three_moments());
+        act(app, CompareMoment{three_moments()[1].key});
+        REQUIRE(app.state().history.compared == app.state().history.versions[1].moment.key);
+    });
+    add("versions: awkward", [](App& app) {
+        versions(app,
+                 {moment_of(filled_report(), 7, 1, std::string(300, 'n')), moment_of(awkward_report(), 6, 1),
+                  moment_of(half_report(), 5, 1)},
+                 awkward_report());
+        act(app, CompareMoment{moment_of({}, 5, 1).key});
+    });
+    add("versions: one came back", [](App& app) {
+        versions(app, three_moments());
+        act(app, RestoreMoment{draft_id(1), three_moments()[1].key});
+        REQUIRE(change_to_undo(app.state(), draft_id(1)) != nullptr);
+    });
+    add("versions: asks for a name", [](App& app) {
+        versions(app, three_moments());
+        act(app, NameMoment{draft_id(1)});
+        REQUIRE(app.state().history.refused == History::Refused::no_name);
+    });
+    add("versions: moment not kept", [](App& app) {
+        versions(app, three_moments());
+        act(app, EditMomentName{"Voor de wethouder"});
+        act(app, NameMoment{draft_id(1)});
+        act(app, HistoryRead{draft_id(1), StorageTrouble::full, {}});
+        REQUIRE(app.state().history.refused == History::Refused::not_kept);
+    });
+    add("versions: about to remove two", [](App& app) {
+        versions(app, three_moments());
+        act(app, Unfold{"sure.9.0a1b2c3d"});
+        act(app, Unfold{"sure.2.0a1b2c3d"});
+    });
+    add("versions: one went for room", [](App& app) {
+        versions(app, {});
+        model::Report large;
+        std::vector<drafts::Moment> moments;
+        for (std::uint64_t revision : {6, 4}) {
+            large.answers[0] = std::string(drafts::most_bytes / 2, revision == 6 ? 'a' : 'b');
+            moments.push_back(moment_of(large, revision, 5, "Moment " + std::to_string(revision)));
+        }
+        act(app, HistoryRead{draft_id(1), StorageTrouble::none, moments});
+        REQUIRE(app.state().history.gone == "Moment 4");
+    });
+    add("versions: written in another tab", [](App& app) {
+        versions(app, three_moments());
+        act(app, CompareMoment{three_moments()[2].key});
+        act(app, HeldElsewhere{draft_id(1)});
+        REQUIRE(reads_along(app.state(), draft_id(1)));
+    });
+    add("versions: no safety copy", [](App& app) { start(app, versions_of(1), three()); });
+    add("versions: not to be read", [](App& app) {
+        versions(app, {});
+        act(app, Navigated{"#/"});
+        act(app, Navigated{versions_of(1)});
+        act(app, HistoryRead{draft_id(1), StorageTrouble::failed, {}});
+        REQUIRE(app.state().history.trouble == StorageTrouble::failed);
+    });
+    add("versions: unknown draft", [](App& app) { start(app, versions_of(7)); });
+    add("versions: newer version", [](App& app) { start(app, versions_of(1), {from_later_version(1)}); });
+    add("versions: new version", [](App& app) {
+        start(app, address_of(1), three());
+        act(app, NewVersionReady{});
+        act(app, Navigated{versions_of(1)});
+    });
+    for (const bool named : {false, true}) {
+        add(named ? "drafts: all histories gone" : "write: histories gone", [named](App& app) {
+            start(app, named ? "#/" : address_of(1), three());
+            act(app, HistoryGivenUp{named});
+        });
+    }
     // ---- Importeren
     add("import: empty", [](App& app) { start(app, "#/importeren"); });
     add("import: new version refused", [](App& app) {

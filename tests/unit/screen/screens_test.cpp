@@ -401,6 +401,7 @@ TEST_CASE("screens: the title names the screen and never what was written") {
     const std::map<std::string, std::string> titles{{"drafts", "Verslagen - Reisverslag"},
                                                     {"write", "Schrijven - Reisverslag"},
                                                     {"check", "Controleren - Reisverslag"},
+                                                    {"versions", "Eerdere versies - Reisverslag"},
                                                     {"import", "Importeren - Reisverslag"},
                                                     {"help", "Hulp - Reisverslag"},
                                                     {"privacy", "Privacy - Reisverslag"},
