@@ -70,10 +70,21 @@ struct Carrier {
     }
     void operator()(const state::RemoveCopy& remove) const {
         page_remove_copy(remove.draft.data(), remove.draft.size(), remove.key.data(), remove.key.size(),
-                         remove.tombstone.data(), remove.tombstone.size(), static_cast<double>(remove.known.revision),
+                         remove.tombstone.data(), remove.tombstone.size(), remove.line.data(), remove.line.size(),
+                         remove.removed.data(), remove.removed.size(), static_cast<double>(remove.known.revision),
                          remove.known.writer.data(), remove.known.writer.size());
     }
+    void operator()(const state::ReadTrash&) const { page_read_trash(); }
+    void operator()(const state::RemoveFromTrash& remove) const {
+        page_remove_from_trash(remove.draft.data(), remove.draft.size());
+    }
     void operator()(const state::ReadAgain& again) const { page_read_again(again.draft.data(), again.draft.size()); }
+    void operator()(const state::HoldDraft& hold) const {
+        page_hold_draft(hold.draft.data(), hold.draft.size(), hold.take);
+    }
+    void operator()(const state::GiveUpDraft& given) const {
+        page_give_up_draft(given.draft.data(), given.draft.size());
+    }
     void operator()(const state::Download& file) const {
         page_download(file.file_name.data(), file.file_name.size(), file.media_type.data(), file.media_type.size(),
                       file.bytes.data(), file.bytes.size());
@@ -156,6 +167,19 @@ EMSCRIPTEN_KEEPALIVE void copied(double revision, std::int32_t trouble) {
 EMSCRIPTEN_KEEPALIVE void removed(std::int32_t trouble) {
     dispatch(state::Removed{take_arguments(1)[0], static_cast<state::StorageTrouble>(trouble)});
 }
+// Strings: id, line and time of removal of each draft in the trash.
+EMSCRIPTEN_KEEPALIVE void trash_read(std::int32_t trouble) {
+    std::vector<std::string> strings = take_arguments(0);
+    state::TrashRead read{static_cast<state::StorageTrouble>(trouble), {}};
+    for (std::size_t i = 0; i + 2 < strings.size(); i += 3) {
+        read.items.push_back({std::move(strings[i]), std::move(strings[i + 1]), std::move(strings[i + 2])});
+    }
+    dispatch(read);
+}
+// String: id of a draft that several tabs may show.
+EMSCRIPTEN_KEEPALIVE void held() { dispatch(state::Held{take_arguments(1)[0]}); }
+EMSCRIPTEN_KEEPALIVE void held_elsewhere() { dispatch(state::HeldElsewhere{take_arguments(1)[0]}); }
+EMSCRIPTEN_KEEPALIVE void hold_wanted() { dispatch(state::HoldWanted{take_arguments(1)[0]}); }
 // Whether something typed is kept nowhere else.
 EMSCRIPTEN_KEEPALIVE std::int32_t unkept() { return state::is_unkept(app().state()); }
 

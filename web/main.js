@@ -7,6 +7,7 @@ import { createReconciler } from './reconciler.js';
 import { createSafety, stampOf } from './safety.js';
 import { watchSignals, why } from './signals.js';
 import { storage } from './storage.js';
+import { createTabs } from './tabs.js';
 import { createTiles } from './tiles.js';
 import { createViewport } from './viewport.js';
 
@@ -20,6 +21,10 @@ import { createViewport } from './viewport.js';
  * @property {(trouble: number, items: number, copies: number) => void} copies_read
  * @property {(revision: number, trouble: number) => void} copied
  * @property {(trouble: number) => void} removed
+ * @property {(trouble: number) => void} trash_read
+ * @property {() => void} held
+ * @property {() => void} held_elsewhere
+ * @property {() => void} hold_wanted
  * @property {() => number} unkept
  * @property {() => void} typed_before
  * @property {(fresh: number) => void} navigated
@@ -193,6 +198,29 @@ const preferences = `${prefix}p`;
 const safety = createSafety(database);
 const copies = safety.read();  // while the application is on its way
 
+/** What other tabs have done before the application is here. @type {(() => void)[]} */
+const before = [];
+let started = false;
+/** @param {(id: string) => void} act */
+const whenStarted = (act) => (/** @type {string} */ id) => {
+  if (!started) before.push(() => act(id));
+  else if (!broken) act(id);
+};
+/** @param {string} id */
+const readAgain = (id) => safety.read(id).then((found) => {
+  if (broken) return;
+  sendTyped();
+  copiesRead(id, found);
+});
+const tabs = createTabs(database, {
+  held: whenStarted((id) => { pass(id); app.held(); }),
+  took: readAgain,
+  elsewhere: whenStarted((id) => { sendTyped(); pass(id); app.held_elsewhere(); }),
+  wanted: whenStarted((id) => { saveNow(); pass(id); app.hold_wanted(); }),
+  changed: whenStarted(readAgain),
+});
+tabs.show(/^#\/verslag\/([0-9a-f]{32})/.exec(location.hash)?.[1] ?? '');
+
 function sendTyped() {
   for (const key of typed) {
     const field = /** @type {HTMLInputElement | HTMLTextAreaElement | null} */ (reconciler.element(key));
@@ -227,9 +255,15 @@ function tryAgain() {
  * @param {string} id of the draft that was asked for; empty: all @param {import('./safety.js').Found} found
  */
 function copiesRead(id, found) {
-  const items = found.trouble === 0 ? storage.items(prefix, id) : [];
+  const items = found.trouble === 0 || id !== '' ? storage.items(prefix, id) : [];
   pass(...items, ...found.copies, ...found.gone);
   app.copies_read(found.trouble, items.length, found.copies.length);
+}
+
+/** @param {{trouble: number, items: string[]}} found id, line and time of removal, one after the other */
+function trashRead({ trouble, items }) {
+  pass(...items);
+  app.trash_read(trouble);
 }
 
 // ---- When the application breaks ------------------------------------------------------------------------------------------------
@@ -478,6 +512,7 @@ const imports = {
     const known = { revision, writer: text(writer, writerSize) };
     const trouble = storage.writeRecord(text(key, keySize), text(line, lineSize), known);
     if (trouble !== 0) tryAgain();
+    else tabs.tell(text(key, keySize).slice(prefix.length + 2, -2));  // its id
     return trouble;
   },
   /**
@@ -489,6 +524,7 @@ const imports = {
     const record = text(line, lineSize);
     void safety.put(id, record, { revision, writer: text(writer, writerSize) }).then((trouble) => {
       if (trouble !== 0) tryAgain();
+      else tabs.tell(id);
       const stamp = stampOf(record);
       pass(id, stamp.writer);
       app.copied(stamp.revision, trouble);
@@ -503,26 +539,39 @@ const imports = {
   },
   /**
    * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} tombstone
-   * @param {number} tombstoneSize @param {number} revision @param {number} writer @param {number} writerSize of the record that is known
+   * @param {number} tombstoneSize @param {number} line @param {number} lineSize @param {number} when @param {number} whenSize
+   * @param {number} revision @param {number} writer @param {number} writerSize of the record that is known
    */
-  remove_copy(draft, draftSize, key, keySize, tombstone, tombstoneSize, revision, writer, writerSize) {
+  remove_copy(draft, draftSize, key, keySize, tombstone, tombstoneSize, line, lineSize, when, whenSize, revision, writer, writerSize) {
     const id = text(draft, draftSize);
     const note = text(key, keySize);
     const gone = text(tombstone, tombstoneSize);
     // Until the safety copy has answered, this is what keeps the draft from coming back.
     storage.write(note, gone);
-    void safety.remove(id, gone, { revision, writer: text(writer, writerSize) }).then((trouble) => {
+    void safety.remove(id, gone, text(line, lineSize), text(when, whenSize), { revision, writer: text(writer, writerSize) }).then((trouble) => {
       if (trouble === 0 || trouble === overtaken) storage.remove(note);
       else tryAgain();
+      if (trouble === 0) tabs.tell(id, true);
       pass(id);
       app.removed(trouble);
     });
   },
   /** @param {number} draft @param {number} size */
   read_again(draft, size) {
-    const id = text(draft, size);
-    void safety.read(id).then((found) => copiesRead(id, found));
+    void readAgain(text(draft, size));
   },
+  read_trash() { void safety.readTrash().then(trashRead); },
+  /** @param {number} draft @param {number} size */
+  remove_from_trash(draft, size) {
+    void safety.removeFromTrash(text(draft, size)).then((trouble) => trouble === 0 ? safety.readTrash() : { trouble, items: [] }).then(trashRead);
+  },
+  /** @param {number} draft @param {number} size @param {number} take */
+  hold_draft(draft, size, take) {
+    if (take) tabs.take(text(draft, size));
+    else tabs.show(text(draft, size));
+  },
+  /** @param {number} draft @param {number} size */
+  give_up_draft(draft, size) { tabs.giveUp(text(draft, size)); },
   /** @param {number} name @param {number} nameSize @param {number} type @param {number} typeSize @param {number} bytes @param {number} size */
   download(name, nameSize, type, typeSize, bytes, size) {
     download(text(name, nameSize), text(type, typeSize), new Uint8Array(app.memory.buffer, bytes, size).slice());
@@ -605,6 +654,8 @@ async function start() {
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   if (found !== undefined) copiesRead('', found);
   else void copies.then((late) => { sendTyped(); copiesRead('', late); });
+  started = true;
+  for (const act of before.splice(0)) act();
   screenChanged = false;
   // A new report begins at its first question, where start.js has put the caret; a writer who has gone on since stays there.
   if (root.contains(document.activeElement)) focusNext = null;

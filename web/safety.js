@@ -10,7 +10,7 @@ const trouble = { none: 0, blocked: 1, full: 2, failed: 4, overtaken: 5 };
 
 const stores = ['drafts', 'gone', 'trash', 'history', 'meta'];
 const patience = 4000;   // ms for an answer; a disk that stands still must not be waited for in silence
-const daysKept = 30;     // of a tombstone
+const daysKept = 30;     // of a tombstone, and of what is in the trash
 const today = () => Math.floor(Date.now() / 86_400_000);
 
 /** The first fields of a line. @param {unknown} line @returns {Stamp} */
@@ -62,20 +62,21 @@ export function createSafety(name) {
   }
 
   /**
-   * One transaction over drafts and tombstones, once more if the browser had closed the database. Its result counts when it is complete.
+   * One transaction over drafts, tombstones and trash, once more if the browser had closed the database. Its result counts when it is complete.
    * @template T
    * @param {IDBTransactionMode} mode
-   * @param {(drafts: IDBObjectStore, gone: IDBObjectStore, answer: (value: T) => void) => void} act
+   * @param {(drafts: IDBObjectStore, gone: IDBObjectStore, answer: (value: T) => void, trash: IDBObjectStore) => void} act
    * @returns {Promise<T>}
    */
   async function transact(mode, act) {
     const run = (/** @type {IDBDatabase} */ database) => /** @type {Promise<T>} */ (new Promise((done, fail) => {
-      const transaction = database.transaction(['drafts', 'gone'], mode, { durability: 'strict' });
+      const transaction = database.transaction(['drafts', 'gone', 'trash'], mode, { durability: 'strict' });
       /** @type {T} */
       let result;
       transaction.oncomplete = () => done(result);
       transaction.onabort = () => fail(transaction.error);
-      act(transaction.objectStore('drafts'), transaction.objectStore('gone'), (value) => { result = value; });
+      const [drafts, gone, trash] = ['drafts', 'gone', 'trash'].map((store) => transaction.objectStore(store));
+      act(drafts, gone, (value) => { result = value; }, trash);
     }));
     try {
       return await run(await open());
@@ -110,7 +111,9 @@ export function createSafety(name) {
     });
     if (found.old.length > 0) {
       // Nobody waits for it; what stays is found again.
-      transact('readwrite', (_, gone) => { for (const key of found.old) gone.delete(key); }).catch(() => {});
+      transact('readwrite', (_, gone, answer, trash) => {
+        for (const key of found.old) for (const store of [gone, trash]) store.delete(key);
+      }).catch(() => {});
     }
     return found;
   }
@@ -124,10 +127,10 @@ export function createSafety(name) {
 
     /**
      * Puts a line, if the record that stands there is the known one or an older one of the line's own writer, and no tombstone stands
-     * over it. It goes with the put. Not there without a tombstone: the store was emptied, and is filled again.
+     * over it. It goes with the put, and out of the trash. Not there without a tombstone: the store was emptied, and is filled again.
      * @param {string} id @param {string} line @param {Stamp} known @returns {Promise<number>}
      */
-    put: (id, line, known) => answered(transact('readwrite', (drafts, gone, answer) => {
+    put: (id, line, known) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
       const { revision, writer } = stampOf(line);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
@@ -140,24 +143,57 @@ export function createSafety(name) {
           if (!isFree) return;
           drafts.put(line, id);
           gone.delete(id);
+          trash.delete(id);
         };
       };
     })),
 
     /**
-     * Removes a draft and leaves a tombstone, under the same condition.
-     * @param {string} id @param {string} tombstone @param {Stamp} known @returns {Promise<number>}
+     * Puts a draft into the trash and leaves a tombstone, under the same condition; what the tombstone stands over is known as well.
+     * @param {string} id @param {string} tombstone @param {string} line empty: what stands there is the newest
+     * @param {string} removed ISO time @param {Stamp} known @returns {Promise<number>}
      */
-    remove: (id, tombstone, known) => answered(transact('readwrite', (drafts, gone, answer) => {
+    remove: (id, tombstone, line, removed, known) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
       const { revision, writer } = fieldsOf(tombstone);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
-        const isFree = found === undefined || mayReplace(found, known, writer, revision);
+        const stamp = stampOf(found);
+        const isFree = found === undefined || mayReplace(found, known, writer, revision) ||
+          (stamp.revision !== 0 && isGone(tombstone, stamp.writer, stamp.revision));
         answer(isFree ? trouble.none : trouble.overtaken);
         if (!isFree) return;
         drafts.delete(id);
-        gone.put({ tombstone, day: today() }, id);
+        gone.get(id).onsuccess = (event) => {
+          const stands = /** @type {IDBRequest} */ (event.target).result;
+          gone.put({ tombstone: stands ? both(tombstone, stands.tombstone) : tombstone, day: today() }, id);
+        };
+        trash.get(id).onsuccess = (event) => {
+          // The newest of them: several pages may be on it.
+          const kept = /** @type {IDBRequest} */ (event.target).result?.line;
+          let newest = kept;
+          for (const one of [line, found]) if (stampOf(one).revision > stampOf(newest).revision) newest = one;
+          if (newest !== kept) trash.put({ line: newest, removed }, id);
+        };
       };
+    })),
+
+    /** Id, line and time of removal of each. @returns {Promise<{trouble: number, items: string[]}>} */
+    readTrash: () => inTime(transact('readonly', (drafts, gone, /** @type {(items: string[]) => void} */ answer, trash) => {
+      /** @type {string[]} */
+      const items = [];
+      answer(items);
+      trash.openCursor().onsuccess = ({ target }) => {
+        const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target).result;
+        if (!cursor) return;
+        items.push(String(cursor.key), String(cursor.value?.line), String(cursor.value?.removed));
+        cursor.continue();
+      };
+    })).then((items) => ({ trouble: trouble.none, items }), (error) => ({ trouble: troubleOf(error), items: [] })),
+
+    /** For good. @param {string} id @returns {Promise<number>} */
+    removeFromTrash: (id) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
+      answer(trouble.none);
+      trash.delete(id);
     })),
   };
 }
@@ -166,6 +202,13 @@ export function createSafety(name) {
 function fieldsOf(tombstone) {
   const [revision, base, writer] = String(tombstone).split(' ');
   return { revision: Number(revision), base: Number(base), writer };
+}
+
+/** A tombstone over all that two pages have removed. @param {unknown} one @param {unknown} other */
+function both(one, other) {
+  const [older, newer] = [fieldsOf(other), fieldsOf(one)].sort((a, b) => a.revision - b.revision);
+  const base = Math.max(newer.base, older.base, newer.writer === older.writer ? 0 : older.revision);
+  return `${newer.revision} ${base} ${newer.writer}`;
 }
 
 /** Whether this record is what was removed, or older than what that built on. @param {unknown} tombstone @param {string} writer @param {number} revision */

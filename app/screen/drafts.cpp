@@ -123,7 +123,8 @@ void drafts_screen(Ui& ui, const state::State& state) {
     if (state.deleted.has_value()) {
         ui.gap(6);
         const auto box = ui.column(Role::group, "deleted", words::undo);
-        ui.writers_text("deleted.name", TextStyle::body, words::deleted(ui.words(), *state.deleted));
+        ui.writers_text("deleted.name", TextStyle::body,
+                        words::deleted(ui.words(), *state.deleted, state::has_trash(state)));
         ui.gap(2);
         const auto row = ui.row(Role::box, "deleted.actions");
         ui.button("undo", Ui::Button::standard, words::undo, state::UndoDelete{});
@@ -146,6 +147,10 @@ void drafts_screen(Ui& ui, const state::State& state) {
     }
     unreadable(ui, state);
     ui.gap(10);
+    if (state::has_trash(state)) {
+        ui.link("to.trash", TextStyle::quiet, words::trash, "#/prullenbak", state::GoTo{Route{Screen::trash, {}}});
+        ui.gap(5);
+    }
     ui.text("stays", TextStyle::hint, words::stays_here);
     ui.gap(2);
     links_about(ui);

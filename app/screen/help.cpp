@@ -74,7 +74,8 @@ constexpr std::array privacy_pieces{
     Piece{Kind::item,
           "Een bestand dat je downloadt, staat in je map met downloads. Je bepaalt zelf met wie je het deelt."},
     Piece{Kind::item,
-          "Verwijder je een verslag? Dan is het weg uit deze app. Resten kunnen nog in de bestanden van je browser "
+          "Verwijder je een verslag? Dan staat het nog 30 dagen in de prullenbak. Daarna is het weg uit deze app. "
+          "Resten kunnen nog in de bestanden van je browser "
           "staan."},
     Piece{Kind::heading, "Je verslag kan verdwijnen"},
     Piece{Kind::item, "In een privévenster verdwijnt alles zodra je het sluit."},

@@ -44,6 +44,9 @@ std::string page_title(const Catalog& in, const state::State& state) {
         case Screen::import:
             screen = words::import;
             break;
+        case Screen::trash:
+            screen = words::trash;
+            break;
         case Screen::help:
             screen = words::help;
             break;
@@ -76,6 +79,17 @@ void save_states(Ui& ui, const std::string& key, const state::State& state, cons
     if (!alarm) return;
     ui.text(key + ".trouble", TextStyle::small,
             words::save_trouble(ui.words(), warns ? state::StorageTrouble::blocked : entry.trouble));
+}
+
+void reading_along(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
+    if (!state::reads_along(state, entry.draft.id)) return;
+    const bool passing = state.hold.by == state::Hold::By::passing;
+    ui.gap(4);
+    const auto box = ui.column(Role::group, "reads-along", words::reads_along);
+    ui.status("reads-along.text", TextStyle::body, passing ? words::passing : words::reads_along);
+    ui.gap(2);
+    const auto row = ui.row(Role::box, "reads-along.actions");
+    ui.button("write.here", Ui::Button::standard, words::write_here, state::WriteHere{});
 }
 
 namespace {
@@ -167,6 +181,9 @@ float page(Ui& ui, const View& view, const state::State& state) {
                     break;
                 case Screen::import:
                     import_screen(ui, state);
+                    break;
+                case Screen::trash:
+                    trash_screen(ui, state);
                     break;
                 case Screen::help:
                     help_screen(ui);

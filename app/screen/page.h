@@ -19,6 +19,7 @@ void drafts_screen(Ui& ui, const state::State& state);
 void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void import_screen(Ui& ui, const state::State& state);
+void trash_screen(Ui& ui, const state::State& state);
 void help_screen(Ui& ui);
 void privacy_screen(Ui& ui);
 // The ways to the two screens about the page itself.
@@ -28,6 +29,8 @@ void accessibility_screen(Ui& ui);
 void outline(Ui& ui, const state::DraftEntry& entry);
 // Progress, and whether the text is kept: each on a line of its own that is always there, so that nothing below moves while
 // somebody writes.
+// That the draft is being written elsewhere, and the way to go on here; nothing when it is not.
+void reading_along(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry);
 // The beginning of a text that came from outside, with what nobody sees made visible; and a sentence when there is more.
 void excerpt(Ui& ui, const std::string& key, std::string_view text);

@@ -520,8 +520,8 @@ void Ui::field(Role role, std::string_view key, std::string_view label, std::str
     }
     const Rect at = place(width, height);
     if (item(key, at)) {
-        paint_frame(at, Colour::field, view_.hovered == key || view_.focused == key ? Colour::text : Colour::edge,
-                    true);
+        paint_frame(at, reads_along_ ? Colour::background : Colour::field,
+                    view_.hovered == key || view_.focused == key ? Colour::text : Colour::edge, true);
         if (paints(true)) {
             Rect words = at;
             words.x += px(sizes.field_x);
@@ -537,6 +537,7 @@ void Ui::field(Role role, std::string_view key, std::string_view label, std::str
     node.target = label;
     node.description = description;
     node.language = "nl";
+    if (reads_along_) node.flags |= Flag::read_only;
     bindings_.push_back({std::string(key), std::move(event)});
 }
 

@@ -98,6 +98,8 @@ class Ui {
     void date(std::string_view key, std::string_view label, std::string_view value, state::Event event);
     void file_chooser(std::string_view key, std::string_view text);
 
+    // Fields from here on are read only; they take no text.
+    void read_along(bool reads) { reads_along_ = reads; }
     // The next thing is in Dutch whatever the language of the page: a heading of the report, the writer's text.
     void keep_dutch() { keeps_dutch_ = true; }
     // A link that shows only while it has the focus, in the room above the first thing of the container that is open.
@@ -167,6 +169,7 @@ class Ui {
     int next_gap_ = 0;
     bool next_at_end_ = false;
     bool keeps_dutch_ = false;
+    bool reads_along_ = false;
 };
 
 // Lines of a text as the browser breaks it (white-space: pre-wrap; overflow-wrap: anywhere): after spaces, after a hyphen

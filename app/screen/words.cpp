@@ -1,6 +1,7 @@
 // Sentences with something in them: dates, counts, states and notices.
 #include "screen/words.h"
 
+#include <algorithm>
 #include <array>
 
 #include "model/form.h"
@@ -13,6 +14,7 @@ constexpr std::array<std::string_view, 12> months{"januari",   "februari", "maar
                                                   "mei",       "juni",     "juli",     "augustus",
                                                   "september", "oktober",  "november", "december"};
 
+constexpr std::string_view in_trash_for_now = "Het staat nog 30 dagen in de prullenbak.";
 constexpr std::string_view one_restored = "1 verslag is hersteld uit de veiligheidskopie.";
 constexpr std::string_view more_restored = "{1} verslagen zijn hersteld uit de veiligheidskopie.";
 
@@ -190,8 +192,20 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
         case Kind::save_recovered_on_device:
             return said(in, "Weer bewaard op dit apparaat");
         case Kind::deleted:
-            return undoable(subject.empty() ? said(in, "Verslag is verwijderd uit deze app.")
-                                            : in.fill("‘{1}’ is verwijderd uit deze app.", {subject}));
+        case Kind::deleted_to_trash: {
+            const std::string gone = subject.empty() ? said(in, "Verslag is verwijderd uit deze app.")
+                                                     : in.fill("‘{1}’ is verwijderd uit deze app.", {subject});
+            const bool to_trash = announcement.kind == Kind::deleted_to_trash;
+            return undoable(to_trash ? gone + " " + said(in, in_trash_for_now) : gone);
+        }
+        case Kind::put_back:
+            return subject.empty() ? said(in, "Het verslag is teruggezet.")
+                                   : in.fill("‘{1}’ is teruggezet.", {subject});
+        case Kind::removed_for_good:
+            return subject.empty() ? said(in, "Het verslag is definitief verwijderd uit deze app.")
+                                   : in.fill("‘{1}’ is definitief verwijderd uit deze app.", {subject});
+        case Kind::not_removed:
+            return said(in, "Het verwijderen is niet gelukt. Probeer het later.");
         case Kind::restored:
             return said(in, "Het verslag is terug.");
         case Kind::unplaced_moved:
@@ -224,6 +238,10 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
                 in,
                 "Dit verslag is ook in een ander tabblad veranderd. Je werkt verder in een eigen versie. Beide versies "
                 "staan bij Verslagen.");
+        case Kind::reads_along:
+            return said(in, reads_along);
+        case Kind::writes_here:
+            return said(in, "Je schrijft nu hier verder. Het andere tabblad leest mee.");
         case Kind::restored_copies:
             return subject == "1" ? said(in, one_restored) : in.fill(more_restored, {subject});
         case Kind::versions_apart:
@@ -451,8 +469,19 @@ std::string found(const Catalog& in, std::size_t count, std::size_t all) {
     return in.fill("{1} van {2} verslagen gevonden", {std::to_string(count), std::to_string(all)});
 }
 
-std::string deleted(const Catalog& in, const state::DraftEntry& entry) {
-    return in.fill("{1} is verwijderd uit deze app.", {draft_name(in, entry)});
+std::string deleted(const Catalog& in, const state::DraftEntry& entry, bool to_trash) {
+    const std::string gone = in.fill("{1} is verwijderd uit deze app.", {draft_name(in, entry)});
+    return to_trash ? gone + " " + said(in, in_trash_for_now) : gone;
+}
+
+std::string trash_facts(const Catalog& in, const state::State::Removed& item, const state::LocalTime& now) {
+    const int days = std::clamp(state::trash_days - state::days_between(item.removed, now), 0, state::trash_days);
+    const std::string removed = moment(in, item.removed, now);
+    const std::string count = answered(in, model::answered_count(item.record.draft.report));
+    if (item.newer_version) return said(in, newer_version);
+    return days == 1
+               ? in.fill("{1}, verwijderd {2}, verdwijnt over 1 dag.", {count, removed})
+               : in.fill("{1}, verwijderd {2}, verdwijnt over {3} dagen.", {count, removed, std::to_string(days)});
 }
 
 std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t size) {

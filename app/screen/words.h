@@ -103,6 +103,21 @@ inline constexpr std::string_view language_is_now = "De pagina is nu in het Nede
 inline constexpr std::string_view language_missing =
     "De Engelse woorden konden niet worden geladen. Probeer het later.";
 inline constexpr std::string_view offline_ready = "Offline klaar: deze pagina werkt ook zonder internet.";
+inline constexpr std::string_view trash = "Prullenbak";
+inline constexpr std::string_view trash_note =
+    "Verslagen die je verwijdert, staan hier nog 30 dagen. Daarna verdwijnen ze vanzelf.";
+inline constexpr std::string_view trash_empty = "De prullenbak is leeg.";
+inline constexpr std::string_view no_trash =
+    "Deze browser geeft geen ruimte voor een prullenbak. Wat je verwijdert, kun je alleen terughalen zolang de pagina "
+    "open is.";
+inline constexpr std::string_view put_back = "Terugzetten";
+inline constexpr std::string_view remove_for_good = "Definitief verwijderen";
+inline constexpr std::string_view no_way_back = "Daarna kun je dit verslag niet meer terugzetten.";
+inline constexpr std::string_view yes_remove = "Ja, verwijderen";
+inline constexpr std::string_view reads_along =
+    "Dit verslag is open in een ander tabblad of venster. Hier lees je mee.";
+inline constexpr std::string_view write_here = "Hier verdergaan";
+inline constexpr std::string_view passing = "Het andere tabblad bewaart zijn tekst…";
 inline constexpr std::string_view new_version = "Nieuwe versie klaar";
 inline constexpr std::string_view use_new_version = "Nieuwe versie gebruiken";
 
@@ -144,7 +159,9 @@ std::string import_outcome(const Catalog& in, const model::Report& report);     
 // "7 van 7 beantwoord, gewijzigd vandaag 14:03." and whether it is kept.
 std::string draft_facts(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now);
 std::string found(const Catalog& in, std::size_t count, std::size_t all);  // 3 van 12 verslagen
-std::string deleted(const Catalog& in, const state::DraftEntry& entry);
+std::string deleted(const Catalog& in, const state::DraftEntry& entry, bool to_trash);
+// "7 van 7 beantwoord, verwijderd vandaag 14:03, verdwijnt over 30 dagen."
+std::string trash_facts(const Catalog& in, const state::State::Removed& item, const state::LocalTime& now);
 std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t size);
 std::string chosen_file(const Catalog& in, std::string_view name);
 std::string unplaced_number(const Catalog& in, std::size_t index);  // tells its buttons apart

@@ -53,6 +53,22 @@ struct Removed {
     std::string draft;
     StorageTrouble trouble = StorageTrouble::none;
 };
+struct TrashRead {
+    StorageTrouble trouble = StorageTrouble::none;
+    struct Item {
+        std::string id, line, removed;  // ISO time
+    };
+    std::vector<Item> items;
+};
+struct Held {
+    std::string draft;
+};  // this page is the one that writes in it; what another one had written has been read
+struct HeldElsewhere {
+    std::string draft;
+};  // … or not: from the start, or because another one has taken it
+struct HoldWanted {
+    std::string draft;
+};  // another tab asks for it
 struct FileRead {
     std::string name, bytes;
 };
@@ -106,7 +122,14 @@ struct NewDraft {};  // same as opening #/nieuw
 struct DeleteDraft {
     std::string draft;
 };
+struct WriteHere {};  // Hier verdergaan
 struct UndoDelete {};
+struct PutBack {
+    std::string draft;
+};  // from the trash
+struct RemoveForGood {
+    std::string draft;
+};  // the same
 struct MoveUnplaced {
     std::string draft;
     std::size_t index = 0, question = 0;
@@ -168,13 +191,13 @@ struct Shortcut {
 
 // clang-format on
 
-using Event =
-    std::variant<Started, CopiesRead, Copied, Removed, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead,
-                 FileRefused, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead,
-                 EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch, GoTo, NewDraft, DeleteDraft,
-                 UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold,
-                 ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
-                 TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut>;
+using Event = std::variant<Started, CopiesRead, Copied, Removed, TrashRead, PutBack, RemoveForGood, Held, HeldElsewhere,
+                           HoldWanted, WriteHere, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead,
+                           FileRefused, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead,
+                           EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch, GoTo, NewDraft,
+                           DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange,
+                           Toggle, Unfold, ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports,
+                           DownloadReport, DownloadStored, TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut>;
 
 struct Action {
     Event event;

@@ -33,15 +33,28 @@ struct RemoveRecords {
     std::string writer;
     bool only_own = false;  // those by this writer
 };
-// Answer: Removed. Leaves a tombstone; the same conditions as for WriteCopy. Under the key it stands in localStorage until the safety
-// copy has it, so that the draft does not come back.
+// Answer: Removed. Into the trash, and a tombstone is left; the same conditions as for WriteCopy. Under the key it stands in localStorage
+// until the safety copy has it, so that the draft does not come back. line: for the trash, where the record that stands there is an older one.
 struct RemoveCopy {
-    std::string draft, key, tombstone;
+    std::string draft, key, tombstone, line, removed;  // removed: ISO time
     drafts::Stamp known;
 };
+struct ReadTrash {};  // answer: TrashRead
+struct RemoveFromTrash {
+    std::string draft;
+};  // for good; answer: TrashRead
 struct ReadAgain {
     std::string draft;
 };  // answer: CopiesRead, of this draft
+// Answer: Held or HeldElsewhere; what was held before is let go. Empty: nothing is held. take: from whoever has it, who gets three seconds
+// to keep what was typed there.
+struct HoldDraft {
+    std::string draft;
+    bool take = false;
+};
+struct GiveUpDraft {
+    std::string draft;
+};  // to the tab that asked for it
 struct Download {
     std::string file_name, media_type, bytes;
 };
@@ -71,8 +84,8 @@ struct RememberLanguage {
 
 // clang-format on
 
-using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadAgain, Download,
-                            DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop, UseNewVersion, ShowFace,
-                            RememberTextView, LoadEnglish, RememberLanguage>;
+using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadTrash, RemoveFromTrash,
+                            ReadAgain, HoldDraft, GiveUpDraft, Download, DownloadStoredValue, SetAddress, MoveFocus,
+                            ScrollToTop, UseNewVersion, ShowFace, RememberTextView, LoadEnglish, RememberLanguage>;
 
 }  // namespace state

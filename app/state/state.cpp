@@ -91,6 +91,8 @@ std::string address(const Route& route) {
             return "#/importeren";
         case Screen::help:
             return "#/hulp";
+        case Screen::trash:
+            return "#/prullenbak";
         case Screen::privacy:
             return "#/privacy";
         case Screen::accessibility:
@@ -109,6 +111,22 @@ const DraftEntry* find_entry(const State& state, std::string_view id) {
 const formats::ImportedReport& shown_report(const ImportInput& input) {
     const formats::Import& preview = *input.preview;
     return input.shown < preview.reports.size() ? preview.reports[input.shown] : preview.as_one();
+}
+
+bool has_trash(const State& state) { return state.copies != Copies::unavailable; }
+
+int days_between(const LocalTime& from, const LocalTime& to) {
+    // Days since the first of March of the year nought, as the Gregorian calendar counts them.
+    const auto day = [](const LocalTime& time) {
+        const int year = time.month > 2 ? time.year : time.year - 1;
+        const int month = time.month > 2 ? time.month - 3 : time.month + 9;
+        return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + time.day;
+    };
+    return day(to) - day(from);
+}
+
+bool reads_along(const State& state, std::string_view id) {
+    return state.hold.by != Hold::By::us && state.hold.draft == id;
 }
 
 bool can_keep(const State& state) { return state.storage_available || state.copies == Copies::usable; }

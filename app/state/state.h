@@ -28,8 +28,11 @@ std::optional<LocalTime> parse_iso_time(std::string_view text);  // nothing unle
 
 // Key of the fold of an unplaced text's ways to go: this, and its place among them.
 inline constexpr std::string_view unplaced_fold = "move.";
+// … and of the last question before a draft is removed for good: this, and its id.
+inline constexpr std::string_view removal_fold = "sure.";
+inline constexpr int trash_days = 30;  // web/safety.js empties it
 
-enum class Screen : std::uint8_t { drafts, write, check, import, help, privacy, accessibility };
+enum class Screen : std::uint8_t { drafts, write, check, import, trash, help, privacy, accessibility };
 
 struct Route {
     Screen screen = Screen::drafts;
@@ -144,6 +147,18 @@ struct TextView {
     bool refused = false;   // switching off was asked for in vain; the reason stands on the screen
 };
 
+// Who writes in the draft on the screen, when several tabs of this browser show it. Whatever is thought here, a write looks at what
+// stands there first; this is so that nobody has to find out that way.
+struct Hold {
+    std::string draft;  // id; empty: no draft on the screen
+    enum class By : std::uint8_t {
+        us,         // this page, or nobody can tell
+        elsewhere,  // another tab: this page reads along
+        passing,    // … which keeps its text now, and then gives it up
+    } by = By::us;
+    bool giving_up = false;  // another tab wants it: when what was typed here is safe
+};
+
 // One thing to say aloud (status region) and to show; serial changes each time, so that the same thing can be said again.
 struct Announcement {
     enum class Kind : std::uint8_t {
@@ -154,6 +169,10 @@ struct Announcement {
         save_recovered,            // kept again after save_failed: in localStorage
         save_recovered_on_device,  // … in the safety copy
         deleted,                   // a draft; undo is offered
+        deleted_to_trash,          // … and it can be put back for thirty days
+        put_back,                  // from the trash; subject: draft's name
+        removed_for_good,          // subject: the same
+        not_removed,               // the safety copy did not do it
         restored,                  // undo of a deletion
         unplaced_moved,            // to an answer, subject: its question; undo is offered
         unplaced_removed,          // undo is offered
@@ -168,6 +187,8 @@ struct Announcement {
         import_refused,     // the reason stands on the screen
         continued_as_copy,  // unreadable_slot: the writer goes on in a copy
         overtaken,          // the draft was changed elsewhere: the writer goes on in a version of their own
+        reads_along,        // the draft on the screen is being written in another tab
+        writes_here,        // … and from now on in this one
         restored_copies,    // from the safety copy; subject: how many
         versions_apart,     // two versions of a draft were found, both are there; subject: of how many drafts
         storage_blocked,
@@ -217,6 +238,7 @@ struct State {
 
     LocalTime now;  // of the last action
     Route route;
+    Hold hold;
     std::vector<DraftEntry>
         drafts;  // newest change first; a blank new draft is not among them until its first character
     std::optional<DraftEntry> blank;  // the new draft that #/nieuw opened, until its first character
@@ -226,9 +248,21 @@ struct State {
         std::string draft;
         drafts::Stamp copy;  // what is known to stand there
         drafts::Tombstone tombstone;
+        std::string line;               // what goes into the trash, where the safety copy has not got it
+        std::vector<std::string> keys;  // in localStorage, that go when it is there
+        drafts::Stamp local;
         bool on_its_way = false;
     };
-    std::vector<Removal> removals;     // from the safety copy, not answered yet or to be tried again
+    std::vector<Removal> removals;  // from the safety copy, not answered yet or to be tried again
+    // What is in the safety copy of removed drafts, the last one first; nothing: not read yet, or it cannot be.
+    struct Removed {
+        std::string id, line;
+        drafts::Record record;
+        LocalTime removed;
+        bool newer_version = false;
+    };
+    std::optional<std::vector<Removed>> trash;
+    std::string removed_for_good;      // id, until the trash has been read again
     std::optional<TextChange> change;  // read it through change_to_undo()
     ImportInput import;
     bool offline_ready = false;  // the page starts without a network
@@ -245,6 +279,11 @@ struct State {
 // The entry of a draft id among drafts or blank, or nullptr.
 const DraftEntry* find_entry(const State& state, std::string_view id);
 DraftEntry* find_entry(State& state, std::string_view id);
+// Whether what is removed goes to the trash.
+bool has_trash(const State& state);
+int days_between(const LocalTime& from, const LocalTime& to);  // by the calendar; below 0 when the clock went back
+// Whether this draft is being written in another tab, so that here it is only read.
+bool reads_along(const State& state, std::string_view id);
 // Whether the browser keeps anything that is written here.
 bool can_keep(const State& state);
 // Whether something typed would be gone with this page, as far as it knows.

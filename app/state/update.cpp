@@ -82,6 +82,7 @@ Address parse_address(std::string_view hash) {
     if (hash.empty() || hash == "#" || hash == "#/") return {};
     if (hash == "#/importeren") return {{Screen::import, {}}};
     if (hash == "#/hulp") return {{Screen::help, {}}};
+    if (hash == "#/prullenbak") return {{Screen::trash, {}}};
     if (hash == "#/privacy") return {{Screen::privacy, {}}};
     if (hash == "#/toegankelijkheid") return {{Screen::accessibility, {}}};
     if (hash == "#/nieuw") return {{Screen::write, {}}, true, true};
@@ -102,6 +103,13 @@ class Step {
   public:
     Step(State& into, const Action& what) : state(into), action(what) {}
     std::vector<Effect> effects;
+
+    // After the event: the draft on the screen is the one that this page wants to write in.
+    void hold_what_is_shown() {
+        if (state.hold.draft == state.route.draft) return;
+        state.hold = {state.route.draft};
+        effects.push_back(HoldDraft{state.route.draft});
+    }
 
     // ---- The page --------------------------------------------------------------------------------------------------
 
@@ -127,16 +135,23 @@ class Step {
 
     void on(const CopiesRead& event) {
         const bool is_first = state.copies == Copies::unknown;
-        if (event.trouble != StorageTrouble::none) {
-            if (!is_first) return;
+        const bool is_usable = event.trouble == StorageTrouble::none;
+        if (!is_usable && is_first) {
             state.copies = Copies::unavailable;
-            state.removals.clear();
+            for (State::Removal& removal : std::exchange(state.removals, {})) {
+                std::vector<std::string> keys = std::exchange(removal.keys, {});
+                removal.line.clear();
+                take_from_stores(std::move(removal), std::move(keys));
+            }
             if (!state.storage_available) announce(Said::storage_blocked);
+        } else if (!is_usable && state.copies == Copies::usable) {
+            return;  // a disk that stands still; asked again with the next write
         } else {
-            state.copies = Copies::usable;
+            if (is_usable) state.copies = Copies::usable;
             drafts::Merged merged = drafts::merge(state.key_prefix, event.items, event.copies, event.gone);
             for (drafts::UnreadableItem& item : merged.unreadable) list_unreadable(std::move(item));
             std::size_t restored = 0, apart = 0;
+            let_go_of_removed(event, merged);
             for (drafts::GoneDraft& draft : merged.gone) take_away(std::move(draft));
             for (drafts::MergedDraft& draft : merged.drafts) {
                 // Without localStorage all drafts are in the safety copy only, each time.
@@ -195,7 +210,12 @@ class Step {
             removal->on_its_way = false;  // tried again with the next flush
             return;
         }
+        const State::Removal done = std::move(*removal);
         state.removals.erase(removal);
+        if (event.trouble == StorageTrouble::none) {
+            if (!done.keys.empty()) effects.push_back(RemoveRecords{done.keys, done.local, state.writer});
+            if (state.route.screen == Screen::trash) effects.push_back(ReadTrash{});
+        }
         if (event.trouble == StorageTrouble::overtaken) {
             // It was changed elsewhere since, and stays.
             if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
@@ -205,6 +225,103 @@ class Step {
         if (entry == nullptr) return;
         if (event.trouble == StorageTrouble::none) entry->copy.stamp = {};
         send_copy(*entry);
+    }
+
+    // ---- The trash -------------------------------------------------------------------------------------------------
+
+    void on(const TrashRead& event) {
+        const std::string removed = std::exchange(state.removed_for_good, {});
+        if (event.trouble != StorageTrouble::none) {
+            if (!removed.empty()) announce(Said::not_removed);
+            return;
+        }
+        const std::string subject = removed.empty() ? std::string() : subject_in_trash(removed);
+        state.trash.emplace();
+        for (const TrashRead::Item& item : event.items) {
+            drafts::RecordReading reading = drafts::read_record(item.line, item.id);
+            if (reading.problem == drafts::RecordProblem::unreadable) {
+                list_unreadable({"trash " + item.id, item.id, item.line.size(), item.line});
+                continue;
+            }
+            state.trash->push_back({item.id, item.line, std::move(reading.record),
+                                    parse_iso_time(item.removed).value_or(LocalTime{}),
+                                    reading.problem == drafts::RecordProblem::newer});
+        }
+        std::stable_sort(
+            state.trash->begin(), state.trash->end(), [](const State::Removed& one, const State::Removed& other) {
+                return drafts::time_order(iso_time(one.removed)) > drafts::time_order(iso_time(other.removed));
+            });
+        if (removed.empty()) return;
+        announce(in_trash(removed) == nullptr ? Said::removed_for_good : Said::not_removed, subject);
+        effects.push_back(MoveFocus{"screen"});  // the button that was pressed is gone
+    }
+
+    void on(const PutBack& event) {
+        const State::Removed* const found = in_trash(event.draft);
+        if (found == nullptr || found->newer_version) return;
+        DraftEntry entry;
+        begin_with(entry, found->record);
+        entry.edits = entry.announced_edits = 1;
+        // Something of that id may have come back meanwhile.
+        const bool is_here = find_entry(state, event.draft) != nullptr;
+        if (is_here) forget_stores(entry, fresh_id());
+        const auto place = std::find_if(state.drafts.begin(), state.drafts.end(),
+                                        [&](const DraftEntry& other) { return is_newer(entry, other); });
+        DraftEntry& put = *state.drafts.insert(place, std::move(entry));
+        // The safety copy takes it out of the trash when it has the draft again.
+        state.trash->erase(state.trash->begin() + (found - state.trash->data()));
+        if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
+        announce(Said::put_back, subject_of(put.draft));
+        effects.push_back(MoveFocus{"screen"});
+        keep_now(put);
+        if (is_here) effects.push_back(RemoveFromTrash{event.draft});
+    }
+
+    void on(const RemoveForGood& event) {
+        if (in_trash(event.draft) == nullptr) return;
+        state.removed_for_good = event.draft;
+        if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
+        effects.push_back(RemoveFromTrash{event.draft});
+    }
+
+    // ---- Other tabs ------------------------------------------------------------------------------------------------
+
+    void on(const Held& event) {
+        if (event.draft != state.hold.draft) return;
+        const Hold::By before = std::exchange(state.hold.by, Hold::By::us);
+        state.hold.giving_up = false;
+        if (before == Hold::By::us) return;
+        announce(Said::writes_here);
+        // The button that was pressed is gone.
+        if (before == Hold::By::passing && state.route.screen == Screen::write) focus_first_question();
+    }
+
+    void on(const HeldElsewhere& event) {
+        if (event.draft != state.hold.draft || state.hold.by != Hold::By::us) return;
+        state.hold.by = Hold::By::elsewhere;
+        state.hold.giving_up = false;
+        DraftEntry* const entry = find_entry(state, event.draft);
+        if (entry != nullptr && has_unkept(*entry)) {
+            // Nobody waited for it. It goes on as a version of its own.
+            move_on(*entry);
+            write(*entry);
+            judge(*entry);
+            return;
+        }
+        announce(Said::reads_along);
+    }
+
+    void on(const HoldWanted& event) {
+        if (event.draft != state.hold.draft || state.hold.by != Hold::By::us) return;
+        state.hold.giving_up = true;
+        if (DraftEntry* const entry = find_entry(state, event.draft)) keep(*entry);
+        give_up_when_kept();
+    }
+
+    void on(const WriteHere&) {
+        if (!reads_along(state, state.hold.draft)) return;
+        state.hold.by = Hold::By::passing;
+        effects.push_back(HoldDraft{state.hold.draft, true});
     }
 
     void on(const FileRead& event) {
@@ -298,12 +415,8 @@ class Step {
         state.drafts.erase(place);
         DraftEntry& deleted = *state.deleted;
         deleted.say_saved = 0;
-        if (!deleted.keys.empty()) {
-            effects.push_back(RemoveRecords{std::exchange(deleted.keys, {}), deleted.local.stamp, state.writer});
-        }
-        remove_copy(deleted);
-        deleted.local = {};
-        announce(Said::deleted, subject_of(deleted.draft));
+        remove_stored(deleted);
+        announce(has_trash(state) ? Said::deleted_to_trash : Said::deleted, subject_of(deleted.draft));
         if (state.route.draft == event.draft) {
             set_route({});
             set_address(true);
@@ -319,6 +432,11 @@ class Step {
         if (!state.deleted) return;
         DraftEntry entry = std::move(*state.deleted);
         state.deleted.reset();
+        // What was to go when the trash has it stays now.
+        if (const auto removal = removal_of(entry.draft.id); removal != state.removals.end()) {
+            entry.keys = std::exchange(removal->keys, {});
+            if (!entry.keys.empty()) entry.local.stamp = removal->local;
+        }
         // What does not read under its id leaves no place for it there.
         if (entry.local.closed || entry.copy.closed) forget_stores(entry, fresh_id());
         const auto place = std::find_if(state.drafts.begin(), state.drafts.end(),
@@ -584,7 +702,20 @@ class Step {
         state.route = std::move(route);
         // Sorted when the list comes into view, not while it could move under a finger.
         if (state.route.screen == Screen::drafts) sort_drafts();
+        if (state.route.screen == Screen::trash && has_trash(state)) effects.push_back(ReadTrash{});
         state.new_version.on_top = state.new_version.ready;
+    }
+
+    const State::Removed* in_trash(std::string_view id) const {
+        if (!state.trash) return nullptr;
+        for (const State::Removed& item : *state.trash) {
+            if (item.id == id) return &item;
+        }
+        return nullptr;
+    }
+    std::string subject_in_trash(std::string_view id) const {
+        const State::Removed* const item = in_trash(id);
+        return item == nullptr ? std::string() : subject_of(item->record.draft);
     }
 
     void sort_drafts() { std::stable_sort(state.drafts.begin(), state.drafts.end(), is_newer); }
@@ -703,6 +834,11 @@ class Step {
             state.blank.reset();
         } else if (entry->unreadable_slot) {
             entry = continue_as_copy(id, entry->draft, Said::continued_as_copy);
+        } else if (reads_along(state, id)) {
+            // Typed before it was known.
+            drafts::Draft other = entry->draft;
+            name_other_version(other);
+            entry = continue_as_copy(id, std::move(other), Said::overtaken);
         }
         if (edit_text(*entry, field, std::move(text))) keep_soon(*entry);
     }
@@ -745,7 +881,7 @@ class Step {
     void change_text(const std::string& id, TextChange change) {
         using Kind = TextChange::Kind;
         DraftEntry* entry = entry_meant(id);
-        if (!entry || entry->newer_version) return;
+        if (!entry || entry->newer_version || reads_along(state, id)) return;
         const bool of_unplaced = change.kind == Kind::moved || change.kind == Kind::removed;
         if (of_unplaced && change.place >= entry->draft.report.unplaced.size()) return;
         if (change.kind != Kind::removed) {
@@ -936,23 +1072,51 @@ class Step {
         return id;
     }
 
+    // Of what is gone only what is kept nowhere stays, as a version of its own.
+    void let_go(const std::string& id) {
+        const auto place = position(id);
+        if (place == state.drafts.end()) return;
+        if (has_unkept(*place)) {
+            move_on(*place);
+            place->left.reset();
+            write(*place);
+        } else {
+            state.drafts.erase(place);
+        }
+    }
+
+    // Another page has removed it, and nothing of it is left in the stores.
+    void let_go_of_removed(const CopiesRead& event, const drafts::Merged& merged) {
+        for (const drafts::Gone& gone : event.gone) {
+            const auto is_it = [&gone](const auto& draft) { return draft.id == gone.id; };
+            const bool is_left = std::any_of(merged.drafts.begin(), merged.drafts.end(), is_it) ||
+                                 std::any_of(merged.gone.begin(), merged.gone.end(), is_it);
+            const auto place = position(gone.id);
+            if (is_left || place == state.drafts.end()) continue;
+            // Undone here, and on its way back.
+            if (place->local.on_its_way.revision == 0 && place->copy.on_its_way.revision == 0) let_go(gone.id);
+        }
+    }
+
     // Removed by another page, or here before the safety copy had answered.
     void take_away(drafts::GoneDraft gone) {
         if (state.deleted && state.deleted->draft.id == gone.id) return;
-        const auto place = position(gone.id);
-        if (place != state.drafts.end()) {
-            if (has_unkept(*place)) {
-                move_on(*place);
-                place->left.reset();
-                write(*place);
-            } else {
-                state.drafts.erase(place);
-            }
+        let_go(gone.id);
+        if (removal_of(gone.id) != state.removals.end()) return;
+        State::Removal removal{gone.id, gone.copy, gone.tombstone, std::move(gone.line), {}, gone.local};
+        take_from_stores(std::move(removal), std::move(gone.keys));
+    }
+
+    // localStorage lets go at once of what is in the trash, or will be by the record that the safety copy has.
+    void take_from_stores(State::Removal removal, std::vector<std::string> keys) {
+        if (removal.line.empty() || state.copies == Copies::unavailable) {
+            if (!keys.empty()) effects.push_back(RemoveRecords{std::move(keys), removal.local, state.writer});
+        } else {
+            removal.keys = std::move(keys);
         }
-        if (!gone.keys.empty()) effects.push_back(RemoveRecords{std::move(gone.keys), gone.local, state.writer});
-        if (removal_of(gone.id) == state.removals.end()) {
-            state.removals.push_back({gone.id, gone.copy, gone.tombstone});
-        }
+        if (state.copies == Copies::unavailable || removal.tombstone.newest.revision == 0) return;
+        state.removals.push_back(std::move(removal));
+        send_removals();
     }
 
     void list_unreadable(drafts::UnreadableItem item) {
@@ -967,10 +1131,22 @@ class Step {
                             [id](const State::Removal& removal) { return removal.draft == id; });
     }
 
-    void remove_copy(const DraftEntry& entry) {
-        if (state.copies == Copies::unavailable || entry.newest.revision == 0) return;
-        state.removals.push_back({entry.draft.id, entry.copy.stamp, {entry.newest, entry.newest_base}});
-        send_removals();
+    // With all that was typed in it.
+    void remove_stored(DraftEntry& entry) {
+        State::Removal removal{entry.draft.id,   entry.copy.stamp, {entry.newest, entry.newest_base}, {}, {},
+                               entry.local.stamp};
+        if (entry.edits > entry.written_edits && entry.copy.stamp.revision + entry.local.stamp.revision != 0) {
+            const drafts::Record record{next_revision(entry), entry.base, state.writer, iso_time(entry.changed),
+                                        entry.draft};
+            removal.line = drafts::write_record(record);
+            removal.tombstone = {{record.revision, record.writer}, record.base_revision};
+        } else if (entry.copy.stamp != entry.newest) {
+            removal.line = drafts::write_record(
+                {entry.newest.revision, entry.newest_base, entry.newest.writer, iso_time(entry.changed), entry.draft});
+        }
+        entry.newest = removal.tombstone.newest;
+        take_from_stores(std::move(removal), std::exchange(entry.keys, {}));
+        entry.local = {};
     }
 
     void send_removals() {
@@ -978,8 +1154,21 @@ class Step {
         for (State::Removal& removal : state.removals) {
             if (std::exchange(removal.on_its_way, true)) continue;
             effects.push_back(RemoveCopy{removal.draft, drafts::gone_key(state.key_prefix, removal.draft, state.writer),
-                                         drafts::write_tombstone(removal.tombstone), removal.copy});
+                                         drafts::write_tombstone(removal.tombstone), removal.line, iso_time(action.now),
+                                         removal.copy});
         }
+    }
+
+    void give_up_when_kept() {
+        if (!state.hold.giving_up) return;
+        const DraftEntry* const entry = find_entry(state, state.hold.draft);
+        const bool is_safe = entry == nullptr || entry->newest.revision == 0 || holds_all(*entry, entry->copy) ||
+                             (state.copies != Copies::usable && is_kept(*entry));
+        if (!is_safe) return;  // the other tab waits only so long
+        state.hold.giving_up = false;
+        state.hold.by = Hold::By::elsewhere;
+        effects.push_back(GiveUpDraft{state.hold.draft});
+        announce(Said::reads_along);
     }
 
     // ---- Keeping ---------------------------------------------------------------------------------------------------
@@ -1071,6 +1260,7 @@ class Step {
             after_kept(entry);
         }
         say_when_kept(entry);
+        if (entry.draft.id == state.hold.draft) give_up_when_kept();
     }
 
     // A field was left: said once, when the best is known that there is to say.
@@ -1215,6 +1405,7 @@ std::vector<Effect> update(State& state, const Action& action) {
     state.now = action.now;
     Step step(state, action);
     std::visit([&step](const auto& event) { step.on(event); }, action.event);
+    step.hold_what_is_shown();
     return std::move(step.effects);
 }
 

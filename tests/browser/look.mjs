@@ -35,6 +35,13 @@ const screens = [
     await page.locator('[id="fold.trip"]').click();
   }],
   ['controleren', [full], `#/verslag/${draftId(1)}`, async (page) => { await page.locator('#check').click(); }],
+  ['meelezen', [full], '#/', async (page) => {
+    const other = await page.context().newPage();
+    await visit(other, `${site.url}#/verslag/${draftId(1)}`);
+    await page.bringToFront();
+    await page.getByRole('link', { name: /^Werkbezoek Aarhus/ }).click();
+    await page.locator('#reads-along').waitFor();
+  }],
   ['importeren', [], '#/importeren', async (page) => {
     await page.locator('[id="import.text"]').fill(exampleText());
     await page.locator('#accept').waitFor();

@@ -173,7 +173,102 @@ function tests() {
     assert.equal(await link(page, 'Het goede verslag').count(), 0);
   });
 
-  visit('two tabs on one draft: both texts are there, the second goes on in a version of its own', {}, async ({ page, context, open, store }) => {
+  const reads = 'Dit verslag is open in een ander tabblad of venster. Hier lees je mee.';
+  /** @param {Page} page */
+  const readsAlong = async (page) => {
+    await page.locator('#reads-along').waitFor();
+    await says(page.locator('[id="reads-along.text"]'), reads);
+    await eventually(async () => assert.equal(await field(page, first).getAttribute('readonly'), ''));
+  };
+  /** @param {Page} page */
+  const writes = async (page) => {
+    await page.locator('#reads-along').waitFor({ state: 'detached' });
+    assert.equal(await field(page, first).getAttribute('readonly'), null);
+  };
+
+  visit('a page that is loaded anew never reads along with the one before it', {}, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await page.addInitScript(() => {
+      new MutationObserver(() => {
+        if (document.getElementById('reads-along')) sessionStorage.setItem('seen', 'reads along');
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await open(`#/verslag/${good.id}`);
+    for (let i = 0; i < 10; i++) await reload(page);
+    assert.equal(await page.evaluate(() => sessionStorage.getItem('seen')), null);
+  });
+
+  visit('two tabs on one draft: the second reads along, goes on when asked, and the first reads along then', {}, async ({ page, context, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    const other = await context.newPage();
+    await open(`#/verslag/${good.id}`, other);
+    await readsAlong(other);
+    await writes(page);
+    await write(page, first, ' in het ene tabblad');
+    await eventually(async () => assert.equal(await field(other, first).inputValue(), 'goed in het ene tabblad'));
+    await field(other, second).click();
+    await other.keyboard.type('niets');
+    assert.equal(await field(other, second).inputValue(), '', 'a field that only reads takes no text');
+
+    await page.keyboard.type(', nog niet bewaard');
+    await button(other, 'Hier verdergaan').click();
+    await writes(other);
+    assert.equal(await field(other, first).inputValue(), 'goed in het ene tabblad, nog niet bewaard');
+    assert.equal(await other.evaluate(() => document.activeElement?.id), 'answer.persons');
+    await readsAlong(page);
+    await write(other, second, 'in het andere');
+    await says(state(other), onDevice);
+    await eventually(async () => assert.equal(await field(page, second).inputValue(), 'in het andere'));
+
+    await other.close();
+    await writes(page);
+    await write(page, second, ', en terug');
+    await says(state(page), onDevice);
+    await open('#/');
+    assert.equal(await page.getByRole('link', { name: /^Het goede verslag/ }).count(), 1, 'nothing went apart');
+    assert.equal(draftsIn(await stored(page))[good.id]?.answers.duration, 'in het andere, en terug');
+  });
+
+  visit('a tab that does not answer is waited for three seconds; it reads along when it comes back', {}, async ({ page, context, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    const other = await context.newPage();
+    await open(`#/verslag/${good.id}`, other);
+    await readsAlong(other);
+    const session = await context.newCDPSession(page);
+    await session.send('Debugger.enable');
+    await session.send('Debugger.pause');
+    const paused = new Promise((done) => { session.once('Debugger.paused', done); });
+    void page.evaluate('1').catch(() => {});
+    await paused;
+    const began = Date.now();
+    await button(other, 'Hier verdergaan').click();
+    await says(other.locator('[id="reads-along.text"]'), 'Het andere tabblad bewaart zijn tekst…');
+    await writes(other);
+    assert.ok(Date.now() - began > 2500, 'not before the other tab had its time');
+    await write(other, first, ' overgenomen');
+    await says(state(other), onDevice);
+    await session.send('Debugger.resume');
+    await readsAlong(page);
+    await eventually(async () => assert.equal(await field(page, first).inputValue(), 'goed overgenomen'));
+  });
+
+  visit('a draft removed in one tab is gone from the other', {}, async ({ page, context, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    const other = await context.newPage();
+    await open('#/', other);
+    await other.getByRole('button', { name: /^Verwijderen/ }).click();
+    await heading(page, 'Dit verslag staat niet in deze browser').waitFor();
+  });
+
+  visit('two tabs that know nothing of each other: both texts are there, the second goes on in a version of its own', {
+    init: [() => {
+      Object.defineProperty(navigator, 'locks', { value: undefined });
+      Object.defineProperty(window, 'BroadcastChannel', { value: undefined });
+    }],
+  }, async ({ page, context, open, store }) => {
     await store([record(good)]);
     await open(`#/verslag/${good.id}`);
     const other = await context.newPage();

@@ -2,7 +2,7 @@
 // sticks out, is cut off, lies over something else or is too faint to be read. It knows how the elements are made.
 import assert from 'node:assert/strict';
 
-import { draftId, eventually, paste, pasteHere, record, seed, tripName } from './support.mjs';
+import { draftId, eventually, keptWords, paste, pasteHere, record, seed, tripName } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
 /** @typedef {import('./support.mjs').Visit} Visit */
@@ -40,10 +40,11 @@ export const spacing = '* { line-height: 1.5 !important; letter-spacing: .12em !
 /** @type {Record<string, (place: Visit) => Promise<void>>} */
 export const screens = {
   'Verslagen, empty': ({ open }) => open('#/'),
-  async 'Verslagen with drafts'({ open, store }) {
+  async 'Verslagen with drafts'({ open, store, page }) {
     const [key] = record({ id: draftId(9) });
     await store([...[1, 2, 3].map((i) => record({ id: draftId(i), answers: example.answers, trip: i === 2 ? {} : { name: `Reis ${i} ${'lang '.repeat(i * 8)}` } })), [key, 'kapot']]);
     await open('#/');
+    await page.waitForFunction((words) => document.getElementById('page')?.innerText.split(words).length === 4, keptWords);
   },
   async Schrijven({ open, store, page }) {
     await store([record({ id: draftId(1), answers: example.answers, trip: { name: 'Werkbezoek' } })]);

@@ -146,6 +146,29 @@ export const neverIndexedDB = Boolean(process.env.REISVERSLAG_WITHOUT_INDEXEDDB)
 export const keptWords = neverIndexedDB ? 'Bewaard in deze browser' : 'Bewaard op dit apparaat';
 export const keptAt = new RegExp(`^${keptWords}, \\d\\d:\\d\\d$`);
 
+/**
+ * Nothing in either store. In a page that has nothing open, or it writes again.
+ * @param {string} name of the database; empty: there is none
+ */
+export const emptyStores = (name) => new Promise((done, fail) => {
+  localStorage.clear();
+  if (name === '') {
+    done(0);
+    return;
+  }
+  const request = indexedDB.deleteDatabase(name);
+  request.onsuccess = () => done(0);
+  request.onerror = () => fail(request.error);
+});
+export const database = (at = url) => neverIndexedDB ? '' : prefix(at).trimEnd();
+
+/** No store takes anything any more. */
+export function refuseWrites() {
+  const full = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  Storage.prototype.setItem = full;
+  IDBDatabase.prototype.transaction = full;
+}
+
 /** IndexedDB as it is where a browser forbids it: there, but refusing. */
 export function refuseIndexedDB() {
   const refuse = () => { throw new DOMException('denied by a setting', 'SecurityError'); };

@@ -90,6 +90,13 @@ const screens = {
     await button(page, tripGroup).click();
     await page.getByLabel(tripName, { exact: true }).waitFor();
   },
+  async 'Schrijven, written in another tab'({ open, store, context, page }) {
+    await store([draft]);
+    const other = await context.newPage();
+    await open(`#/verslag/${draftId(1)}`, other);
+    await open(`#/verslag/${draftId(1)}`);
+    await page.locator('#reads-along').waitFor();
+  },
   async Controleren({ open, store }) {
     await store([draft]);
     await open(`#/verslag/${draftId(1)}/controleren`);

@@ -41,7 +41,8 @@ TEST_CASE("#/nieuw replaces its own entry of the history and is ready to type in
     REQUIRE(page.state.blank);
     const std::string id = page.state.blank->draft.id;
     CHECK(page.state.route == Route{Screen::write, id});
-    REQUIRE(effects.size() == 2);
+    REQUIRE(effects.size() == 3);
+    CHECK(find<HoldDraft>(effects)->draft == id);
     const auto* set = find<SetAddress>(effects);
     REQUIRE(set);
     CHECK(set->hash == "#/verslag/" + id);

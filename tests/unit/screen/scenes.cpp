@@ -300,6 +300,21 @@ std::vector<Scene> make() {
             });
         }
     }
+    for (const bool check : {false, true}) {
+        add(std::string(check ? "check" : "write") + ": written in another tab", [check](App& app) {
+            model::Report report = report_with_unplaced();
+            report.answers[2] = untidy_report().answers[3];
+            start(app, address_of(1, check), {stored(1, report)});
+            act(app, HeldElsewhere{draft_id(1)});
+            REQUIRE(reads_along(app.state(), draft_id(1)));
+        });
+    }
+    add("write: waits for the other tab", [](App& app) {
+        start(app, address_of(1), {stored(1, report_with_trip())});
+        act(app, HeldElsewhere{draft_id(1)});
+        act(app, WriteHere{});
+        act(app, Unfold{"trip"});
+    });
     add("write: unknown draft", [](App& app) { start(app, address_of(7), three()); });
     add("write: newer version", [](App& app) { start(app, address_of(1), {from_later_version(1)}); });
     add("write: new version", [](App& app) {

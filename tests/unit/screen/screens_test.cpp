@@ -928,10 +928,29 @@ TEST_CASE("Controleren: warns of what the text leaves out, and of a text that re
         scene.reach(app);
         app.frame();
         if (scenes::find(app.tree(), Role::button, "Download als tekst") == nullptr) continue;
-        const bool leaves_out =
-            scene.name == "check: trip" || scene.name == "check: unplaced texts" || scene.name == "check: awkward";
+        const bool leaves_out = scene.name == "check: trip" || scene.name == "check: unplaced texts" ||
+                                scene.name == "check: awkward" || scene.name == "check: written in another tab";
         CHECK((app.tree().find("downloads.leaves-out") != nullptr) == leaves_out);
         CHECK((app.tree().find("downloads.not-reversible") != nullptr) == (scene.name == "check: not reversible"));
+    }
+}
+
+TEST_CASE("written in another tab: fields are read only, nothing changes the text, and there is a way to go on here") {
+    for (const char* const scene :
+         {"write: written in another tab", "check: written in another tab", "write: waits for the other tab"}) {
+        INFO(scene);
+        App app(nullptr);
+        scenes::reach(app, scene);
+        app.frame();
+        CHECK(scenes::find(app.tree(), Role::button, "Hier verdergaan") != nullptr);
+        for (const Node& node : app.tree().nodes) {
+            const bool is_field =
+                node.role == Role::text_area || node.role == Role::text_line || node.role == Role::date;
+            if (is_field) CHECK((node.flags & semantics::read_only) != 0);
+            for (const char* const change : {"tidy.", "unwrap.", "unplaced.remove.", "fold.move."}) {
+                CHECK(node.key.rfind(change, 0) != 0);
+            }
+        }
     }
 }
 
