@@ -1,6 +1,7 @@
 // Wiring: what the page's scripts call, turned into events; effects turned into calls of the page. It decides nothing.
 #include <emscripten/emscripten.h>
 
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -75,6 +76,7 @@ struct Carrier {
                          remove.known.writer.data(), remove.known.writer.size());
     }
     void operator()(const state::ReadTrash&) const { page_read_trash(); }
+    void operator()(const state::ReadAll&) const { page_read_all(); }
     void operator()(const state::RemoveFromTrash& remove) const {
         page_remove_from_trash(remove.draft.data(), remove.draft.size());
     }
@@ -106,12 +108,40 @@ struct Carrier {
     void operator()(const state::RememberLanguage& remember) const {
         page_remember_language(remember.language == state::Language::english);
     }
+    void operator()(const state::RememberBackup& remember) const {
+        page_remember_backup(remember.time.data(), remember.time.size());
+    }
 };
 
 void dispatch(const state::Event& event) {
     const std::vector<state::Effect> effects = app().dispatch(event, now(), random_hex(16));
     for (const state::Effect& effect : effects) std::visit(Carrier{}, effect);
     page_request_frame();
+}
+
+state::CopiesRead stores_of(std::vector<std::string> strings, std::int32_t trouble, std::size_t items,
+                            std::size_t copies) {
+    state::CopiesRead read;
+    read.trouble = static_cast<state::StorageTrouble>(trouble);
+    for (std::size_t i = 0; i + 1 < strings.size(); i += 2) {
+        std::string &first = strings[i], &second = strings[i + 1];
+        if (i < items) {
+            read.items.push_back({std::move(first), std::move(second)});
+        } else if (i < items + copies) {
+            read.copies.push_back({std::move(first), std::move(second)});
+        } else {
+            read.gone.push_back({std::move(first), std::move(second)});
+        }
+    }
+    return read;
+}
+
+std::vector<state::TrashRead::Item> trash_of(std::vector<std::string> strings) {
+    std::vector<state::TrashRead::Item> items;
+    for (std::size_t i = 0; i + 2 < strings.size(); i += 3) {
+        items.push_back({std::move(strings[i]), std::move(strings[i + 1]), std::move(strings[i + 2])});
+    }
+    return items;
 }
 
 void view_changed() {
@@ -128,11 +158,11 @@ EMSCRIPTEN_KEEPALIVE char* string_argument(std::size_t size) {
     return arguments().back().data();
 }
 
-// Strings: key prefix, hash of the address, then key and value of everything stored.
+// Strings: key prefix, hash of the address, time of the last backup, then key and value of everything stored.
 EMSCRIPTEN_KEEPALIVE void start(std::int32_t storage_available, std::int32_t fresh) {
-    std::vector<std::string> strings = take_arguments(2);
-    state::Started started{strings[0], random_hex(4), storage_available != 0, {}, strings[1], fresh != 0};
-    for (std::size_t i = 2; i + 1 < strings.size(); i += 2) {
+    std::vector<std::string> strings = take_arguments(3);
+    state::Started started{strings[0], random_hex(4), storage_available != 0, {}, strings[1], fresh != 0, strings[2]};
+    for (std::size_t i = 3; i + 1 < strings.size(); i += 2) {
         started.items.push_back({std::move(strings[i]), std::move(strings[i + 1])});
     }
     dispatch(started);
@@ -141,20 +171,16 @@ EMSCRIPTEN_KEEPALIVE void start(std::int32_t storage_available, std::int32_t fre
 // Strings: key and value of what localStorage has now, id and line of each copy, id and tombstone of what is gone; how many
 // strings the first two are. trouble: state::StorageTrouble, without strings.
 EMSCRIPTEN_KEEPALIVE void copies_read(std::int32_t trouble, std::size_t items, std::size_t copies) {
-    std::vector<std::string> strings = take_arguments(0);
-    state::CopiesRead read;
-    read.trouble = static_cast<state::StorageTrouble>(trouble);
-    for (std::size_t i = 0; i + 1 < strings.size(); i += 2) {
-        std::string &first = strings[i], &second = strings[i + 1];
-        if (i < items) {
-            read.items.push_back({std::move(first), std::move(second)});
-        } else if (i < items + copies) {
-            read.copies.push_back({std::move(first), std::move(second)});
-        } else {
-            read.gone.push_back({std::move(first), std::move(second)});
-        }
-    }
-    dispatch(read);
+    dispatch(stores_of(take_arguments(0), trouble, items, copies));
+}
+// The same, and before them id, line and time of removal of each draft in the trash.
+EMSCRIPTEN_KEEPALIVE void all_read(std::int32_t trouble, std::size_t trash, std::size_t items, std::size_t copies) {
+    std::vector<std::string> strings = take_arguments(trash);
+    const auto first = std::make_move_iterator(strings.begin());
+    const auto rest = first + static_cast<std::ptrdiff_t>(trash);
+    std::vector<state::TrashRead::Item> removed = trash_of({first, rest});
+    dispatch(state::AllRead{stores_of({rest, std::make_move_iterator(strings.end())}, trouble, items, copies),
+                            std::move(removed)});
 }
 // Strings: id of the draft, writer of the record. trouble: state::StorageTrouble.
 EMSCRIPTEN_KEEPALIVE void copied(double revision, std::int32_t trouble) {
@@ -169,12 +195,7 @@ EMSCRIPTEN_KEEPALIVE void removed(std::int32_t trouble) {
 }
 // Strings: id, line and time of removal of each draft in the trash.
 EMSCRIPTEN_KEEPALIVE void trash_read(std::int32_t trouble) {
-    std::vector<std::string> strings = take_arguments(0);
-    state::TrashRead read{static_cast<state::StorageTrouble>(trouble), {}};
-    for (std::size_t i = 0; i + 2 < strings.size(); i += 3) {
-        read.items.push_back({std::move(strings[i]), std::move(strings[i + 1]), std::move(strings[i + 2])});
-    }
-    dispatch(read);
+    dispatch(state::TrashRead{static_cast<state::StorageTrouble>(trouble), trash_of(take_arguments(0))});
 }
 // String: id of a draft that several tabs may show.
 EMSCRIPTEN_KEEPALIVE void held() { dispatch(state::Held{take_arguments(1)[0]}); }

@@ -22,6 +22,7 @@ import { createViewport } from './viewport.js';
  * @property {(revision: number, trouble: number) => void} copied
  * @property {(trouble: number) => void} removed
  * @property {(trouble: number) => void} trash_read
+ * @property {(trouble: number, trash: number, items: number, copies: number) => void} all_read
  * @property {() => void} held
  * @property {() => void} held_elsewhere
  * @property {() => void} hold_wanted
@@ -561,6 +562,15 @@ const imports = {
     void readAgain(text(draft, size));
   },
   read_trash() { void safety.readTrash().then(trashRead); },
+  read_all() {
+    void Promise.all([safety.read(), safety.readTrash()]).then(([found, trash]) => {
+      if (broken) return;
+      sendTyped();
+      const items = storage.items(prefix);
+      pass(...trash.items, ...items, ...found.copies, ...found.gone);
+      app.all_read(found.trouble || trash.trouble, trash.items.length, items.length, found.copies.length);
+    });
+  },
   /** @param {number} draft @param {number} size */
   remove_from_trash(draft, size) {
     void safety.removeFromTrash(text(draft, size)).then((trouble) => trouble === 0 ? safety.readTrash() : { trouble, items: [] }).then(trashRead);
@@ -612,6 +622,8 @@ const imports = {
   },
   /** @param {number} english */
   remember_language(english) { storage.prefer(preferences, 'language', english ? 'en' : undefined); },
+  /** @param {number} time @param {number} size */
+  remember_backup(time, size) { storage.prefer(preferences, 'lastBackup', text(time, size)); },
   /** @param {number} delta @param {number} size */
   apply(delta, size) {
     const parsed = JSON.parse(text(delta, size));
@@ -632,7 +644,7 @@ const imports = {
 };
 
 async function start() {
-  const { textView, language } = storage.preferences(preferences);
+  const { textView, language, lastBackup } = storage.preferences(preferences);
   // Without them the page is in Dutch, and the choice stays remembered.
   const english = language === 'en' ? readEnglish().catch((error) => void console.error(error)) : undefined;
   const { instance } = await WebAssembly.instantiateStreaming(fetch(new URL('reisverslag.wasm', import.meta.url)), {
@@ -650,7 +662,7 @@ async function start() {
     pass(words);
     app.english_read(1);
   }
-  pass(prefix, location.hash, ...storage.items(prefix));
+  pass(prefix, location.hash, typeof lastBackup === 'string' ? lastBackup : '', ...storage.items(prefix));
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   if (found !== undefined) copiesRead('', found);
   else void copies.then((late) => { sendTyped(); copiesRead('', late); });

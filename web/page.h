@@ -38,6 +38,8 @@ void page_remove_copy(const char* draft, std::size_t draft_size, const char* key
                       std::size_t known_writer_size);
 // Answer: trash_read().
 PAGE_IMPORT(read_trash) void page_read_trash();
+// Answer: all_read().
+PAGE_IMPORT(read_all) void page_read_all();
 PAGE_IMPORT(remove_from_trash) void page_remove_from_trash(const char* draft, std::size_t draft_size);
 // Answer: copies_read().
 PAGE_IMPORT(read_again) void page_read_again(const char* draft, std::size_t draft_size);
@@ -60,6 +62,7 @@ PAGE_IMPORT(remember_text_view) void page_remember_text_view(std::int32_t choice
 // Answer: english_read() or english_missing().
 PAGE_IMPORT(load_english) void page_load_english();
 PAGE_IMPORT(remember_language) void page_remember_language(std::int32_t english);
+PAGE_IMPORT(remember_backup) void page_remember_backup(const char* time, std::size_t size);
 
 // ---- The two faces -------------------------------------------------------------------------------------------------------
 // A delta of the semantics tree (semantics/diff.h).

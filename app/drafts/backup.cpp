@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::string_view format_name = "reisverslag-backup";
 constexpr std::string_view opening = "{\n  \"format\": \"reisverslag-backup\",\n";
+constexpr std::size_t beginning = 256;   // bytes, in which the name of the format stands
 constexpr std::size_t entry_depth = 2;   // of an entry's brackets in the file
 constexpr std::size_t report_depth = 3;  // … and of a report's
 // As many values as the payload of a record may have: unplaced text may be a value for each line.
@@ -224,6 +225,7 @@ class EntryReader {
             added.record = std::move(record.record);
             added.newer = record.problem == RecordProblem::newer;
             added.report_differs = !added.newer && differs(members, added.record.draft, is_history);
+            set_id(added, is_history);
         }
         if (!lines.empty()) return true;
 
@@ -233,14 +235,19 @@ class EntryReader {
             formats::JsonReading report = formats::import_json(member.value, report_limits);
             if (report.problem != formats::JsonProblem::none) continue;
             BackupEntry& added = entries().emplace_back(entry);
-            added.record.draft.id = entry.id;
             if (!is_history) added.record.draft.name = text_of(members, "name");
             added.record.draft.report = std::move(report.report);
             added.record.time = text_of(members, "changed");
             if (time_order(added.record.time) == std::numeric_limits<std::int64_t>::min()) added.record.time.clear();
+            set_id(added, is_history);
             any = true;
         }
         return any;
+    }
+
+    static void set_id(BackupEntry& entry, bool is_history) {
+        if (entry.id.empty() && !is_history) entry.id = own_id(entry);
+        entry.record.draft.id = entry.id;
     }
 
     // Both are compact, and what the writer put there was made from the same draft.
@@ -375,11 +382,9 @@ void read_what_is_whole(BackupReading& reading, std::string_view bytes) {
 }
 
 void read_broken(BackupReading& reading, std::string_view bytes) {
-    constexpr std::size_t beginning = 256;
     constexpr std::string_view version = "\n  \"version\": ";
-    const bool has_name = bytes.substr(0, beginning).find("\"reisverslag-backup\"") != std::string_view::npos;
     const bool is_begin = bytes.size() < opening.size() && opening.substr(0, bytes.size()) == bytes;
-    if (!has_name && !is_begin) {
+    if (!looks_like_backup(bytes) && !is_begin) {
         reading.problem = BackupProblem::not_a_backup;
         return;
     }
@@ -459,28 +464,62 @@ BackupReading read_backup(std::string_view bytes) {
     return reading;
 }
 
+bool is_readable(BackupProblem problem) {
+    return problem == BackupProblem::none || problem == BackupProblem::cut_short || problem == BackupProblem::damaged;
+}
+
+bool looks_like_backup(std::string_view bytes) {
+    return bytes.substr(0, beginning).find("\"reisverslag-backup\"") != std::string_view::npos;
+}
+
 BackupComparison compare(const Backup& backup, const Here& here) {
-    std::map<std::string_view, const HereDraft*> by_id;
-    for (const HereDraft& mine : here.drafts) {
-        if (mine.draft != nullptr) by_id[mine.draft->id] = &mine;
-    }
-    const std::set<std::string_view> deleted(here.deleted.begin(), here.deleted.end());
-    const auto each = [&](const std::vector<BackupEntry>& entries) {
-        std::vector<ComparedEntry> all;
-        std::set<std::string_view> seen;
-        for (const BackupEntry& entry : entries) {
-            ComparedEntry& added = all.emplace_back();
-            const auto mine = by_id.find(entry.id);
-            if (mine != by_id.end()) {
-                added.compared = compared(entry, *mine->second);
-            } else if (deleted.count(entry.id) != 0) {
-                added.compared = Compared::deleted;
-            }
-            added.again = !entry.id.empty() && !seen.insert(entry.id).second;
+    using ById = std::map<std::string, HereDraft, std::less<>>;
+    ById drafts, trash;
+    const auto add = [](ById& all, const std::vector<HereDraft>& some) {
+        for (const HereDraft& mine : some) {
+            if (mine.draft != nullptr) all[mine.draft->id] = mine;
         }
-        return all;
     };
-    return {each(backup.drafts), each(backup.trash)};
+    add(drafts, here.drafts);
+    add(trash, here.trash);
+    const std::set<std::string_view> deleted(here.deleted.begin(), here.deleted.end());
+
+    // into: where the entry goes; all: where one of its id may be.
+    const auto each = [](const std::vector<BackupEntry>& entries, ById& into, const std::vector<const ById*>& all,
+                         const std::set<std::string_view>& gone) {
+        std::vector<Compared> result;
+        for (const BackupEntry& entry : entries) {
+            Compared is = gone.count(entry.id) != 0 ? Compared::deleted : Compared::fresh;
+            for (const ById* some : all) {
+                const auto mine = some->find(entry.id);
+                if (mine == some->end()) continue;
+                is = compared(entry, mine->second);
+                break;
+            }
+            std::string id = entry.id;
+            if (is == Compared::conflict) {
+                id = own_id(entry);
+                const auto before = into.find(id);
+                if (before != into.end()) {
+                    is = before->second.draft->report == entry.record.draft.report ? Compared::same : Compared::older;
+                }
+            }
+            result.push_back(is);
+            if (is == Compared::same || is == Compared::older) continue;
+            into[id] = {&entry.record.draft, stamp_of(entry.record), entry.record.base_revision, false, entry.newer};
+        }
+        return result;
+    };
+    BackupComparison comparison;
+    comparison.drafts = each(backup.drafts, drafts, {&drafts}, deleted);
+    comparison.trash = each(backup.trash, trash, {&drafts, &trash}, {});
+    return comparison;
+}
+
+std::string own_id(std::string_view line) { return record_hash("a", line) + record_hash("b", line); }
+
+std::string own_id(const BackupEntry& entry) {
+    return own_id(entry.line.empty() ? write_record(entry.record) : entry.line);
 }
 
 }  // namespace drafts

@@ -35,7 +35,7 @@ inline constexpr formats::JsonLimits backup_limits{
 
 // A text as it was at some time. To write one: id and line, of trash and history also `at`, of history also `moment`.
 struct BackupEntry {
-    std::string id;  // of the draft; empty: the file has none that is one, it needs a new one
+    std::string id;  // of the draft; where the file has none that is one: own_id(). Of history: empty then
     std::string
         line{};  // its record, to be stored as it is; empty: only the report beside it read, it needs a new record
     std::string at{};      // trash: when it was deleted, history: of when the moment is; as it stands in the file
@@ -77,6 +77,7 @@ enum class BackupProblem : std::uint8_t {
     cut_short,  // it ends too early
     damaged,    // it does not parse
 };
+bool is_readable(BackupProblem problem);  // what is whole has been read
 // An entry of the file that does not read: neither its record nor a report.
 struct UnreadableEntry {
     std::string section;  // the member of the file that it stood in; of a damaged file: what it seems to be
@@ -88,6 +89,7 @@ struct BackupReading {
     std::vector<UnreadableEntry> unreadable;
 };
 BackupReading read_backup(std::string_view bytes);
+bool looks_like_backup(std::string_view bytes);  // by its beginning
 
 // ---- Comparing -----------------------------------------------------------------------------------------------------
 
@@ -108,16 +110,18 @@ struct HereDraft {
     bool newer = false;      // a later version wrote it: the draft is not known, only the stamp
 };
 struct Here {
-    std::vector<HereDraft> drafts;
+    std::vector<HereDraft> drafts, trash;
     std::vector<std::string> deleted;  // ids: with a tombstone, or in the trash
 };
-struct ComparedEntry {
-    Compared compared = Compared::fresh;
-    bool again = false;  // an earlier entry of the same part of the file has the same id
-};
+// One for each of the backup's, in the order in which they are put back: an entry is compared with those before it as well.
 struct BackupComparison {
-    std::vector<ComparedEntry> drafts, trash;  // one for each of the backup's
+    std::vector<Compared> drafts, trash;
 };
 BackupComparison compare(const Backup& backup, const Here& here);
+
+// The id of a text that comes beside the draft that it was of. It follows from the line, so that a file that is put back for the
+// second time adds nothing.
+std::string own_id(std::string_view line);
+std::string own_id(const BackupEntry& entry);
 
 }  // namespace drafts

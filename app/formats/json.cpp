@@ -31,12 +31,12 @@ struct Split {
     std::string text;                 // of a string
 };
 
-// What sax_parse calls. Each function answers whether to go on.
+// What sax_parse calls. Each function answers whether to go on. Without a place to put anything it only looks.
 class Splitter {
   public:
     using Json = nlohmann::json;
 
-    Splitter(const JsonLimits& limits, Split& split, JsonProblem& problem)
+    Splitter(const JsonLimits& limits, Split* split, JsonProblem& problem)
         : limits_(limits), split_(split), problem_(problem) {}
 
     bool null() { return scalar("null"); }
@@ -46,9 +46,10 @@ class Splitter {
     bool number_unsigned(Json::number_unsigned_t value) { return number(value); }
     bool number_float(Json::number_float_t, const std::string& written) { return scalar(written); }
     bool string(std::string& text) {
+        if (split_ == nullptr) return count_node();
         if (depth_ > 0) return scalar(json_quote(text, false));
-        split_.kind = Split::Kind::string;
-        split_.text = std::move(text);
+        split_->kind = Split::Kind::string;
+        split_->text = std::move(text);
         return count_node();
     }
     bool binary(Json::binary_t&) { return false; }
@@ -58,8 +59,9 @@ class Splitter {
     bool start_array(std::size_t) { return open('[', Split::Kind::array); }
     bool end_array() { return close(']'); }
     bool key(std::string& key) {
+        if (split_ == nullptr) return true;
         if (depth_ == 1) {
-            split_.members.push_back({std::move(key), {}});
+            split_->members.push_back({std::move(key), {}});
         } else {
             separate();
             value() += json_quote(key, false);
@@ -70,7 +72,8 @@ class Splitter {
     bool parse_error(std::size_t, const std::string&, const Json::exception&) { return false; }
 
   private:
-    std::string& value() { return split_.members.back().value; }
+    std::string& value() { return split_->members.back().value; }
+    bool keeps_value() const { return split_ != nullptr && depth_ > 0; }
 
     template <typename Number>
     bool number(Number value) {
@@ -81,7 +84,7 @@ class Splitter {
 
     bool scalar(std::string_view token) {
         begin_value();
-        if (depth_ > 0) value() += token;
+        if (keeps_value()) value() += token;
         return count_node();
     }
 
@@ -91,10 +94,10 @@ class Splitter {
             return false;
         }
         begin_value();
-        if (depth_ == 0) {
-            split_.kind = kind;
-        } else {
+        if (keeps_value()) {
             value() += bracket;
+        } else if (split_ != nullptr) {
+            split_->kind = kind;
         }
         ++depth_;
         return count_node();
@@ -102,12 +105,13 @@ class Splitter {
 
     bool close(char bracket) {
         --depth_;
-        if (depth_ > 0) value() += bracket;
+        if (keeps_value()) value() += bracket;
         return true;
     }
 
     void begin_value() {
-        if (depth_ == 1 && split_.kind == Split::Kind::array) split_.members.emplace_back();
+        if (split_ == nullptr) return;
+        if (depth_ == 1 && split_->kind == Split::Kind::array) split_->members.emplace_back();
         if (depth_ > 1) separate();
     }
 
@@ -127,60 +131,13 @@ class Splitter {
     }
 
     const JsonLimits& limits_;
-    Split& split_;
+    Split* split_;
     JsonProblem& problem_;
     std::size_t depth_ = 0;
     std::size_t nodes_ = 0;
 };
 
-// Only looks.
-class Checker {
-  public:
-    using Json = nlohmann::json;
-
-    Checker(const JsonLimits& limits, JsonProblem& problem) : limits_(limits), problem_(problem) {}
-
-    bool null() { return count_node(); }
-    bool boolean(bool) { return count_node(); }
-    bool number_integer(Json::number_integer_t) { return count_node(); }
-    bool number_unsigned(Json::number_unsigned_t) { return count_node(); }
-    bool number_float(Json::number_float_t, const std::string&) { return count_node(); }
-    bool string(std::string&) { return count_node(); }
-    bool binary(Json::binary_t&) { return false; }
-    bool start_object(std::size_t) { return open(); }
-    bool end_object() { return close(); }
-    bool start_array(std::size_t) { return open(); }
-    bool end_array() { return close(); }
-    bool key(std::string&) { return true; }
-    bool parse_error(std::size_t, const std::string&, const Json::exception&) { return false; }
-
-  private:
-    bool open() {
-        if (depth_ == limits_.depth) {
-            problem_ = JsonProblem::too_deep;
-            return false;
-        }
-        ++depth_;
-        return count_node();
-    }
-    bool close() {
-        --depth_;
-        return true;
-    }
-    bool count_node() {
-        if (nodes_++ < limits_.nodes) return true;
-        problem_ = JsonProblem::too_many_nodes;
-        return false;
-    }
-
-    const JsonLimits& limits_;
-    JsonProblem& problem_;
-    std::size_t depth_ = 0;
-    std::size_t nodes_ = 0;
-};
-
-template <typename Handler>
-bool parse(std::string_view text, const JsonLimits& limits, Handler handler, JsonProblem& problem) {
+bool parse(std::string_view text, const JsonLimits& limits, Split* split, JsonProblem& problem) {
     problem = JsonProblem::none;
     if (text.size() > limits.bytes) {
         problem = JsonProblem::too_large;
@@ -188,13 +145,14 @@ bool parse(std::string_view text, const JsonLimits& limits, Handler handler, Jso
     }
     // The parser takes NUL for the end of the text and would not see what follows.
     const bool has_end_inside = text.find('\0') != std::string_view::npos;
-    if (!has_end_inside && nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &handler)) return true;
+    Splitter splitter(limits, split, problem);
+    if (!has_end_inside && nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &splitter)) return true;
     if (problem == JsonProblem::none) problem = JsonProblem::not_json;
     return false;
 }
 
 bool split_json(std::string_view text, const JsonLimits& limits, Split& split, JsonProblem& problem) {
-    return parse(text, limits, Splitter(limits, split, problem), problem);
+    return parse(text, limits, &split, problem);
 }
 
 // For text that has been through split_json before: it is valid and within the limits.
@@ -530,7 +488,7 @@ std::optional<std::vector<JsonMember>> json_members(std::string_view object, con
 
 JsonProblem json_problem(std::string_view text, const JsonLimits& limits) {
     auto problem = JsonProblem::none;
-    parse(text, limits, Checker(limits, problem), problem);
+    parse(text, limits, nullptr, problem);
     return problem;
 }
 

@@ -79,6 +79,10 @@ void search(Ui& ui, const state::State& state, std::size_t found) {
     if (!state.search.empty()) ui.flag_last(semantics::speaks);
 }
 
+void make_backup(Ui& ui) {
+    ui.button("backup", Ui::Button::standard, words::make_backup, state::MakeBackup{});
+}
+
 void unreadable(Ui& ui, const state::State& state) {
     if (state.unreadable.empty()) return;
     ui.gap(10);
@@ -111,6 +115,15 @@ void drafts_screen(Ui& ui, const state::State& state) {
         const auto row = ui.row(Role::box, "actions");
         ui.button("new", Ui::Button::primary, words::new_draft, state::NewDraft{});
         ui.button("import", Ui::Button::standard, words::import, state::GoTo{Route{Screen::import, {}}});
+    }
+    const bool is_backup_due = state::is_backup_due(state);
+    if (is_backup_due) {
+        ui.gap(6);
+        const auto box = ui.column(Role::group, "backup-due", words::make_backup);
+        ui.text("backup-due.text", TextStyle::body, words::backup_due(ui.words(), state));
+        ui.gap(2);
+        const auto row = ui.row(Role::box, "backup-due.actions");
+        make_backup(ui);
     }
     if (!state::can_keep(state)) {
         ui.gap(4);
@@ -147,6 +160,12 @@ void drafts_screen(Ui& ui, const state::State& state) {
     }
     unreadable(ui, state);
     ui.gap(10);
+    {
+        const auto row = ui.row(Role::box, "backup.actions");
+        if (!state.drafts.empty() && !is_backup_due) make_backup(ui);
+        ui.button("restore", Ui::Button::standard, words::restore_backup, state::GoTo{Route{Screen::restore, {}}});
+    }
+    ui.gap(5);
     if (state::has_trash(state)) {
         ui.link("to.trash", TextStyle::quiet, words::trash, "#/prullenbak", state::GoTo{Route{Screen::trash, {}}});
         ui.gap(5);

@@ -19,6 +19,7 @@ void drafts_screen(Ui& ui, const state::State& state);
 void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void import_screen(Ui& ui, const state::State& state);
+void restore_screen(Ui& ui, const state::State& state);
 void trash_screen(Ui& ui, const state::State& state);
 void help_screen(Ui& ui);
 void privacy_screen(Ui& ui);
@@ -32,6 +33,8 @@ void outline(Ui& ui, const state::DraftEntry& entry);
 // That the draft is being written elsewhere, and the way to go on here; nothing when it is not.
 void reading_along(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry);
+// A draft that is not among those of the list: its name, and how it begins if it has none of its own. Returns the name.
+std::string name_of_record(Ui& ui, const std::string& key, const drafts::Record& record, const state::LocalTime& now);
 // The beginning of a text that came from outside, with what nobody sees made visible; and a sentence when there is more.
 void excerpt(Ui& ui, const std::string& key, std::string_view text);
 // Text that belongs to no question, if there is any: to read, and in a draft with what can be done about it.

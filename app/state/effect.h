@@ -40,6 +40,7 @@ struct RemoveCopy {
     drafts::Stamp known;
 };
 struct ReadTrash {};  // answer: TrashRead
+struct ReadAll {};    // answer: AllRead
 struct RemoveFromTrash {
     std::string draft;
 };  // for good; answer: TrashRead
@@ -81,11 +82,14 @@ struct LoadEnglish {};  // answer: EnglishRead or EnglishMissing
 struct RememberLanguage {
     Language language = Language::dutch;
 };  // the same
+struct RememberBackup {
+    std::string time;  // ISO
+};  // the same
 
 // clang-format on
 
-using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadTrash, RemoveFromTrash,
+using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadTrash, ReadAll, RemoveFromTrash,
                             ReadAgain, HoldDraft, GiveUpDraft, Download, DownloadStoredValue, SetAddress, MoveFocus,
-                            ScrollToTop, UseNewVersion, ShowFace, RememberTextView, LoadEnglish, RememberLanguage>;
+                            ScrollToTop, UseNewVersion, ShowFace, RememberTextView, LoadEnglish, RememberLanguage, RememberBackup>;
 
 }  // namespace state

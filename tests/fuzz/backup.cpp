@@ -73,7 +73,7 @@ BackupReading check(std::string_view bytes) {
                         entry.newer}};
         Backup one;
         one.drafts = {entry};
-        require(compare(one, here).drafts[0].compared == Compared::same);
+        require(compare(one, here).drafts[0] == Compared::same);
     }
     return reading;
 }

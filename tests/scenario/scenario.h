@@ -268,6 +268,8 @@ class Page {
     bool address_is_fresh = false;
     std::vector<std::string> history;
     bool loads_anew = false;                        // with the new version
+    std::vector<Download> downloads;
+    std::string last_backup;
     std::function<void(const Effect&)> other_tabs;  // is told what concerns them
 
   private:
@@ -293,6 +295,13 @@ class Page {
             answers.push_back(read_stores(store, copies, again->draft));
         } else if (std::holds_alternative<ReadTrash>(effect)) {
             answers.push_back(copies->read_trash());
+        } else if (std::holds_alternative<ReadAll>(effect)) {
+            const bool has_copies = copies != nullptr && copies->available;
+            answers.push_back(AllRead{read_stores(store, copies), has_copies ? copies->read_trash().items : TrashRead{}.items});
+        } else if (const auto* file = std::get_if<Download>(&effect)) {
+            downloads.push_back(*file);
+        } else if (const auto* backup = std::get_if<RememberBackup>(&effect)) {
+            last_backup = backup->time;
         } else if (const auto* for_good = std::get_if<RemoveFromTrash>(&effect)) {
             copies->trash.erase(for_good->draft);
             answers.push_back(copies->read_trash());

@@ -404,12 +404,15 @@ TEST_CASE("of an entry that does not read the text is kept") {
         const BackupReading reading = read_backup(file_of("{" + members + "}"));
         CHECK(reading.unreadable.empty());
         REQUIRE(reading.backup.drafts.size() == 1);
-        CHECK(reading.backup.drafts[0].id.empty());
+        CHECK(reading.backup.drafts[0].id == own_id(line_of(3, "goed")));
+        CHECK(reading.backup.drafts[0].record.draft.id == reading.backup.drafts[0].id);
         CHECK(reading.backup.drafts[0].record.draft.report.answers[2] == "goed");
     }
     const BackupReading bare = read_backup(file_of("{\"changed\":\"gisteren\",\"report\":" + report + "}"));
     REQUIRE(bare.backup.drafts.size() == 1);
-    CHECK(bare.backup.drafts[0].record == Record{});
+    CHECK(bare.backup.drafts[0].id == own_id(write_record({})));
+    CHECK(is_draft_id(bare.backup.drafts[0].id));
+    CHECK(bare.backup.drafts[0].record == Record{0, 0, {}, {}, {bare.backup.drafts[0].id, {}, {}, {}}});
 }
 
 TEST_CASE("the second of the same is kept as well") {
@@ -514,13 +517,13 @@ TEST_CASE("what a backup holds, compared with what is here") {
         backup.drafts = {entry(1, one.line)};
         backup.drafts[0].record = read_record(one.line, id_of(1)).record;
         backup.trash = backup.drafts;
-        const Here here{{{&mine, one.newest, one.base, one.edited, false}}, {}};
-        const BackupComparison comparison = compare(backup, here);
-        REQUIRE(comparison.drafts.size() == 1);
-        CHECK(comparison.drafts[0].compared == one.expected);
-        CHECK_FALSE(comparison.drafts[0].again);
-        REQUIRE(comparison.trash.size() == 1);
-        CHECK(comparison.trash[0].compared == one.expected);
+        const std::vector<HereDraft> all{{&mine, one.newest, one.base, one.edited, false}};
+        const BackupComparison comparison = compare(backup, {all, {}, {}});
+        REQUIRE(comparison.drafts == std::vector{one.expected});
+        // What is in the trash here says as much of what the backup has in its trash.
+        backup.drafts.clear();
+        CHECK(compare(backup, {all, {}, {}}).trash == std::vector{one.expected});
+        CHECK(compare(backup, {{}, all, {}}).trash == std::vector{one.expected});
     }
 }
 
@@ -528,40 +531,59 @@ TEST_CASE("what is not here, was deleted here, or is there twice") {
     Draft mine;
     mine.id = id_of(1);
     Backup backup;
-    backup.drafts = {entry(1, line_of(3, "x")),           entry(2, line_of(3, "x")),
-                     entry(3, line_of(3, "x")),           entry(2, line_of(4, "y")),
-                     {.id = {}, .line = line_of(3, "x")}, {.id = {}, .line = line_of(3, "x")}};
+    backup.drafts = {entry(1, line_of(3, "x")), entry(2, line_of(3, "x")), entry(3, line_of(3, "x")),
+                     entry(2, line_of(4, "y")), entry(2, line_of(4, "y")), entry(2, line_of(3, "x")),
+                     entry(2, line_of(4, "z")), entry(2, line_of(4, "z")), {.line = line_of(3, "x")},
+                     {.line = line_of(3, "x")}};
     const BackupReading reading = read_backup(write_backup(backup).bytes);
-    const BackupComparison comparison =
-        compare(reading.backup, {{{&mine, {9, "ffffffff"}, 0, false, false}}, {id_of(3), id_of(1)}});
-    REQUIRE(comparison.drafts.size() == 6);
-    CHECK(comparison.drafts[0].compared == Compared::conflict);
-    CHECK(comparison.drafts[1].compared == Compared::fresh);
-    CHECK_FALSE(comparison.drafts[1].again);
-    CHECK(comparison.drafts[2].compared == Compared::deleted);
-    CHECK(comparison.drafts[3].compared == Compared::fresh);
-    CHECK(comparison.drafts[3].again);
-    CHECK(comparison.drafts[5].compared == Compared::fresh);
-    CHECK_FALSE(comparison.drafts[5].again);
+    Here here{{{&mine, {9, "ffffffff"}, 0, false, false}}, {}, {id_of(3), id_of(1)}};
+    using enum Compared;
+    // An entry comes to what the entries before it have left.
+    CHECK(compare(reading.backup, here).drafts ==
+          std::vector{conflict, fresh, deleted, newer, same, older, conflict, same, fresh, same});
+
+    // Put back a second time: what came beside the draft of the same id is found under its own.
+    Draft beside = mine;
+    beside.id = own_id(line_of(3, "x"));
+    beside.report.answers[2] = "x";
+    here.drafts.push_back({&beside, {1, "0a1b2c3d"}, 0, false, false});
+    CHECK(compare(reading.backup, here).drafts[0] == same);
+    beside.report.answers[2] = "x en verder";
+    CHECK(compare(reading.backup, here).drafts[0] == older);
+}
+
+TEST_CASE("what the backup has in its trash") {
+    Draft mine, removed;
+    mine.id = id_of(1);
+    removed.id = id_of(2);
+    Backup backup;
+    backup.drafts = {entry(3, line_of(3, "x"))};
+    backup.trash = {entry(1, line_of(3, "x")), entry(2, line_of(3, "x")), entry(3, line_of(3, "x")),
+                    entry(4, line_of(3, "x"))};
+    const BackupReading reading = read_backup(write_backup(backup).bytes);
+    const Here here{{{&mine, {9, "ffffffff"}, 0, false, false}},
+                    {{&removed, {2, "0a1b2c3d"}, 0, false, false}},
+                    {id_of(2), id_of(4)}};
+    using enum Compared;
+    CHECK(compare(reading.backup, here).trash == std::vector{conflict, newer, same, fresh});
 }
 
 TEST_CASE("texts whose origin is not known are compared by what they say") {
     Draft mine;
     mine.id = id_of(1);
     mine.report.answers[2] = "hier";
-    const Here here{{{&mine, {4, "aaaaaaaa"}, 3, false, false}}, {}};
+    const Here here{{{&mine, {4, "aaaaaaaa"}, 3, false, false}}, {}, {}};
     Backup backup;
     backup.drafts = {{.id = id_of(1), .record = {0, 0, {}, {}, mine}}, {.id = id_of(1), .record = {0, 0, {}, {}, {}}}};
     const BackupComparison reports = compare(backup, here);
-    CHECK(reports.drafts[0].compared == Compared::same);
-    CHECK(reports.drafts[1].compared == Compared::conflict);
+    CHECK(reports.drafts == std::vector{Compared::same, Compared::conflict});
 
     // A later version's line has a stamp and no text.
     const auto later = [&](std::uint64_t revision, const std::string& writer, bool newer) {
         Backup one;
         one.drafts = {entry(1, newer_line(revision, writer))};
         const BackupReading reading = read_backup(write_backup(one).bytes);
-        return compare(reading.backup, {{{&mine, {4, "aaaaaaaa"}, 3, false, newer}}, {}}).drafts.at(0).compared;
+        return compare(reading.backup, {{{&mine, {4, "aaaaaaaa"}, 3, false, newer}}, {}, {}}).drafts.at(0);
     };
     CHECK(later(4, "aaaaaaaa", true) == Compared::same);
     CHECK(later(4, "bbbbbbbb", true) == Compared::conflict);
