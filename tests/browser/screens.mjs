@@ -62,6 +62,13 @@ export const screens = {
     await paste(page, pasteHere, `Losse tekst\n${example.text}`);
     await page.locator('#accept').waitFor();
   },
+  async Prullenbak({ open, store, page }) {
+    await store([record({ id: draftId(1), answers: example.answers })]);
+    await open('#/');
+    await page.getByRole('button', { name: /^Verwijderen/ }).click();
+    await page.locator('[id="to.trash"]').click();
+    await page.getByRole('button', { name: /^Definitief verwijderen/ }).click();
+  },
   async 'Op dit apparaat'({ open, store, page }) {
     await store([record({ id: draftId(1), answers: example.answers }), [record({ id: draftId(9) })[0], 'kapot']]);
     await open('#/apparaat');
