@@ -34,7 +34,10 @@ class World {
 
     Store store;
     SafetyCopy copy;
-    bool answers_early = false;  // a mutation: "kept" is said before it is
+    bool answers_early = false;   // a mutation: "kept" is said before it is
+    bool promises_first = false;  // a mutation: "kept" is on the screen before the writing is asked for
+    // Around every call of the application: true before, false after, however it ends. Of this thread's test only.
+    inline static void (*watch_application)(bool) = nullptr;
     bool puts_away = false;
 
     // longest_local: of a record, see state.h
@@ -105,10 +108,11 @@ class World {
             case Op::remove: {
                 const DraftEntry& entry = *shown(page);
                 const std::string id = entry.draft.id, text = entry.draft.report.answers[0];
-                forget_promises(text);
-                deleted_here_.insert({id, text});
                 page.deleting[id] = text;
                 dispatch(step.page, DeleteDraft{id});
+                // Only now it has been said.
+                forget_promises(text);
+                deleted_here_.insert({id, text});
                 break;
             }
             case Op::crash_late:
@@ -137,12 +141,13 @@ class World {
         }
     }
 
-    // Pages that a memory fault has struck are not looked at again.
-    void drop(std::size_t page) {
-        pages_[page].state.reset();
-        pages_[page].calls.clear();
+    // Pages that a memory fault has struck are not looked at again. What was on its way to the safety copy may arrive, or not.
+    void drop(std::size_t which, bool calls_arrive) {
+        One& page = pages_[which];
+        while (calls_arrive && !page.calls.empty()) carry_out_call(take_call(page));
+        page.state.reset();
+        page.calls.clear();
     }
-    std::optional<State>& page(std::size_t page) { return pages_[page].state; }
 
     // What was promised and would not be there for who comes back; empty: nothing.
     std::string broken_promise() const {
@@ -240,7 +245,12 @@ class World {
         One& page = pages_[which];
         std::map<std::string, std::pair<std::uint64_t, Safety>> before;
         for (const DraftEntry& entry : page.state->drafts) before[entry.draft.id] = {entry.edits, entry.safety};
-        const std::vector<Effect> effects = update(*page.state, {event, now, next_id(page)});
+        if (promises_first && std::holds_alternative<FlushDue>(event)) {
+            for (const DraftEntry& entry : page.state->drafts) {
+                if (!is_excused(entry.draft.report.answers[0])) promised_here_.insert(entry.draft.report.answers[0]);
+            }
+        }
+        const std::vector<Effect> effects = applied(page, {event, now, next_id(page)});
         // What is newly said on the screen is a promise.
         for (const DraftEntry& entry : page.state->drafts) {
             const auto was = before.find(entry.draft.id);
@@ -250,6 +260,18 @@ class World {
             if (entry.safety == Safety::in_browser) promised_here_.insert(entry.draft.report.answers[0]);
         }
         for (const Effect& effect : effects) carry_out(which, effect);
+    }
+
+    static std::vector<Effect> applied(One& page, const Action& action) {
+        struct Watched {
+            Watched() {
+                if (watch_application != nullptr) watch_application(true);
+            }
+            ~Watched() {
+                if (watch_application != nullptr) watch_application(false);
+            }
+        } watched;
+        return update(*page.state, action);
     }
 
     void carry_out(std::size_t which, const Effect& effect) {
