@@ -169,6 +169,7 @@ function watchSaving() {
     isSaid = true;
   }, true);
   const write = Storage.prototype.setItem;
+  /** @this {Storage} @param {string} key @param {string} value */
   Storage.prototype.setItem = function (key, value) {
     const began = performance.now();
     write.call(this, key, value);
@@ -227,6 +228,7 @@ function watchList() {
  * @param {string} address @param {[string, string][]} items @param {number} copies that have to be made before it counts
  */
 async function listing(address, items, copies) {
+  /** @type {number[]} */
   const times = [];
   let heap = 0;
   let wasm = 0;
