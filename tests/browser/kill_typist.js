@@ -45,14 +45,21 @@
   let last = '';
   /** Since when the words have said of a text that it is kept, and no store had it; 0: they do not. */
   let untrueSince = 0;
+  let isTold = false;
   /** @param {string} why */
   function look(why) {
     const now = `${typed} ${words()}`;
     const isUntrue = claims() && !isStored();
     if (isUntrue && untrueSince === 0) untrueSince = performance.now();
-    if (!isUntrue && untrueSince !== 0) {
-      void tell('untrue', { lasted: performance.now() - untrueSince });
+    const lasted = performance.now() - untrueSince;
+    // One that stays is told before this page dies.
+    if (untrueSince !== 0 && !isTold && (!isUntrue || lasted > 50)) {
+      isTold = true;
+      void tell('untrue', { lasted });
+    }
+    if (!isUntrue) {
       untrueSince = 0;
+      isTold = false;
     }
     if (untrueSince !== 0) requestAnimationFrame(() => look('still'));
     if (now === last) return;
