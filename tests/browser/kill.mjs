@@ -357,7 +357,7 @@ async function kill({ engine, kind, kills, chance, patience, say, site, profile 
   const victim = victimOf(engine, profile, randomBytes(8).toString('hex'));
   const openOnce = async (/** @type {number} */ within) => (await Promise.all([log.look(false, within), victim.open(`${server.url}${log.address}`)]))[0];
   // A browser that has just lost a process may lose the next address with it; a person would try again.
-  const open = () => openOnce(15_000).catch((error) => {
+  const open = () => openOnce(30_000).catch((error) => {
     say(`opened once more: ${error.message}`);
     return openOnce(60_000);
   });

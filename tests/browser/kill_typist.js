@@ -34,7 +34,8 @@
 
   // ---- What stands on the screen ------------------------------------------------------------------------------------------------
 
-  const claims = () => words().startsWith('Bewaard ');
+  // What the page came with may be in the safety copy alone until it is put back; what is typed goes to localStorage first.
+  const claims = () => words().startsWith(typed === null ? 'Bewaard in deze browser' : 'Bewaard ');
   /** Whether localStorage has what the fields hold. */
   function isStored() {
     const id = location.hash.split('/')[2] ?? '';
