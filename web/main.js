@@ -216,7 +216,7 @@ const readAgain = (id) => safety.read(id).then((found) => {
 });
 const tabs = createTabs(database, {
   held: whenStarted((id) => { pass(id); app.held(); }),
-  took: readAgain,
+  took: (id) => new Promise((done, failed) => whenStarted((which) => { readAgain(which).then(done, failed); })(id)),
   elsewhere: whenStarted((id) => { sendTyped(); pass(id); app.held_elsewhere(); }),
   wanted: whenStarted((id) => { saveNow(); pass(id); app.hold_wanted(); }),
   changed: whenStarted(readAgain),

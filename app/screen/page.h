@@ -30,9 +30,9 @@ void accessibility_screen(Ui& ui);
 void outline(Ui& ui, const state::DraftEntry& entry);
 // Progress, and whether the text is kept: each on a line of its own that is always there, so that nothing below moves while
 // somebody writes.
+void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry);
 // That the draft is being written elsewhere, and the way to go on here; nothing when it is not.
 void reading_along(Ui& ui, const state::State& state, const state::DraftEntry& entry);
-void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry);
 // The beginning of a text that came from outside, with what nobody sees made visible; and a sentence when there is more.
 void excerpt(Ui& ui, const std::string& key, std::string_view text);
 // Text that belongs to no question, if there is any: to read, and in a draft with what can be done about it.

@@ -53,6 +53,14 @@ const screens = [
     await page.locator('[id="import.text"]').fill(exampleText());
     await page.locator('#accept').waitFor();
   }],
+  ['prullenbak', manyRecords(3), '#/', async (page) => {
+    for (const left of [2, 1]) {
+      await page.getByRole('button', { name: /^Verwijderen/ }).first().click();
+      await page.getByRole('button', { name: /^Verwijderen/ }).nth(left).waitFor({ state: 'detached' });
+    }
+    await page.locator('[id="to.trash"]').click();
+    await page.getByRole('button', { name: /^Definitief verwijderen/ }).first().click();
+  }],
   ['hulp', [], '#/hulp', async () => {}],
   ['privacy', [], '#/privacy', async () => {}],
   ['toegankelijkheid', [], '#/toegankelijkheid', async () => {}],

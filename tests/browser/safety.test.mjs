@@ -173,6 +173,34 @@ function tests() {
     assert.equal(await link(page, 'Het goede verslag').count(), 0);
   });
 
+  visit('a removed draft is in the trash, is put back, and is removed for good when asked twice', {}, async ({ page, open, store }) => {
+    await store([record(good), record({ id: draftId(2), answers: { persons: 'ook' } })]);
+    await open('#/');
+    await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 2));
+    await button(page, 'Verwijderen Het goede verslag').click();
+    await says(page.locator('[role=status]', { hasText: 'verwijderd' }), /Het staat nog 30 dagen in de prullenbak\./);
+    await link(page, 'Prullenbak').click();
+    await heading(page, 'Prullenbak').waitFor();
+    // After another start, too.
+    await reload(page);
+    await button(page, 'Terugzetten Het goede verslag').click();
+    await page.getByText('De prullenbak is leeg.').waitFor();
+    await link(page, 'Verslagen').click();
+    await link(page, 'Het goede verslag').click();
+    assert.equal(await field(page, first).inputValue(), 'goed');
+    await says(state(page), /^Bewaard op dit apparaat, /);
+    await open('#/');
+    await button(page, 'Verwijderen Het goede verslag').click();
+    await link(page, 'Prullenbak').click();
+    await button(page, 'Definitief verwijderen Het goede verslag').click();
+    await button(page, 'Ja, verwijderen: Het goede verslag').click();
+    await page.getByText('De prullenbak is leeg.').waitFor();
+    await reload(page);
+    await page.getByText('De prullenbak is leeg.').waitFor();
+    assert.deepEqual(Object.keys(await copies(page)), [draftId(2)]);
+    assert.deepEqual(Object.keys(draftsIn(await stored(page))), [draftId(2)]);
+  });
+
   const reads = 'Dit verslag is open in een ander tabblad of venster. Hier lees je mee.';
   /** @param {Page} page */
   const readsAlong = async (page) => {
@@ -195,6 +223,34 @@ function tests() {
     });
     await open(`#/verslag/${good.id}`);
     for (let i = 0; i < 10; i++) await reload(page);
+    assert.equal(await page.evaluate(() => sessionStorage.getItem('seen')), null);
+  });
+
+  visit('a page that is too busy to hear that it may write does not read along with itself', {
+    init: [() => {
+      if (typeof LockManager === 'undefined') return;  // not a page of ours
+      // Work of a second, right after the lock was asked for: the page's timers are due before the answer is heard.
+      const { request } = LockManager.prototype;
+      Object.defineProperty(LockManager.prototype, 'request', {
+        value(/** @type {any[]} */ ...rest) {
+          const answer = Reflect.apply(request, this, rest);
+          const until = performance.now() + 1000;
+          while (performance.now() < until);
+          return answer;
+        },
+      });
+      new MutationObserver(() => {
+        if (document.getElementById('reads-along')) sessionStorage.setItem('seen', 'reads along');
+      }).observe(document, { childList: true, subtree: true });
+    }],
+  }, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    await write(page, first, ' en verder');
+    await says(state(page), onDevice);
+    await reload(page);
+    await write(page, first, ' en nog verder');
+    await eventually(async () => assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed en verder en nog verder'));
     assert.equal(await page.evaluate(() => sessionStorage.getItem('seen')), null);
   });
 

@@ -115,6 +115,15 @@ const screens = {
     await paste(page, pasteHere, `Losse tekst\n${textReport(answers)}`);
     await button(page, 'Overnemen als nieuw verslag').waitFor();
   },
+  async Prullenbak({ open, store, page }) {
+    await store([draft, record({ id: draftId(2), answers: { persons: 'vier' }, time: '2026-11-20T09:30:00+01:00' })]);
+    await open('#/');
+    await page.getByRole('button', { name: /^Verwijderen/ }).first().click();
+    await page.getByRole('button', { name: /^Verwijderen/ }).nth(1).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Verwijderen/ }).click();
+    await link(page, 'Prullenbak').click();
+    await page.getByRole('button', { name: /^Definitief verwijderen/ }).nth(1).click();
+  },
   Hulp: ({ open }) => open('#/hulp'),
   Privacy: ({ open }) => open('#/privacy'),
   Toegankelijkheid: ({ open }) => open('#/toegankelijkheid'),

@@ -172,6 +172,23 @@ std::vector<drafts::Moment> three_moments() {
             moment_of(half_report(), 2, 200)};
 }
 
+// With a safety copy that has nothing but these in its trash, each removed as many days ago as its number says.
+void start_with_trash(App& app, const std::vector<drafts::StoredItem>& removed, const std::string& hash) {
+    Started started;
+    started.key_prefix = prefix;
+    started.writer = "0a1b2c3d";
+    started.storage_available = true;
+    started.hash = hash;
+    act(app, started);
+    act(app, CopiesRead{});
+    TrashRead read;
+    for (const drafts::StoredItem& item : removed) {
+        const std::string id = item.key.substr(prefix.size() + 2, 32);
+        read.items.push_back({id, item.value, time_of(static_cast<unsigned>(std::stoul(id)))});
+    }
+    act(app, read);
+}
+
 std::string address_of(unsigned number, bool check = false) {
     return address({check ? Screen::check : Screen::write, draft_id(number)});
 }
@@ -540,6 +557,25 @@ std::vector<Scene> make() {
     add("import: file unreadable", [](App& app) {
         start(app, "#/importeren");
         act(app, FileRefused{std::string(200, 'n') + ".txt", false});
+    });
+    add("trash: none in this browser", [](App& app) { start(app, "#/prullenbak"); });
+    add("trash: empty", [](App& app) { start_with_trash(app, {}, "#/prullenbak"); });
+    add("trash: three", [](App& app) { start_with_trash(app, three(), "#/prullenbak"); });
+    add("trash: one to be removed for good", [](App& app) {
+        start_with_trash(app, three(), "#/prullenbak");
+        act(app, Toggle{std::string(removal_fold) + draft_id(2)});
+    });
+    add("trash: awkward names, and one of a later version", [](App& app) {
+        start_with_trash(app,
+                         {stored(1, awkward_report()), from_later_version(2), stored(3, {}, std::string(300, 'm'))},
+                         "#/prullenbak");
+        REQUIRE(app.state().trash->size() == 3);
+    });
+    add("drafts: one deleted, to the trash", [](App& app) {
+        start_with_trash(app, {}, "#/nieuw");
+        act(app, EditAnswer{fresh_id, 0, "6 personen"});
+        act(app, Navigated{"#/"});
+        act(app, DeleteDraft{fresh_id});
     });
     add("help", [](App& app) { start(app, "#/hulp", three()); });
     add("privacy", [](App& app) { start(app, "#/privacy"); });

@@ -29,6 +29,7 @@ constexpr Shot shots[] = {
     {"screen-check", "check: unplaced texts", 390},
     {"screen-check-not-saved", "check: not saved, full", 390, 1, true, 4, "", 480},
     {"screen-versions", "versions: compared", 390, 1, false, 4, "", 1500},
+    {"screen-trash", "trash: one to be removed for good", 390, 1, false, 4, "", 720},
     {"screen-import", "import: preview with notices", 390, 1, false, 4, "import.file.row", 760},
     {"screen-import-refused", "import: broken JSON", 390, 1.25F, false, 4, "", 620},
 };

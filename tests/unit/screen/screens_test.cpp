@@ -398,14 +398,12 @@ TEST_CASE("screens: pointer and focus change how a control is painted, and nothi
 }
 
 TEST_CASE("screens: the title names the screen and never what was written") {
-    const std::map<std::string, std::string> titles{{"drafts", "Verslagen - Reisverslag"},
-                                                    {"write", "Schrijven - Reisverslag"},
-                                                    {"check", "Controleren - Reisverslag"},
-                                                    {"versions", "Eerdere versies - Reisverslag"},
-                                                    {"import", "Importeren - Reisverslag"},
-                                                    {"help", "Hulp - Reisverslag"},
-                                                    {"privacy", "Privacy - Reisverslag"},
-                                                    {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"}};
+    const std::map<std::string, std::string> titles{
+        {"drafts", "Verslagen - Reisverslag"},  {"write", "Schrijven - Reisverslag"},
+        {"check", "Controleren - Reisverslag"}, {"import", "Importeren - Reisverslag"},
+        {"trash", "Prullenbak - Reisverslag"},  {"versions", "Eerdere versies - Reisverslag"},
+        {"help", "Hulp - Reisverslag"},
+        {"privacy", "Privacy - Reisverslag"},   {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"}};
     for (const scenes::Scene& scene : scenes::all()) {
         INFO(scene.name);
         App app(nullptr);
@@ -413,6 +411,23 @@ TEST_CASE("screens: the title names the screen and never what was written") {
         app.frame();
         CHECK(app.tree().title == titles.at(scene.name.substr(0, scene.name.find(':'))));
     }
+}
+
+TEST_CASE("screens: the trash puts back, and removes for good only what was asked for twice") {
+    App app(nullptr);
+    scenes::reach(app, "trash: three");
+    app.frame();
+    const std::string name = "Werkbezoek Gent";
+    use(app, Role::button, "Definitief verwijderen " + name);
+    CHECK(app.state().trash->size() == 3);
+    const std::vector<state::Effect> effects = use(app, Role::button, "Ja, verwijderen: " + name);
+    const auto* const removal = effect_of<state::RemoveFromTrash>(effects);
+    REQUIRE(removal != nullptr);
+    CHECK(removal->draft == draft_id(1));
+
+    CHECK(effect_of<state::WriteRecord>(use(app, Role::button, "Terugzetten " + name)) != nullptr);
+    CHECK(app.state().trash->size() == 2);
+    CHECK(state::find_entry(app.state(), draft_id(1)) != nullptr);
 }
 
 TEST_CASE("screens: what the writer wrote is left to the DOM to paint") {
