@@ -636,6 +636,13 @@ model::Report filled_report() {
     return report;
 }
 
+void compare(App& app, const model::Report& before, const model::Report& after) {
+    const drafts::Moment moment = moment_of(before, 1, 5);
+    versions(app, {moment}, after);
+    act(app, CompareMoment{moment.key});
+    app.frame();
+}
+
 void draw(App& app) {
     app.changed();
     for (int frames = 0; app.frame_due(); ++frames) {

@@ -398,12 +398,15 @@ TEST_CASE("screens: pointer and focus change how a control is painted, and nothi
 }
 
 TEST_CASE("screens: the title names the screen and never what was written") {
-    const std::map<std::string, std::string> titles{
-        {"drafts", "Verslagen - Reisverslag"},  {"write", "Schrijven - Reisverslag"},
-        {"check", "Controleren - Reisverslag"}, {"import", "Importeren - Reisverslag"},
-        {"trash", "Prullenbak - Reisverslag"},  {"versions", "Eerdere versies - Reisverslag"},
-        {"help", "Hulp - Reisverslag"},
-        {"privacy", "Privacy - Reisverslag"},   {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"}};
+    const std::map<std::string, std::string> titles{{"drafts", "Verslagen - Reisverslag"},
+                                                    {"write", "Schrijven - Reisverslag"},
+                                                    {"check", "Controleren - Reisverslag"},
+                                                    {"import", "Importeren - Reisverslag"},
+                                                    {"trash", "Prullenbak - Reisverslag"},
+                                                    {"versions", "Eerdere versies - Reisverslag"},
+                                                    {"help", "Hulp - Reisverslag"},
+                                                    {"privacy", "Privacy - Reisverslag"},
+                                                    {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"}};
     for (const scenes::Scene& scene : scenes::all()) {
         INFO(scene.name);
         App app(nullptr);
@@ -428,6 +431,82 @@ TEST_CASE("screens: the trash puts back, and removes for good only what was aske
     CHECK(effect_of<state::WriteRecord>(use(app, Role::button, "Terugzetten " + name)) != nullptr);
     CHECK(app.state().trash->size() == 2);
     CHECK(state::find_entry(app.state(), draft_id(1)) != nullptr);
+}
+
+TEST_CASE("screens: an earlier version is compared question by question, put back, and that undone") {
+    App app(nullptr);
+    scenes::reach(app, "versions: three");
+    app.frame();
+    const std::string which = " Voor de wethouder, vandaag 13:02";
+    use(app, Role::button, "Vergelijken" + which);
+    std::vector<std::string> compared;
+    for (const Node& node : app.tree().nodes) {
+        if (node.runs.empty()) continue;
+        compared.push_back(node.key.substr(node.key.rfind('.') + 1));
+        CHECK(node.has(Flag::writers_text));
+        CHECK(node.language == "nl");
+        CHECK(node.marks == "verwijderd: \ntoegevoegd: \n einde \nnl");
+        std::size_t units = 0, bytes = 0;
+        for (const std::uint32_t length : node.runs) units += length;
+        for (const char c : node.text) bytes += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+        CHECK(units == bytes);  // no character here takes two units
+    }
+    CHECK(compared == std::vector<std::string>{"persons", "locations", "results", "place", "unplaced"});
+    const Node* const persons =
+        app.tree().find("compared.6.0a1b2c3d." +
+                        std::to_string(drafts::time_order(state::iso_time({2026, 11, 23, 13, 2, 0, 60}))) + ".persons");
+    REQUIRE(persons != nullptr);
+    CHECK(persons->text.rfind("45 personen: de wethouder mobiliteit, een strateeg", 0) == 0);
+    CHECK(std::vector<std::uint32_t>(persons->runs.begin(), persons->runs.begin() + 3) ==
+          std::vector<std::uint32_t>{0, 1, 1});
+
+    const model::Report before = state::find_entry(app.state(), draft_id(1))->draft.report;
+    use(app, Role::button, "Terugzetten" + which);
+    CHECK(state::find_entry(app.state(), draft_id(1))->draft.report.answers[5].empty());
+    CHECK(app.tree().find("version.restored.text")->text == "De tekst van vandaag 13:02 staat er weer.");
+    use(app, Role::button, "Ongedaan maken");
+    CHECK(state::find_entry(app.state(), draft_id(1))->draft.report == before);
+    CHECK(app.tree().find("version.restored.text") == nullptr);
+
+    use(app, Role::button, "Verwijderen" + which);
+    const std::vector<state::Effect> effects = use(app, Role::button, "Ja, verwijderen:" + which);
+    const auto* const drop = effect_of<state::DropMoments>(effects);
+    REQUIRE(drop != nullptr);
+    REQUIRE(drop->keys.size() == 1);
+    CHECK(drop->keys[0].rfind(draft_id(1) + " 6 0a1b2c3d ", 0) == 0);
+}
+
+TEST_CASE("screens: of much text that is the same a comparison has begin and end, and of white space signs") {
+    model::Report before, after;
+    const std::string same(30'000, 'x');
+    before.answers[0] = "a b " + same + " einde";
+    after.answers[0] = "a  b " + same + " eind";
+    App app(nullptr);
+    scenes::compare(app, before, after);
+    const std::string* text = nullptr;
+    for (const Node& node : app.tree().nodes) {
+        if (!node.runs.empty()) text = &node.text;
+    }
+    REQUIRE(text != nullptr);
+    CHECK(text->size() < 4'000);
+    CHECK(text->find("\n…\n") != std::string::npos);
+    CHECK(text->find("␣") != std::string::npos);
+    CHECK(text->substr(text->size() - 9) == "eindeeind");
+}
+
+TEST_CASE("screens: who reads along is offered nothing that changes a draft among its earlier versions") {
+    App app(nullptr);
+    scenes::reach(app, "versions: written in another tab");
+    app.frame();
+    std::size_t compares = 0;
+    for (const Node& node : app.tree().nodes) {
+        if (node.role != Role::button) continue;
+        compares += node.text == "Vergelijken";
+        CHECK(node.text != "Terugzetten");
+        CHECK(node.text != "Moment bewaren");
+        CHECK(node.text != "Ongedaan maken");
+    }
+    CHECK(compares == 2);
 }
 
 TEST_CASE("screens: what the writer wrote is left to the DOM to paint") {
