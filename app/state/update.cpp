@@ -800,9 +800,13 @@ class Step {
 
     // A fresh address outlives its draft in the browser's history.
     bool may_become_blank(std::string_view id) const {
-        if (find_entry(state, id) || (state.deleted && state.deleted->draft.id == id)) return false;
-        return std::none_of(state.unreadable.begin(), state.unreadable.end(),
-                            [id](const drafts::UnreadableItem& item) { return item.id == id; });
+        return !find_entry(state, id) && !(state.deleted && state.deleted->draft.id == id) && !is_unreadable(id);
+    }
+
+    // Something under this id does not read, and must not be written over.
+    bool is_unreadable(std::string_view id) const {
+        return std::any_of(state.unreadable.begin(), state.unreadable.end(),
+                           [id](const drafts::UnreadableItem& item) { return item.id == id; });
     }
 
     bool has_preview() const {
@@ -999,7 +1003,8 @@ class Step {
         entry.changed = parse_iso_time(from.record.time).value_or(action.now);
         entry.newer_version = from.newer;
         entry.edits = entry.announced_edits = 1;
-        const bool is_taken = beside || removal_of(from.id) != state.removals.end() || (from.newer && removed != 0);
+        const bool is_taken = beside || is_unreadable(from.id) || removal_of(from.id) != state.removals.end() ||
+                              (from.newer && removed != 0);
         if (is_taken) {
             const std::string id = drafts::own_id(from);
             if (find_entry(state, id) != nullptr) return false;

@@ -285,6 +285,26 @@ TEST_CASE("what could not be read in the stores is in the backup, and stays in i
     CHECK(second.copy.drafts.count(id) == 1);
 }
 
+TEST_CASE("what does not read here is not written over by what is put back under its id") {
+    Device first, second;
+    Page page = first.open();
+    const std::string id = page.write_draft("heel");
+    const std::string bytes = backup_of(page);
+    SECTION("in localStorage") {
+        for (const char* slot : {" a", " b"}) second.store.items[prefix + "d " + id + slot] = "kapot";
+    }
+    SECTION("in the safety copy") { second.copy.drafts[id] = "kapot"; }
+    const auto items = second.store.items;
+    const auto copies = second.copy.drafts;
+    for (int times = 0; times < 2; ++times) {
+        Page other = second.open();
+        put_back(other, bytes);
+        CHECK(second.texts() == Texts{"heel"});
+    }
+    for (const auto& [key, value] : items) CHECK(second.store.items.at(key) == value);
+    for (const auto& [key, value] : copies) CHECK(second.copy.drafts.at(key) == value);
+}
+
 TEST_CASE("a backup that is dropped at Importeren is known for what it is; something else at Reservekopie terugzetten too") {
     Device device;
     Page page = device.open("#/importeren");
