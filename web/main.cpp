@@ -84,9 +84,7 @@ struct Carrier {
         page_remove_from_trash(remove.draft.data(), remove.draft.size());
     }
     void operator()(const state::ReadAgain& again) const { page_read_again(again.draft.data(), again.draft.size()); }
-    void operator()(const state::ReadHistory& read) const {
-        page_read_history(read.draft.data(), read.draft.size());
-    }
+    void operator()(const state::ReadHistory& read) const { page_read_history(read.draft.data(), read.draft.size()); }
     void operator()(const state::KeepMoment& keep) const {
         const drafts::Moment& moment = keep.moment;
         page_keep_moment(keep.draft.data(), keep.draft.size(), moment.key.data(), moment.key.size(), moment.time.data(),
@@ -199,8 +197,8 @@ EMSCRIPTEN_KEEPALIVE void history_read(std::int32_t trouble) {
     std::vector<std::string> strings = take_arguments(1);
     state::HistoryRead read{std::move(strings[0]), static_cast<state::StorageTrouble>(trouble), {}};
     for (std::size_t i = 1; i + 3 < strings.size(); i += 4) {
-        read.moments.push_back({std::move(strings[i]), std::move(strings[i + 1]), std::move(strings[i + 2]),
-                                std::move(strings[i + 3])});
+        read.moments.push_back(
+            {std::move(strings[i]), std::move(strings[i + 1]), std::move(strings[i + 2]), std::move(strings[i + 3])});
     }
     dispatch(read);
 }
