@@ -1096,6 +1096,8 @@ class Step {
         const bool is_other_ours = found.other && drafts::read_stamp(*found.other).writer == state.writer;
         std::string apart;
         if (place != state.drafts.end() && place->newest != found.newest) {
+            // Nothing new: what was typed here is on its way to where that stands.
+            if (has_unkept(*place) && found.local == place->local.stamp && found.copy == place->copy.stamp) return {};
             if (is_other_ours || (has_unkept(*place) && place->newest != found.local && place->newest != found.copy) ||
                 place->edits != place->written_edits) {
                 move_on(*place);
@@ -1317,6 +1319,7 @@ class Step {
         const bool had_failed = entry.safety == Safety::not_saved;
         const bool can_fail = can_keep(state);  // else it was said at the start
         entry.safety = safety_of(entry);
+        leave_local(entry);
         const StorageTrouble local = !state.storage_available ? StorageTrouble::blocked
                                      : is_too_long(entry)     ? StorageTrouble::too_long
                                                               : entry.local.trouble;
@@ -1346,7 +1349,6 @@ class Step {
                 const bool on_device = entry.safety == Safety::on_device;
                 say_kept(entry, entry.edits, on_device ? Said::save_recovered_on_device : Said::save_recovered);
             }
-            leave_local(entry);
             let_go_of_older(entry);
             let_go_of_line(entry);
             after_kept(entry);

@@ -399,11 +399,11 @@ TEST_CASE("too long: deleted, put back, and by another page") {
 // ---- All orders of steps, with drafts that are put away and grow too long -----------------------------------------------------
 
 TEST_CASE("every sequence of five steps with a text that grows too long, and is put away, keeps what was promised") {
-    for (const std::size_t longest : {World::first_units(), World::first_units() + 10, std::size_t{256 * 1024}}) {
+    for (const std::size_t longest : {World::first_units(), World::first_units() + 10}) {
         Explorer explorer;
         World world(longest);
         world.puts_away = true;
-        const std::string broken = explorer.explore(world, 5);
+        const std::string broken = explorer.explore(world, 6);
         INFO(longest << ": " << broken);
         CHECK(broken.empty());
         WARN(explorer.states << " states");
