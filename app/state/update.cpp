@@ -1394,8 +1394,8 @@ class Step {
 
     // What has grown too long leaves nothing in localStorage that could be taken for the draft.
     void leave_local(DraftEntry& entry) {
-        if (!is_too_long(entry) || !holds_all(entry, entry.copy) || entry.keys.empty() ||
-            entry.newest.writer != state.writer || entry.local.on_its_way.revision != 0) {
+        if (!is_too_long(entry) || !holds_all(entry, entry.copy) || entry.keys.empty() || waits(entry) ||
+            entry.local.on_its_way.revision != 0) {
             return;
         }
         effects.push_back(RemoveRecords{std::exchange(entry.keys, {}), entry.local.stamp, state.writer});
@@ -1426,6 +1426,7 @@ class Step {
             if (other.waits_for != entry.draft.id) continue;
             other.waits_for.clear();
             bring_to_stores(other);
+            leave_local(other);
         }
     }
 

@@ -402,7 +402,8 @@ TEST_CASE("screens: the title names the screen and never what was written") {
         {"drafts", "Verslagen - Reisverslag"},  {"write", "Schrijven - Reisverslag"},
         {"check", "Controleren - Reisverslag"}, {"import", "Importeren - Reisverslag"},
         {"trash", "Prullenbak - Reisverslag"},  {"help", "Hulp - Reisverslag"},
-        {"privacy", "Privacy - Reisverslag"},   {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"}};
+        {"privacy", "Privacy - Reisverslag"},   {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"},
+        {"device", "Op dit apparaat - Reisverslag"}};
     for (const scenes::Scene& scene : scenes::all()) {
         INFO(scene.name);
         App app(nullptr);
