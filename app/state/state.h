@@ -89,7 +89,7 @@ struct DraftEntry {
     bool newer_version = false;     // written by a later version: shown, never opened for writing or overwritten
     bool unreadable_slot = false;   // the first edit moves on to a new id, so that nothing unreadable is overwritten
     std::vector<std::string> keys;  // keys in localStorage that belong to it
-    bool put_away = false;          // left by the writer: the record before the newest goes when both stores have that one
+    bool put_away = false;  // left by the writer: the record before the newest goes when both stores have that one
     std::uint64_t announced_edits = 0;  // edits at the last "saved": said again only when there are more
     std::uint64_t say_saved = 0;        // a field was left at these edits; say so when they are kept. 0: nothing to say
     std::string continued_from;  // id of the draft that this one is a copy of: edits on their way to it come here
@@ -239,8 +239,8 @@ enum class Copies : std::uint8_t {
 // In localStorage: UTF-16 units of all keys and values of the origin, which is what browsers count.
 inline constexpr std::uint64_t room_limit = 5 * 1024 * 1024;
 struct Room {
-    std::uint64_t used = 0, others = 0;  // others: of them, what is not of this page
-    bool is_short() const { return used * 10 >= room_limit * 6; }  // … and that is said
+    std::uint64_t used = 0, others = 0;                             // others: of them, what is not of this page
+    bool is_short() const { return used * 10 >= room_limit * 6; }   // … and that is said
     bool is_closed() const { return used * 10 >= room_limit * 8; }  // … for new drafts; an open one can always be kept
 };
 // What the browser says of itself and of the page; as read last.

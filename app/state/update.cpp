@@ -156,8 +156,8 @@ class Step {
             for (drafts::GoneDraft& draft : merged.gone) take_away(std::move(draft));
             for (drafts::MergedDraft& draft : merged.drafts) {
                 // Without localStorage all drafts are in the safety copy only, each time; and those that are too long for it.
-                const bool counts = is_first && draft.restored && state.storage_available &&
-                                    draft.line.size() <= state.longest_local;
+                const bool counts =
+                    is_first && draft.restored && state.storage_available && draft.line.size() <= state.longest_local;
                 const Taken taken = take_in(std::move(draft), is_first);
                 if (taken.is_new && counts) restored += 1;
                 if (taken.is_apart) apart += 1;
@@ -1405,7 +1405,8 @@ class Step {
 
     // Two records of a draft are for the time that it is being written in.
     void let_go_of_older(DraftEntry& entry) {
-        if (!entry.put_away || entry.newer_version || !holds_all(entry, entry.local) || !holds_all(entry, entry.copy)) return;
+        if (!entry.put_away || entry.newer_version || !holds_all(entry, entry.local) || !holds_all(entry, entry.copy))
+            return;
         entry.put_away = false;
         std::string older =
             drafts::slot_key(state.key_prefix, entry.draft.id, drafts::slot_of(entry.newest.revision + 1));
@@ -1499,8 +1500,8 @@ class Step {
     // The newest record, to each store that lacks it and could have it.
     void bring_to_stores(DraftEntry& entry) {
         if (entry.line.empty() || entry.newer_version || waits(entry)) return;
-        const bool wants_local = state.storage_available && !entry.local.closed &&
-                                 entry.local.stamp != entry.newest && !is_too_long(entry);
+        const bool wants_local =
+            state.storage_available && !entry.local.closed && entry.local.stamp != entry.newest && !is_too_long(entry);
         if (!wants_local) {
             send_copy(entry);
             return;

@@ -234,7 +234,8 @@ TEST_CASE("at the start older records go when room is short; those of a later ve
         Written written;
         Store& store = written.store;
         const std::string later(32, 'a'), of_first = prefix + "d " + written.id, of_later = prefix + "d " + later;
-        for (const char* slot : {" a", " b"}) store.items[of_later + slot] = of_later_version(store.items[of_first + slot]);
+        for (const char* slot : {" a", " b"})
+            store.items[of_later + slot] = of_later_version(store.items[of_first + slot]);
         written.copies.drafts[later] = store.items[of_later + " a"];
         const auto both = store.items;
         const std::string open = written.page.write_draft("open");

@@ -50,7 +50,7 @@ class World {
     static std::size_t first_units() { return first_line().size(); }
 
     static std::string name(const Step& step) {
-        constexpr std::array names{"edit",  "write",      "copied",  "take over",   "delete",
+        constexpr std::array names{"edit",  "write",      "copied",  "take over",    "delete",
                                    "crash", "crash late", "restart", "kill browser", "put away"};
         return std::string(names[static_cast<std::size_t>(step.op)]) + (step.page == 0 ? " A" : " B");
     }

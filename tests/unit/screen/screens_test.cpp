@@ -399,10 +399,10 @@ TEST_CASE("screens: pointer and focus change how a control is painted, and nothi
 
 TEST_CASE("screens: the title names the screen and never what was written") {
     const std::map<std::string, std::string> titles{
-        {"drafts", "Verslagen - Reisverslag"},  {"write", "Schrijven - Reisverslag"},
-        {"check", "Controleren - Reisverslag"}, {"import", "Importeren - Reisverslag"},
-        {"trash", "Prullenbak - Reisverslag"},  {"help", "Hulp - Reisverslag"},
-        {"privacy", "Privacy - Reisverslag"},   {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"},
+        {"drafts", "Verslagen - Reisverslag"},      {"write", "Schrijven - Reisverslag"},
+        {"check", "Controleren - Reisverslag"},     {"import", "Importeren - Reisverslag"},
+        {"trash", "Prullenbak - Reisverslag"},      {"help", "Hulp - Reisverslag"},
+        {"privacy", "Privacy - Reisverslag"},       {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"},
         {"device", "Op dit apparaat - Reisverslag"}};
     for (const scenes::Scene& scene : scenes::all()) {
         INFO(scene.name);
@@ -1037,9 +1037,10 @@ TEST_CASE("room: Verslagen warns from 60 %, and says from 80 % that no new repor
           "De gewone opslag van deze browser is voor 60 % vol. Download wat je wilt houden en verwijder verslagen die "
           "je niet meer nodig hebt.");
     CHECK(room_at(79).find("Een nieuw verslag") == std::string::npos);
-    CHECK(room_at(80) ==
-          "De gewone opslag van deze browser is voor 80 % vol. Een nieuw verslag past er niet meer bij. Download wat je "
-          "wilt houden en verwijder verslagen die je niet meer nodig hebt.");
+    CHECK(
+        room_at(80) ==
+        "De gewone opslag van deze browser is voor 80 % vol. Een nieuw verslag past er niet meer bij. Download wat je "
+        "wilt houden en verwijder verslagen die je niet meer nodig hebt.");
 }
 
 TEST_CASE("room: Nieuw verslag says why it does not begin one, from the screen where that stands") {
