@@ -166,7 +166,8 @@ std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry) {
 }
 
 std::string moment_gone(const Catalog& in, std::string_view name) {
-    return in.fill("‘{1}’ is verwijderd. De eerdere versies van dit verslag namen te veel ruimte in.", {name});
+    return in.fill(
+        "De versie met de naam {1} is verwijderd. De eerdere versies van dit verslag namen te veel ruimte in.", {name});
 }
 
 std::string restored_to(const Catalog& in, const state::LocalTime& when, const state::LocalTime& now) {
