@@ -169,7 +169,7 @@ function watchSaving() {
     isSaid = true;
   }, true);
   const write = Storage.prototype.setItem;
-  Storage.prototype.setItem = function (key, value) {
+  Storage.prototype.setItem = function (/** @type {string} */ key, /** @type {string} */ value) {
     const began = performance.now();
     write.call(this, key, value);
     if (value.length > 65_536) watch.writes.push(performance.now() - began);
@@ -227,6 +227,7 @@ function watchList() {
  * @param {string} address @param {[string, string][]} items @param {number} copies that have to be made before it counts
  */
 async function listing(address, items, copies) {
+  /** @type {number[]} */
   const times = [];
   let heap = 0;
   let wasm = 0;

@@ -171,7 +171,7 @@ void check_merge(std::string_view bytes) {
     for (std::size_t i = 0; i < again.drafts.size(); ++i) {
         const drafts::MergedDraft& draft = again.drafts[i];
         require(draft.line == merged.drafts[i].line && draft.local == draft.newest && draft.copy == draft.newest);
-        require(!draft.restored && !draft.other && !draft.unreadable);
+        require(!draft.restored && !draft.other && (draft.newer || !draft.unreadable));
     }
 }
 

@@ -105,10 +105,11 @@ class World {
             case Op::remove: {
                 const DraftEntry& entry = *shown(page);
                 const std::string id = entry.draft.id, text = entry.draft.report.answers[0];
-                forget_promises(text);
-                deleted_here_.insert({id, text});
                 page.deleting[id] = text;
                 dispatch(step.page, DeleteDraft{id});
+                // Only now it has been said.
+                forget_promises(text);
+                deleted_here_.insert({id, text});
                 break;
             }
             case Op::crash_late:

@@ -533,8 +533,8 @@ TEST_CASE("what is not here, was deleted here, or is there twice") {
     Backup backup;
     backup.drafts = {entry(1, line_of(3, "x")), entry(2, line_of(3, "x")), entry(3, line_of(3, "x")),
                      entry(2, line_of(4, "y")), entry(2, line_of(4, "y")), entry(2, line_of(3, "x")),
-                     entry(2, line_of(4, "z")), entry(2, line_of(4, "z")), {.line = line_of(3, "x")},
-                     {.line = line_of(3, "x")}};
+                     entry(2, line_of(4, "z")), entry(2, line_of(4, "z")), {.id = {}, .line = line_of(3, "x")},
+                     {.id = {}, .line = line_of(3, "x")}};
     const BackupReading reading = read_backup(write_backup(backup).bytes);
     Here here{{{&mine, {9, "ffffffff"}, 0, false, false}}, {}, {id_of(3), id_of(1)}};
     using enum Compared;
