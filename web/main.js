@@ -201,11 +201,11 @@ const copies = safety.read();  // while the application is on its way
 /** What other tabs have done before the application is here. @type {(() => void)[]} */
 const before = [];
 let started = false;
-/** @param {(id: string) => void} act */
-const whenStarted = (act) => (/** @type {string} */ id) => {
-  if (!started) before.push(() => act(id));
-  else if (!broken) act(id);
-};
+/** @template T @param {(id: string) => T | Promise<T>} act @returns {(id: string) => Promise<T>} never answered by a page that is broken */
+const whenStarted = (act) => (id) => new Promise((done) => {
+  if (!started) before.push(() => done(act(id)));
+  else if (!broken) done(act(id));
+});
 /** @param {string} id */
 const readAgain = (id) => safety.read(id).then((found) => {
   if (broken) return;
@@ -214,7 +214,7 @@ const readAgain = (id) => safety.read(id).then((found) => {
 });
 const tabs = createTabs(database, {
   held: whenStarted((id) => { pass(id); app.held(); }),
-  took: (id) => new Promise((done, failed) => whenStarted((which) => { readAgain(which).then(done, failed); })(id)),
+  took: whenStarted(readAgain),
   elsewhere: whenStarted((id) => { sendTyped(); pass(id); app.held_elsewhere(); }),
   wanted: whenStarted((id) => { saveNow(); pass(id); app.hold_wanted(); }),
   changed: whenStarted(readAgain),

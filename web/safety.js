@@ -65,7 +65,7 @@ export function createSafety(name) {
    * One transaction over drafts, tombstones and trash, once more if the browser had closed the database. Its result counts when it is complete.
    * @template T
    * @param {IDBTransactionMode} mode
-   * @param {(drafts: IDBObjectStore, gone: IDBObjectStore, answer: (value: T) => void, trash: IDBObjectStore) => void} act
+   * @param {(stores: {drafts: IDBObjectStore, gone: IDBObjectStore, trash: IDBObjectStore}, answer: (value: T) => void) => void} act
    * @returns {Promise<T>}
    */
   async function transact(mode, act) {
@@ -76,7 +76,7 @@ export function createSafety(name) {
       transaction.oncomplete = () => done(result);
       transaction.onabort = () => fail(transaction.error);
       const [drafts, gone, trash] = ['drafts', 'gone', 'trash'].map((store) => transaction.objectStore(store));
-      act(drafts, gone, (value) => { result = value; }, trash);
+      act({ drafts, gone, trash }, (value) => { result = value; });
     }));
     try {
       return await run(await open());
@@ -90,7 +90,7 @@ export function createSafety(name) {
   /** @param {string} id empty: all @returns {Promise<Found>} */
   async function read(id) {
     const range = id === '' ? undefined : IDBKeyRange.only(id);
-    const found = await transact('readonly', (drafts, gone, /** @type {(found: Found & {old: IDBValidKey[]}) => void} */ answer) => {
+    const found = await transact('readonly', ({ drafts, gone }, /** @type {(found: Found & {old: IDBValidKey[]}) => void} */ answer) => {
       /** @type {Found & {old: IDBValidKey[]}} */
       const all = { trouble: trouble.none, copies: [], gone: [], old: [] };
       answer(all);
@@ -111,7 +111,7 @@ export function createSafety(name) {
     });
     if (found.old.length > 0) {
       // Nobody waits for it; what stays is found again.
-      transact('readwrite', (_, gone, answer, trash) => {
+      transact('readwrite', ({ gone, trash }) => {
         for (const key of found.old) for (const store of [gone, trash]) store.delete(key);
       }).catch(() => {});
     }
@@ -130,7 +130,7 @@ export function createSafety(name) {
      * over it. It goes with the put, and out of the trash. Not there without a tombstone: the store was emptied, and is filled again.
      * @param {string} id @param {string} line @param {Stamp} known @returns {Promise<number>}
      */
-    put: (id, line, known) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
+    put: (id, line, known) => answered(transact('readwrite', ({ drafts, gone, trash }, answer) => {
       const { revision, writer } = stampOf(line);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
@@ -153,7 +153,7 @@ export function createSafety(name) {
      * @param {string} id @param {string} tombstone @param {string} line empty: what stands there is the newest
      * @param {string} removed ISO time @param {Stamp} known @returns {Promise<number>}
      */
-    remove: (id, tombstone, line, removed, known) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
+    remove: (id, tombstone, line, removed, known) => answered(transact('readwrite', ({ drafts, gone, trash }, answer) => {
       const { revision, writer } = fieldsOf(tombstone);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
@@ -178,7 +178,7 @@ export function createSafety(name) {
     })),
 
     /** Id, line and time of removal of each. @returns {Promise<{trouble: number, items: string[]}>} */
-    readTrash: () => inTime(transact('readonly', (drafts, gone, /** @type {(items: string[]) => void} */ answer, trash) => {
+    readTrash: () => inTime(transact('readonly', ({ trash }, /** @type {(items: string[]) => void} */ answer) => {
       /** @type {string[]} */
       const items = [];
       answer(items);
@@ -191,7 +191,7 @@ export function createSafety(name) {
     })).then((items) => ({ trouble: trouble.none, items }), (error) => ({ trouble: troubleOf(error), items: [] })),
 
     /** For good. @param {string} id @returns {Promise<number>} */
-    removeFromTrash: (id) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
+    removeFromTrash: (id) => answered(transact('readwrite', ({ trash }, answer) => {
       answer(trouble.none);
       trash.delete(id);
     })),

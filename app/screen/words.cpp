@@ -14,7 +14,6 @@ constexpr std::array<std::string_view, 12> months{"januari",   "februari", "maar
                                                   "mei",       "juni",     "juli",     "augustus",
                                                   "september", "oktober",  "november", "december"};
 
-constexpr std::string_view in_trash_for_now = "Het staat nog 30 dagen in de prullenbak.";
 constexpr std::string_view one_restored = "1 verslag is hersteld uit de veiligheidskopie.";
 constexpr std::string_view more_restored = "{1} verslagen zijn hersteld uit de veiligheidskopie.";
 
@@ -165,6 +164,11 @@ std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry) {
     return {};
 }
 
+// The same is said where it can be undone and in the list.
+std::string and_in_trash(const Catalog& in, const std::string& gone, bool to_trash) {
+    return to_trash ? gone + " " + said(in, "Het staat nog 30 dagen in de prullenbak.") : gone;
+}
+
 std::string restored_copies(const Catalog& in, std::size_t count) {
     return count == 1 ? said(in, one_restored) : in.fill(more_restored, {std::to_string(count)});
 }
@@ -195,8 +199,7 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
         case Kind::deleted_to_trash: {
             const std::string gone = subject.empty() ? said(in, "Verslag is verwijderd uit deze app.")
                                                      : in.fill("‘{1}’ is verwijderd uit deze app.", {subject});
-            const bool to_trash = announcement.kind == Kind::deleted_to_trash;
-            return undoable(to_trash ? gone + " " + said(in, in_trash_for_now) : gone);
+            return undoable(and_in_trash(in, gone, announcement.kind == Kind::deleted_to_trash));
         }
         case Kind::put_back:
             return subject.empty() ? said(in, "Het verslag is teruggezet.")
@@ -470,15 +473,14 @@ std::string found(const Catalog& in, std::size_t count, std::size_t all) {
 }
 
 std::string deleted(const Catalog& in, const state::DraftEntry& entry, bool to_trash) {
-    const std::string gone = in.fill("{1} is verwijderd uit deze app.", {draft_name(in, entry)});
-    return to_trash ? gone + " " + said(in, in_trash_for_now) : gone;
+    return and_in_trash(in, in.fill("{1} is verwijderd uit deze app.", {draft_name(in, entry)}), to_trash);
 }
 
 std::string trash_facts(const Catalog& in, const state::State::Removed& item, const state::LocalTime& now) {
+    if (item.newer_version) return said(in, newer_version);
     const int days = std::clamp(state::trash_days - state::days_between(item.removed, now), 0, state::trash_days);
     const std::string removed = moment(in, item.removed, now);
     const std::string count = answered(in, model::answered_count(item.record.draft.report));
-    if (item.newer_version) return said(in, newer_version);
     return days == 1
                ? in.fill("{1}, verwijderd {2}, verdwijnt over 1 dag.", {count, removed})
                : in.fill("{1}, verwijderd {2}, verdwijnt over {3} dagen.", {count, removed, std::to_string(days)});

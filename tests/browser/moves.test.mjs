@@ -5,7 +5,8 @@ import { test } from 'node:test';
 
 import { engines } from './engines.mjs';
 import { assetsOf, eventually } from './support.mjs';
-import { call, chanceFrom, hold, inside, look, number, takesBack, undisturbed } from './torture.mjs';
+import { chanceFrom } from './chance.mjs';
+import { call, hold, inside, look, number, takesBack, undisturbed } from './torture.mjs';
 
 /** @typedef {{key: string, role: string, level?: number, gap?: number, lines?: number, text?: string, value?: string, children?: string[]}} Made */
 /** @typedef {{reconciler: any, nodes: Map<string, Made>}} Stage */

@@ -214,13 +214,16 @@ function tests() {
     assert.equal(await field(page, first).getAttribute('readonly'), null);
   };
 
+  /** In the page: whether it has ever read along, also for a moment. */
+  const noteReadingAlong = () => {
+    new MutationObserver(() => {
+      if (document.getElementById('reads-along')) sessionStorage.setItem('seen', 'reads along');
+    }).observe(document, { childList: true, subtree: true });
+  };
+
   visit('a page that is loaded anew never reads along with the one before it', {}, async ({ page, open, store }) => {
     await store([record(good)]);
-    await page.addInitScript(() => {
-      new MutationObserver(() => {
-        if (document.getElementById('reads-along')) sessionStorage.setItem('seen', 'reads along');
-      }).observe(document, { childList: true, subtree: true });
-    });
+    await page.addInitScript(noteReadingAlong);
     await open(`#/verslag/${good.id}`);
     for (let i = 0; i < 10; i++) await reload(page);
     assert.equal(await page.evaluate(() => sessionStorage.getItem('seen')), null);
@@ -239,10 +242,7 @@ function tests() {
           return answer;
         },
       });
-      new MutationObserver(() => {
-        if (document.getElementById('reads-along')) sessionStorage.setItem('seen', 'reads along');
-      }).observe(document, { childList: true, subtree: true });
-    }],
+    }, noteReadingAlong],
   }, async ({ page, open, store }) => {
     await store([record(good)]);
     await open(`#/verslag/${good.id}`);

@@ -1,7 +1,7 @@
 // What the browser tests share: the page in a real browser, whose errors, violations, requests outside of the asset list and
 // cookies fail a test; fields by role and name; records as they stand in the store. It knows the names that product.md calls stable, nothing of how the page is made.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -27,6 +27,14 @@ export const dist = process.env.REISVERSLAG_DIST ?? fileURLToPath(new URL('dist/
  * @returns {{folder: string, edit: string[], painted: string[], all: string[]}}
  */
 export const assetsOf = (folder = dist) => JSON.parse(readFileSync(join(folder, 'assets.json'), 'utf8'));
+
+/** A copy of a build in which files are changed. @param {string} build @param {string} out @param {() => void} change */
+export function copyChanged(build, out, change) {
+  cpSync(build, out, { recursive: true });
+  change();
+  // The server prefers a compressed neighbour, which would hide the change.
+  for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' })) if (/\.(br|gz)$/.test(name)) rmSync(join(out, name));
+}
 
 // ---- The form, as product.md has it -------------------------------------------------------------------------------------------
 

@@ -98,14 +98,20 @@ model::Report irreversible_report() {
     return report;
 }
 
-void start(App& app, const std::string& hash, std::vector<drafts::StoredItem> items = {}, bool storage = true,
-           bool fresh = false) {
+Started at(const std::string& hash) {
     Started started;
     started.key_prefix = prefix;
     started.writer = "0a1b2c3d";
+    started.storage_available = true;
+    started.hash = hash;
+    return started;
+}
+
+void start(App& app, const std::string& hash, std::vector<drafts::StoredItem> items = {}, bool storage = true,
+           bool fresh = false) {
+    Started started = at(hash);
     started.storage_available = storage;
     started.items = std::move(items);
-    started.hash = hash;
     started.fresh = fresh;
     act(app, started);
     act(app, CopiesRead{StorageTrouble::blocked, {}, {}, {}});
@@ -127,12 +133,7 @@ std::vector<drafts::StoredItem> three() {
 
 // With a safety copy that has nothing but these in its trash, each removed as many days ago as its number says.
 void start_with_trash(App& app, const std::vector<drafts::StoredItem>& removed, const std::string& hash) {
-    Started started;
-    started.key_prefix = prefix;
-    started.writer = "0a1b2c3d";
-    started.storage_available = true;
-    started.hash = hash;
-    act(app, started);
+    act(app, at(hash));
     act(app, CopiesRead{});
     TrashRead read;
     for (const drafts::StoredItem& item : removed) {
