@@ -371,8 +371,55 @@ vm.runInContext(readFileSync(new URL('shell/record.js', root), 'utf8'), sandbox)
 /** @type {any} */
 const records = sandbox.reisverslagRecords;
 
-/** Everything in the store. @param {Page} page @returns {Promise<Record<string, string>>} */
-export const stored = (page) => page.evaluate(() => ({ ...localStorage }));
+/** Everything in localStorage, but for the room that the page holds back. @param {Page} page @returns {Promise<Record<string, string>>} */
+export const stored = (page) => page.evaluate(() => Object.fromEntries(Object.entries(localStorage).filter(([key]) => !key.endsWith(' z'))));
+
+/**
+ * Fills localStorage, to the last unit or until so many are in use.
+ * @param {Page} page @param {{units?: number, heldBack?: boolean}} [how] heldBack: the room that the page holds back stays
+ */
+export const fillLocal = (page, { units = Infinity, heldBack = false } = {}) => page.evaluate(([most, ballast]) => {
+  if (ballast) localStorage.removeItem(ballast);
+  let left = most === null ? Infinity : most - Object.entries(localStorage).reduce((sum, item) => sum + item.join('').length, 0);
+  for (let size = 4 * 1024 * 1024, number = 0; size >= 1;) {
+    const key = `vulling ${number++}`;
+    try {
+      if (key.length + size > left) throw new Error('enough');
+      localStorage.setItem(key, 'x'.repeat(size));
+      left -= key.length + size;
+    } catch {
+      size >>= 1;
+    }
+  }
+}, /** @type {const} */ ([units === Infinity ? null : units, heldBack ? '' : `${prefix()}z`]));
+
+/** @param {Page} page */
+export const freeLocal = (page) => page.evaluate(() => {
+  for (const key of Object.keys(localStorage)) if (key.startsWith('vulling')) localStorage.removeItem(key);
+});
+
+/** The lines in the safety copy, by id. @param {Page} page @returns {Promise<Record<string, string>>} */
+export const copies = (page) => page.evaluate((name) => new Promise((done, fail) => {
+  const request = indexedDB.open(name);
+  request.onerror = () => fail(request.error);
+  request.onsuccess = () => {
+    const database = request.result;
+    /** @type {Record<string, string>} */
+    const all = {};
+    const read = database.transaction('drafts').objectStore('drafts').openCursor();
+    read.onerror = () => fail(read.error);
+    read.onsuccess = () => {
+      const cursor = read.result;
+      if (!cursor) {
+        database.close();
+        done(all);
+        return;
+      }
+      all[String(cursor.key)] = cursor.value;
+      cursor.continue();
+    };
+  };
+}), prefix().trimEnd());
 
 /**
  * The drafts in a copy of the store, by id.
