@@ -378,10 +378,11 @@ export const stored = (page) => page.evaluate(() => Object.fromEntries(Object.en
  * Fills localStorage, to the last unit or until so many are in use.
  * @param {Page} page @param {{units?: number, heldBack?: boolean}} [how] heldBack: the room that the page holds back stays
  */
-export const fillLocal = (page, { units = Infinity, heldBack = false } = {}) => page.evaluate(([most, ballast]) => {
-  if (ballast) localStorage.removeItem(ballast);
-  let left = most === null ? Infinity : most - Object.entries(localStorage).reduce((sum, item) => sum + item.join('').length, 0);
-  for (let size = 4 * 1024 * 1024, number = 0; size >= 1;) {
+export const fillLocal = (page, { units = Infinity, heldBack = false } = {}) => page.evaluate(([most, ballast, isKept]) => {
+  if (!isKept) localStorage.removeItem(ballast);
+  const others = Object.entries(localStorage).filter(([key]) => key !== ballast);
+  let left = most === null ? Infinity : most - others.reduce((sum, item) => sum + item.join('').length, 0);
+  for (let size = 4 * 1024 * 1024, number = others.length; size >= 1;) {
     const key = `vulling ${number++}`;
     try {
       if (key.length + size > left) throw new Error('enough');
@@ -391,7 +392,7 @@ export const fillLocal = (page, { units = Infinity, heldBack = false } = {}) => 
       size >>= 1;
     }
   }
-}, /** @type {const} */ ([units === Infinity ? null : units, heldBack ? '' : `${prefix()}z`]));
+}, /** @type {const} */ ([units === Infinity ? null : units, `${prefix()}z`, heldBack]));
 
 /** @param {Page} page */
 export const freeLocal = (page) => page.evaluate(() => {
