@@ -122,6 +122,9 @@ struct Carrier {
     void operator()(const state::RememberLanguage& remember) const {
         page_remember_language(remember.language == state::Language::english);
     }
+    void operator()(const state::DraftKept&) const { page_draft_kept(); }
+    void operator()(const state::ReadDevice&) const { page_read_device(); }
+    void operator()(const state::WipeDevice&) const { page_wipe_device(); }
 };
 
 void dispatch(const state::Event& event) {
@@ -279,6 +282,21 @@ EMSCRIPTEN_KEEPALIVE void english_missing() { dispatch(state::EnglishMissing{});
 // to: state::Shortcut::To. String: key of the node that has the focus; empty: none.
 EMSCRIPTEN_KEEPALIVE void shortcut(std::int32_t to) {
     dispatch(state::Shortcut{static_cast<state::Shortcut::To>(to), take_arguments(1)[0]});
+}
+
+EMSCRIPTEN_KEEPALIVE void room_read(double used, double others) {
+    dispatch(state::RoomRead{{static_cast<std::uint64_t>(used), static_cast<std::uint64_t>(others)}});
+}
+// Strings: time of the last backup, or nothing; version of the page. lasting: state::Device::Lasting
+EMSCRIPTEN_KEEPALIVE void device_read(double usage, double quota, std::int32_t lasting, std::int32_t asked) {
+    std::vector<std::string> strings = take_arguments(2);
+    dispatch(state::DeviceRead{{static_cast<std::uint64_t>(usage), static_cast<std::uint64_t>(quota),
+                                static_cast<state::Device::Lasting>(lasting), asked != 0,
+                                state::parse_iso_time(strings[0]), std::move(strings[1])}});
+}
+// copy: state::StorageTrouble
+EMSCRIPTEN_KEEPALIVE void wiped(std::int32_t local_left, std::int32_t copy) {
+    dispatch(state::Wiped{{local_left != 0, static_cast<state::StorageTrouble>(copy)}});
 }
 
 EMSCRIPTEN_KEEPALIVE void set_view(float width, float ratio, float unit, std::int32_t dark,

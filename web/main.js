@@ -44,6 +44,9 @@ import { createViewport } from './viewport.js';
  * @property {(remembered: number) => void} english_read
  * @property {() => void} english_missing
  * @property {(to: number) => void} shortcut
+ * @property {(used: number, others: number) => void} room_read
+ * @property {(usage: number, quota: number, lasting: number, asked: number) => void} device_read
+ * @property {(localLeft: number, copy: number) => void} wiped
  * @property {(width: number, ratio: number, unit: number, dark: number, moreContrast: number) => void} set_view
  * @property {(style: number, px: number) => void} set_baseline
  * @property {() => void} point
@@ -203,11 +206,11 @@ const copies = safety.read();  // while the application is on its way
 /** What other tabs have done before the application is here. @type {(() => void)[]} */
 const before = [];
 let started = false;
-/** @param {(id: string) => void} act */
-const whenStarted = (act) => (/** @type {string} */ id) => {
-  if (!started) before.push(() => act(id));
-  else if (!broken) act(id);
-};
+/** @template T @param {(id: string) => T | Promise<T>} act @returns {(id: string) => Promise<T>} never answered by a page that is broken */
+const whenStarted = (act) => (id) => new Promise((done) => {
+  if (!started) before.push(() => done(act(id)));
+  else if (!broken) done(act(id));
+});
 /** @param {string} id */
 const readAgain = (id) => safety.read(id).then((found) => {
   if (broken) return;
@@ -216,10 +219,11 @@ const readAgain = (id) => safety.read(id).then((found) => {
 });
 const tabs = createTabs(database, {
   held: whenStarted((id) => { pass(id); app.held(); }),
-  took: (id) => new Promise((done, failed) => whenStarted((which) => { readAgain(which).then(done, failed); })(id)),
+  took: whenStarted(readAgain),
   elsewhere: whenStarted((id) => { sendTyped(); pass(id); app.held_elsewhere(); }),
   wanted: whenStarted((id) => { saveNow(); pass(id); app.hold_wanted(); }),
   changed: whenStarted(readAgain),
+  wiped: forgetAll,
 });
 tabs.show(/^#\/verslag\/([0-9a-f]{32})/.exec(location.hash)?.[1] ?? '');
 
@@ -276,6 +280,31 @@ async function historyRead(id, failed = 0) {
   const { trouble, items } = failed === 0 ? await safety.readHistory(id) : { trouble: failed, items: [] };
   pass(id, ...items);
   app.history_read(trouble);
+}
+
+// ---- This device ----------------------------------------------------------------------------------------------------------------
+
+const device = () => import('./device.js');
+
+function readRoom() {
+  const { used, others } = storage.room(prefix);
+  storage.holdBack(prefix, used);
+  app.room_read(used, others);
+}
+
+/** After a change of screen, and when the page comes into view. */
+function lookAround() {
+  offline.ask();
+  queueMicrotask(readRoom);  // not within a call of the application
+}
+
+/** Another tab has wiped everything: nothing of this one may come back. */
+function forgetAll() {
+  typed.clear();
+  if (started && !broken) return app.wiped(0, 0);
+  lastText = undefined;
+  unkept = false;
+  location.reload();
 }
 
 // ---- When the application breaks ------------------------------------------------------------------------------------------------
@@ -459,7 +488,7 @@ function listen() {
     pass(location.hash);
     screenChanged = true;
     app.navigated(history.state?.fresh === true ? 1 : 0);
-    offline.ask();
+    lookAround();
   });
   addEventListener('scroll', requestTiles, { passive: true });
   addEventListener('resize', requestTiles);  // a higher window shows more of the same page
@@ -472,7 +501,7 @@ function listen() {
   addEventListener('pagehide', saveNow);
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) saveNow();
-    else offline.ask();
+    else lookAround();
   });
 }
 
@@ -523,8 +552,12 @@ const imports = {
   write_record(key, keySize, line, lineSize, revision, writer, writerSize) {
     const known = { revision, writer: text(writer, writerSize) };
     const trouble = storage.writeRecord(text(key, keySize), text(line, lineSize), known);
-    if (trouble !== 0) tryAgain();
-    else tabs.tell(text(key, keySize).slice(prefix.length + 2, -2));  // its id
+    if (trouble !== 0) {
+      tryAgain();
+      queueMicrotask(readRoom);
+    } else {
+      tabs.tell(text(key, keySize).slice(prefix.length + 2, -2));  // its id
+    }
     return trouble;
   },
   /**
@@ -548,6 +581,7 @@ const imports = {
    */
   remove_records(keys, keysSize, revision, known, knownSize, writer, writerSize, onlyOwn) {
     storage.removeRecords(text(keys, keysSize).split('\n'), { revision, writer: text(known, knownSize) }, text(writer, writerSize), onlyOwn !== 0);
+    queueMicrotask(readRoom);
   },
   /**
    * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} tombstone
@@ -559,7 +593,7 @@ const imports = {
     const note = text(key, keySize);
     const gone = text(tombstone, tombstoneSize);
     // Until the safety copy has answered, this is what keeps the draft from coming back.
-    storage.write(note, gone);
+    storage.writeInAnyRoom(prefix, note, gone);
     void safety.remove(id, gone, text(line, lineSize), text(when, whenSize), { revision, writer: text(writer, writerSize) }).then((trouble) => {
       if (trouble === 0 || trouble === overtaken) storage.remove(note);
       else tryAgain();
@@ -616,7 +650,7 @@ const imports = {
     // A replaced address is the same screen under another name: whoever is typing there stays there.
     if (replace) return;
     screenChanged = true;
-    offline.ask();
+    lookAround();
   },
   /** @param {number} key @param {number} size */
   move_focus(key, size) { focusNext = text(key, size); },
@@ -640,6 +674,22 @@ const imports = {
   },
   /** @param {number} english */
   remember_language(english) { storage.prefer(preferences, 'language', english ? 'en' : undefined); },
+  draft_kept() {
+    device().then(({ askToKeep }) => askToKeep(preferences)).catch((error) => console.info(error));  // asked again on the next visit
+  },
+  read_device() {
+    device().then(({ readDevice }) => readDevice(preferences)).then(({ usage, quota, lasting, asked, lastBackup }) => {
+      pass(lastBackup, new URL('.', import.meta.url).pathname.split('/').at(-2) ?? '');
+      app.device_read(usage, quota, lasting, asked ? 1 : 0);
+    }, (error) => console.error(error));  // the screen says what is known without it
+  },
+  wipe_device() {
+    device().then(({ wipe }) => wipe(database, prefix, tabs.tellWiped), () => ({ localLeft: true, copy: 4 })).then(async ({ localLeft, copy }) => {
+      app.wiped(localLeft ? 1 : 0, copy);
+      // What is still there is shown.
+      if (localLeft || copy !== 0) copiesRead('', await safety.read());
+    });
+  },
   /** @param {number} delta @param {number} size */
   apply(delta, size) {
     const parsed = JSON.parse(text(delta, size));
@@ -678,11 +728,15 @@ async function start() {
     pass(words);
     app.english_read(1);
   }
+  // Who is typing in a new report already is not sent away from it: as long as nothing is known of the room, there is enough.
+  const typing = root.querySelector('[data-typed]') !== null;
+  if (!typing) readRoom();
   pass(prefix, location.hash, ...storage.items(prefix));
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   if (found !== undefined) copiesRead('', found);
   else void copies.then((late) => { sendTyped(); copiesRead('', late); });
   started = true;
+  if (typing) readRoom();
   for (const act of before.splice(0)) act();
   screenChanged = false;
   // A new report begins at its first question, where start.js has put the caret; a writer who has gone on since stays there.

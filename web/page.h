@@ -68,6 +68,11 @@ PAGE_IMPORT(remember_text_view) void page_remember_text_view(std::int32_t choice
 // Answer: english_read() or english_missing().
 PAGE_IMPORT(load_english) void page_load_english();
 PAGE_IMPORT(remember_language) void page_remember_language(std::int32_t english);
+// The first text of this page is kept.
+PAGE_IMPORT(draft_kept) void page_draft_kept();
+// Answers: device_read(); wiped().
+PAGE_IMPORT(read_device) void page_read_device();
+PAGE_IMPORT(wipe_device) void page_wipe_device();
 
 // ---- The two faces -------------------------------------------------------------------------------------------------------
 // A delta of the semantics tree (semantics/diff.h).

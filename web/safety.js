@@ -5,6 +5,7 @@
 /** As in state/state.h, enum StorageTrouble. */
 const trouble = { none: 0, blocked: 1, full: 2, failed: 4, overtaken: 5 };
 
+/** @typedef {Record<'drafts' | 'gone' | 'trash' | 'history', IDBObjectStore>} Stores */
 /** @typedef {{revision: number, writer: string}} Stamp revision 0: no record */
 /** @typedef {{trouble: number, copies: string[], gone: string[]}} Found id and line, id and tombstone, one after the other */
 
@@ -68,7 +69,7 @@ export function createSafety(name, onGivenUp = () => {}) {
    * One transaction over all of it, once more if the browser had closed the database. Its result counts when it is complete.
    * @template T
    * @param {IDBTransactionMode} mode
-   * @param {(drafts: IDBObjectStore, gone: IDBObjectStore, answer: (value: T) => void, trash: IDBObjectStore, history: IDBObjectStore) => void} act
+   * @param {(stores: Stores, answer: (value: T) => void) => void} act
    * @returns {Promise<T>}
    */
   async function transact(mode, act) {
@@ -80,7 +81,7 @@ export function createSafety(name, onGivenUp = () => {}) {
       transaction.oncomplete = () => done(result);
       transaction.onabort = () => fail(transaction.error);
       const [drafts, gone, trash, history] = names.map((store) => transaction.objectStore(store));
-      act(drafts, gone, (value) => { result = value; }, trash, history);
+      act({ drafts, gone, trash, history }, (value) => { result = value; });
     }));
     try {
       return await run(await open());
@@ -94,7 +95,7 @@ export function createSafety(name, onGivenUp = () => {}) {
   /** @param {string} id empty: all @returns {Promise<Found>} */
   async function read(id) {
     const range = id === '' ? undefined : IDBKeyRange.only(id);
-    const found = await transact('readonly', (drafts, gone, /** @type {(found: Found & {old: IDBValidKey[]}) => void} */ answer) => {
+    const found = await transact('readonly', ({ drafts, gone }, /** @type {(found: Found & {old: IDBValidKey[]}) => void} */ answer) => {
       /** @type {Found & {old: IDBValidKey[]}} */
       const all = { trouble: trouble.none, copies: [], gone: [], old: [] };
       answer(all);
@@ -115,19 +116,18 @@ export function createSafety(name, onGivenUp = () => {}) {
     });
     if (found.old.length > 0) {
       // Nobody waits for it; what stays is found again.
-      transact('readwrite', (drafts, gone, answer, trash, history) => {
+      transact('readwrite', (all) => {
         for (const key of found.old) {
-          gone.delete(key);
-          forget(String(key), drafts, trash, history);
+          all.gone.delete(key);
+          eraseFromTrash(all, String(key));
         }
       }).catch(() => {});
     }
     return found;
   }
 
-  /** Out of the trash for good, and its history with it, unless a draft of that id is here. @param {string} id
-   * @param {IDBObjectStore} drafts @param {IDBObjectStore} trash @param {IDBObjectStore} history */
-  function forget(id, drafts, trash, history) {
+  /** For good, and the history with it, unless a draft of that id is here. @param {Stores} stores @param {string} id */
+  function eraseFromTrash({ drafts, trash, history }, id) {
     trash.delete(id);
     drafts.count(id).onsuccess = ({ target }) => {
       if (/** @type {IDBRequest<number>} */ (target).result === 0) history.delete(momentsOf(id));
@@ -138,7 +138,7 @@ export function createSafety(name, onGivenUp = () => {}) {
   const answered = (written) => inTime(written).catch(troubleOf);
 
   /** The histories of all drafts: moments without a name, or all. Whether there were any. @param {boolean} named */
-  const giveUp = (named) => inTime(transact('readwrite', (drafts, gone, /** @type {(any: boolean) => void} */ answer, trash, history) => {
+  const giveUp = (named) => inTime(transact('readwrite', ({ history }, /** @type {(any: boolean) => void} */ answer) => {
     history.getAllKeys().onsuccess = ({ target }) => {
       const keys = /** @type {IDBRequest<IDBValidKey[]>} */ (target).result.filter((key) => named || String(key).split(' ').length === 3);
       answer(keys.length > 0);
@@ -168,7 +168,7 @@ export function createSafety(name, onGivenUp = () => {}) {
      * over it. It goes with the put, and out of the trash. Not there without a tombstone: the store was emptied, and is filled again.
      * @param {string} id @param {string} line @param {Stamp} known @returns {Promise<number>}
      */
-    put: (id, line, known) => makingRoom([false, true], () => transact('readwrite', (drafts, gone, answer, trash) => {
+    put: (id, line, known) => makingRoom([false, true], () => transact('readwrite', ({ drafts, gone, trash }, answer) => {
       const { revision, writer } = stampOf(line);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
@@ -191,7 +191,7 @@ export function createSafety(name, onGivenUp = () => {}) {
      * @param {string} id @param {string} tombstone @param {string} line empty: what stands there is the newest
      * @param {string} removed ISO time @param {Stamp} known @returns {Promise<number>}
      */
-    remove: (id, tombstone, line, removed, known) => makingRoom([false, true], () => transact('readwrite', (drafts, gone, answer, trash) => {
+    remove: (id, tombstone, line, removed, known) => makingRoom([false, true], () => transact('readwrite', ({ drafts, gone, trash }, answer) => {
       const { revision, writer } = fieldsOf(tombstone);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
@@ -216,7 +216,7 @@ export function createSafety(name, onGivenUp = () => {}) {
     })),
 
     /** Id, line and time of removal of each. @returns {Promise<{trouble: number, items: string[]}>} */
-    readTrash: () => inTime(transact('readonly', (drafts, gone, /** @type {(items: string[]) => void} */ answer, trash) => {
+    readTrash: () => inTime(transact('readonly', ({ trash }, /** @type {(items: string[]) => void} */ answer) => {
       /** @type {string[]} */
       const items = [];
       answer(items);
@@ -229,13 +229,13 @@ export function createSafety(name, onGivenUp = () => {}) {
     })).then((items) => ({ trouble: trouble.none, items }), (error) => ({ trouble: troubleOf(error), items: [] })),
 
     /** For good. @param {string} id @returns {Promise<number>} */
-    removeFromTrash: (id) => answered(transact('readwrite', (drafts, gone, answer, trash, history) => {
+    removeFromTrash: (id) => answered(transact('readwrite', (all, answer) => {
       answer(trouble.none);
-      forget(id, drafts, trash, history);
+      eraseFromTrash(all, id);
     })),
 
     /** Key, time, name and line of each moment of a draft. @param {string} id @returns {Promise<{trouble: number, items: string[]}>} */
-    readHistory: (id) => inTime(transact('readonly', (drafts, gone, /** @type {(items: string[]) => void} */ answer, trash, history) => {
+    readHistory: (id) => inTime(transact('readonly', ({ history }, /** @type {(items: string[]) => void} */ answer) => {
       /** @type {string[]} */
       const items = [];
       answer(items);
@@ -252,7 +252,7 @@ export function createSafety(name, onGivenUp = () => {}) {
      * A transaction of its own, so that no text of now fails with it. What stands there stays; nothing comes of a draft that has been removed.
      * @param {string} id @param {string} key @param {{time: string, name: string, line: string}} moment @returns {Promise<number>}
      */
-    keepMoment: (id, key, moment) => makingRoom([false], () => transact('readwrite', (drafts, gone, answer, trash, history) => {
+    keepMoment: (id, key, moment) => makingRoom([false], () => transact('readwrite', ({ gone, history }, answer) => {
       answer(trouble.overtaken);
       gone.count(id).onsuccess = ({ target }) => {
         if (/** @type {IDBRequest<number>} */ (target).result > 0) return;
@@ -264,7 +264,7 @@ export function createSafety(name, onGivenUp = () => {}) {
     })),
 
     /** @param {string[]} keys @returns {Promise<number>} */
-    dropMoments: (keys) => answered(transact('readwrite', (drafts, gone, answer, trash, history) => {
+    dropMoments: (keys) => answered(transact('readwrite', ({ history }, answer) => {
       answer(trouble.none);
       for (const key of keys) history.delete(key);
     })),

@@ -12,6 +12,7 @@ const pause = 250;      // ms at least between two looks at what another tab wri
  * @property {(id: string) => void} elsewhere another one is
  * @property {(id: string) => void} wanted another tab asks for it: giveUp, when its text is kept
  * @property {(id: string) => void} changed another tab has written or removed it
+ * @property {() => void} wiped another tab has taken everything away
  */
 
 /** @param {string} name of this installation in the browser @param {Told} told */
@@ -125,6 +126,7 @@ export function createTabs(name, told) {
         told.changed(changed);
       }, pause));
     }
+    if (data?.wiped === true) told.wiped();
     if (wanted === current && release) told.wanted(current);
     if (asks === current && release) say({ has: current });
     if (has === current && waitsFor === 'answer') {
@@ -167,5 +169,8 @@ export function createTabs(name, told) {
 
     /** @param {string} id written, or removed, by this tab @param {boolean} [gone] */
     tell(id, gone = false) { say(gone ? { changed: id, gone } : { changed: id }); },
+
+    /** Everything goes, here. */
+    tellWiped() { say({ wiped: true }); },
   };
 }

@@ -59,6 +59,9 @@ std::string page_title(const Catalog& in, const state::State& state) {
         case Screen::accessibility:
             screen = words::accessibility;
             break;
+        case Screen::device:
+            screen = words::device;
+            break;
     }
     return std::string(in.say(screen)) + " - " + std::string(words::app_name);
 }
@@ -201,6 +204,9 @@ float page(Ui& ui, const View& view, const state::State& state) {
                     break;
                 case Screen::accessibility:
                     accessibility_screen(ui);
+                    break;
+                case Screen::device:
+                    device_screen(ui, state);
                     break;
             }
         }

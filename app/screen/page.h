@@ -26,6 +26,9 @@ void privacy_screen(Ui& ui);
 // The ways to the two screens about the page itself.
 void links_about(Ui& ui);
 void accessibility_screen(Ui& ui);
+void device_screen(Ui& ui, const state::State& state);
+// How a report can be gone without anybody wanting it.
+void about_losing(Ui& ui);
 // The questions as links to their fields, beside the column.
 void outline(Ui& ui, const state::DraftEntry& entry);
 // Progress, and whether the text is kept: each on a line of its own that is always there, so that nothing below moves while

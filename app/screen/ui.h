@@ -121,6 +121,8 @@ class Ui {
     float pen_y() const { return boxes_.back().pen_y; }
     void flag_last(semantics::Flag flag) { tree_.nodes.back().flags = tree_.nodes.back().flags | flag; }
 
+    // Keys of what says more of it.
+    void describe_last(std::string_view keys) { tree_.nodes.back().description = keys; }
     void language_of_last(std::string_view language) { tree_.nodes.back().language = language; }
 
     float px(float units) const { return units * view_.unit; }

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "formats/import.h"
 #include "formats/notice.h"
@@ -29,6 +30,8 @@ inline constexpr std::string_view stays_here =
     "wat je niet kwijt wilt.";
 inline constexpr std::string_view storage_blocked =
     "Deze browser bewaart niets voor deze pagina. Download je verslag voordat je de pagina sluit.";
+inline constexpr std::string_view no_room =
+    "Er is geen ruimte voor een nieuw verslag. Je leest op de pagina wat je kunt doen.";
 inline constexpr std::string_view will_not_be_kept = "Wordt niet bewaard";
 inline constexpr std::string_view not_saved_alarm = "Niet bewaard. Download je verslag.";
 inline constexpr std::string_view kept_here = "Bewaard in deze browser";
@@ -137,6 +140,20 @@ inline constexpr std::string_view write_here = "Hier verdergaan";
 inline constexpr std::string_view passing = "Het andere tabblad bewaart zijn tekst…";
 inline constexpr std::string_view new_version = "Nieuwe versie klaar";
 inline constexpr std::string_view use_new_version = "Nieuwe versie gebruiken";
+inline constexpr std::string_view device = "Op dit apparaat";
+inline constexpr std::string_view what_is_stored = "Wat er staat";
+inline constexpr std::string_view how_safe = "Hoe veilig het staat";
+inline constexpr std::string_view wipe_all = "Alles wissen";
+inline constexpr std::string_view wipe_on_device = "Alles wissen op dit apparaat";
+inline constexpr std::string_view about_wiping =
+    "Je kunt alles weghalen wat deze pagina in deze browser bewaart. Resten kunnen nog in de bestanden van je browser "
+    "staan. Wat je hebt gedownload, blijft staan.";
+inline constexpr std::string_view wipe_nothing = "Niet wissen";
+inline constexpr std::string_view wipe_for_sure = "Ja, alles wissen";
+inline constexpr std::string_view wiping = "Bezig met wissen";
+inline constexpr std::string_view all_wiped =
+    "Alles is verwijderd uit deze app. Resten kunnen nog in de bestanden van je browser staan. Wat je hebt gedownload, "
+    "staat er nog.";
 
 std::string answered(const Catalog& in, std::size_t count);            // 5 van 7 beantwoord
 std::string progress(const Catalog& in, const model::Report& report);  // the same, and what is not recognised
@@ -187,6 +204,12 @@ std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t s
 std::string chosen_file(const Catalog& in, std::string_view name);
 std::string unplaced_number(const Catalog& in, std::size_t index);  // tells its buttons apart
 std::string word_count(const Catalog& in, std::size_t count);       // 1.234 woorden; nothing when there is none
-std::string bytes(const Catalog& in, std::size_t count);            // 14 kB
+std::string bytes(const Catalog& in, std::uint64_t count);          // 14 kB
+// What to do when localStorage fills up; empty while there is room enough.
+std::string room_notice(const Catalog& in, const state::Room& room);
+std::vector<std::string> stored_here(const Catalog& in, const state::State& state);
+std::vector<std::string> safe_here(const Catalog& in, const state::State& state);
+std::string what_is_wiped(const Catalog& in, const state::State& state);
+std::vector<std::string> wipe_outcome(const Catalog& in, const state::WipeOutcome& outcome);
 
 }  // namespace screen::words

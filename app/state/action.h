@@ -102,6 +102,16 @@ struct EnglishRead {
 };                         // the English words are here: asked for now, or chosen on an earlier visit
 struct EnglishMissing {};  // they could not be loaded
 
+struct RoomRead {
+    Room room;
+};  // before Started, at every change of screen, and after a write that failed
+struct DeviceRead {
+    Device device;
+};
+struct Wiped {
+    WipeOutcome outcome;
+};  // after WipeDevice; or another page has done it
+
 // ---- The writer ----------------------------------------------------------------------------------------------------
 struct EditAnswer {
     std::string draft;
@@ -200,6 +210,9 @@ struct Unfold {
 };                         // like Toggle, but only opens
 struct TakeNewVersion {};  // the page starts anew with the build that waits
 struct SwitchTextView {};
+struct AskToWipe {};  // shows what would be gone
+struct KeepAll {};    // the way back
+struct WipeAll {};    // … and on
 struct SwitchLanguage {};
 struct Shortcut {
     enum class To : std::uint8_t {
@@ -224,7 +237,8 @@ using Event =
                  NameMoment, CompareMoment, RestoreMoment, RemoveMoment, GoTo, NewDraft, DeleteDraft, UndoDelete,
                  MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore,
                  TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
-                 TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut>;
+                 TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut,
+                 RoomRead, DeviceRead, Wiped, AskToWipe, KeepAll, WipeAll>;
 
 struct Action {
     Event event;

@@ -95,12 +95,16 @@ struct LoadEnglish {};  // answer: EnglishRead or EnglishMissing
 struct RememberLanguage {
     Language language = Language::dutch;
 };  // the same
+struct DraftKept {
+};  // the first text that was written in this page is kept: the browser is asked to keep it for good, once
+struct ReadDevice {};  // answer: DeviceRead
+struct WipeDevice {};  // answer: Wiped
 
 // clang-format on
 
 using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadTrash, RemoveFromTrash,
                             ReadAgain, KeepMoment, ReadHistory, DropMoments, HoldDraft, GiveUpDraft, Download,
                             DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop, UseNewVersion, ShowFace,
-                            RememberTextView, LoadEnglish, RememberLanguage>;
+                            RememberTextView, LoadEnglish, RememberLanguage, DraftKept, ReadDevice, WipeDevice>;
 
 }  // namespace state

@@ -99,6 +99,8 @@ std::string address(const Route& route) {
             return "#/privacy";
         case Screen::accessibility:
             return "#/toegankelijkheid";
+        case Screen::device:
+            return "#/apparaat";
     }
     return "#/";
 }

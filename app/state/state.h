@@ -33,7 +33,7 @@ inline constexpr std::string_view unplaced_fold = "move.";
 inline constexpr std::string_view removal_fold = "sure.";
 inline constexpr int trash_days = 30;  // web/safety.js empties it
 
-enum class Screen : std::uint8_t { drafts, write, check, versions, import, trash, help, privacy, accessibility };
+enum class Screen : std::uint8_t { drafts, write, check, versions, import, trash, help, privacy, accessibility, device };
 
 struct Route {
     Screen screen = Screen::drafts;
@@ -61,6 +61,7 @@ enum class StorageTrouble : std::uint8_t {
     mismatch,  // what was read back is not what was written
     failed,    // anything else
     overtaken,  // nothing was written: a record stands there that this page does not know, or the draft was removed elsewhere
+    too_long,  // for localStorage, while the safety copy can have it; no store answers this
 };
 
 // What is known of one of the two stores about one draft.
@@ -77,6 +78,7 @@ struct DraftEntry {
     drafts::Draft draft;
     drafts::Stamp newest;                           // its newest record, kept or on its way; revision 0: none yet
     std::string line;                               // that record, while a store that could have it lacks it
+    std::size_t newest_units = 0;                   // its length
     std::uint64_t newest_base = 0;                  // what that record builds on, see drafts/record.h
     std::uint64_t base = 0;                         // … and what the next one of this page will
     std::uint64_t edits = 0;                        // counts changes by the writer in this page
@@ -88,6 +90,7 @@ struct DraftEntry {
     bool newer_version = false;     // written by a later version: shown, never opened for writing or overwritten
     bool unreadable_slot = false;   // the first edit moves on to a new id, so that nothing unreadable is overwritten
     std::vector<std::string> keys;  // keys in localStorage that belong to it
+    bool put_away = false;  // left by the writer: the record before the newest goes when both stores have that one
     std::uint64_t announced_edits = 0;  // edits at the last "saved": said again only when there are more
     std::uint64_t say_saved = 0;        // a field was left at these edits; say so when they are kept. 0: nothing to say
     std::optional<std::int64_t> moment_at;  // when a text of it was last kept in its history, by this page; s
@@ -223,8 +226,11 @@ struct Announcement {
         history_given_up,   // of all drafts, for room; subject: not empty when it had names, too
         versions_apart,     // two versions of a draft were found, both are there; subject: of how many drafts
         storage_blocked,
+        no_room,              // for a new draft; what to do stands on the screen
         new_version,          // a new build waits; said once
         new_version_refused,  // not taken: the reason stands on the screen
+        wiped,                // everything on this device
+        wipe_failed,          // … but for what the screen names
         text_view_on,         // by the writer
         text_view_off,
         text_view_opened,   // by itself; subject: number of the TextView::Why
@@ -259,11 +265,41 @@ enum class Copies : std::uint8_t {
     unavailable,  // the browser gives none: everything works, and less is promised
 };
 
+// ---- Op dit apparaat -------------------------------------------------------------------------------------------------
+
+// In localStorage: UTF-16 units of all keys and values of the origin, which is what browsers count.
+inline constexpr std::uint64_t room_limit = 5 * 1024 * 1024;
+struct Room {
+    std::uint64_t used = 0, others = 0;                             // others: of them, what is not of this page
+    bool is_short() const { return used * 10 >= room_limit * 6; }   // … and that is said
+    bool is_closed() const { return used * 10 >= room_limit * 8; }  // … for new drafts; an open one can always be kept
+};
+// What the browser says of itself and of the page; as read last.
+struct Device {
+    std::uint64_t usage = 0, quota = 0;  // bytes of everything that it keeps for the origin; quota 0: it does not say
+    enum class Lasting : std::uint8_t { unknown, no, yes } lasting = Lasting::unknown;  // it never tidies that away
+    bool asked = false;                                                                 // … was asked of it
+    std::optional<LocalTime> last_backup;
+    std::string version;  // of the page
+};
+// Everything that this page has stored in this browser, taken away.
+enum class Wiping : std::uint8_t {
+    no,
+    asked,  // the screen says what will be gone
+    running
+};
+struct WipeOutcome {
+    bool local_left = false;                     // something is still in localStorage
+    StorageTrouble copy = StorageTrouble::none;  // why the safety copy is still there
+};
+
 struct State {
     // Given once at the start
     std::string key_prefix;         // see drafts/record.h
     std::string writer;             // 8 hex digits of this page
     bool storage_available = true;  // localStorage
+    // Of a record, in UTF-16 units: a longer one is in the safety copy only. Browsers write so much an hour to localStorage, and no more.
+    std::size_t longest_local = 256 * 1024;
     Copies copies = Copies::unknown;
     std::size_t restored = 0;  // drafts that only the safety copy had in their newest form, at the start
 
@@ -307,6 +343,11 @@ struct State {
     std::set<std::string> unfolded;  // keys of hints and groups that are open
     std::string search;              // content of the field "Zoeken in verslagen"
     std::size_t drafts_shown = 50;   // of those that are found; Toon meer adds 50
+    Room room;
+    std::optional<Device> device;
+    Wiping wiping = Wiping::no;
+    std::optional<WipeOutcome> wiped;  // stands on Verslagen, until that is left
+    bool has_kept = false;             // something that was written in this page
 };
 
 // The entry of a draft id among drafts or blank, or nullptr.

@@ -87,6 +87,7 @@ Address parse_address(std::string_view hash) {
     if (hash == "#/prullenbak") return {{Screen::trash, {}}};
     if (hash == "#/privacy") return {{Screen::privacy, {}}};
     if (hash == "#/toegankelijkheid") return {{Screen::accessibility, {}}};
+    if (hash == "#/apparaat") return {{Screen::device, {}}};
     if (hash == "#/nieuw") return {{Screen::write, {}}, true, true};
     if (hash.substr(0, of_draft.size()) == of_draft) {
         std::string_view id = hash.substr(of_draft.size());
@@ -157,8 +158,9 @@ class Step {
             let_go_of_removed(event, merged);
             for (drafts::GoneDraft& draft : merged.gone) take_away(std::move(draft));
             for (drafts::MergedDraft& draft : merged.drafts) {
-                // Without localStorage all drafts are in the safety copy only, each time.
-                const bool counts = is_first && draft.restored && state.storage_available;
+                // Without localStorage all drafts are in the safety copy only, each time; and those that are too long for it.
+                const bool counts =
+                    is_first && draft.restored && state.storage_available && draft.line.size() <= state.longest_local;
                 const Taken taken = take_in(std::move(draft), is_first);
                 if (taken.is_new && counts) restored += 1;
                 if (taken.is_apart) apart += 1;
@@ -171,6 +173,7 @@ class Step {
         }
         for (DraftEntry& entry : state.drafts) {
             keep(entry);
+            if (is_first && state.room.is_short() && entry.draft.id != state.route.draft) entry.put_away = true;
             judge(entry);
         }
     }
@@ -523,6 +526,11 @@ class Step {
     }
 
     void on(const NewDraft&) {
+        if (refuses_new()) {
+            // Where it stands why.
+            if (state.route.screen != Screen::drafts) on(GoTo{{}, {}});
+            return;
+        }
         effects.reserve(3);
         open_new(false);
         effects.push_back(ScrollToTop{});
@@ -626,7 +634,7 @@ class Step {
     }
 
     void on(const AcceptImport&) {
-        if (!has_preview()) return;
+        if (!has_preview() || refuses_new()) return;
         DraftEntry& imported = keep_imported(action.random_id, shown_report(state.import).report);
         // The other reports of the same text can still be taken over.
         if (state.import.preview->reports.size() == 1) state.import = {};
@@ -637,7 +645,7 @@ class Step {
     }
 
     void on(const AcceptAllImports&) {
-        if (!has_preview()) return;
+        if (!has_preview() || refuses_new()) return;
         const formats::Import import = *std::exchange(state.import, {}).preview;
         // The last one first, so that the list, newest on top, has them in the order of the text.
         for (std::size_t i = import.reports.size(); i-- > 0;) {
@@ -751,6 +759,38 @@ class Step {
         announce(Said::language_missing);
     }
 
+    // ---- Op dit apparaat -------------------------------------------------------------------------------------------
+
+    void on(const RoomRead& event) {
+        state.room = event.room;
+        if (state.route.screen == Screen::device) effects.push_back(ReadDevice{});
+    }
+    void on(const DeviceRead& event) { state.device = event.device; }
+
+    void on(const AskToWipe&) {
+        state.wiping = Wiping::asked;
+        effects.push_back(MoveFocus{"wipe.no"});
+    }
+    void on(const KeepAll&) {
+        state.wiping = Wiping::no;
+        effects.push_back(MoveFocus{"wipe"});
+    }
+    void on(const WipeAll&) {
+        if (state.wiping != Wiping::asked) return;
+        forget_all();
+        state.wiping = Wiping::running;
+        effects.push_back(WipeDevice{});
+    }
+    void on(const Wiped& event) {
+        forget_all();  // once more: what was on its way may have come back
+        set_route({});
+        set_address(false);
+        effects.push_back(ScrollToTop{});
+        state.wiped = event.outcome;
+        const bool whole = !event.outcome.local_left && event.outcome.copy == StorageTrouble::none;
+        announce(whole ? Said::wiped : Said::wipe_failed);
+    }
+
     // ---- Shortcuts -------------------------------------------------------------------------------------------------
 
     void on(const Shortcut& event) {
@@ -823,16 +863,47 @@ class Step {
         announce(has_preview() ? Said::import_ready : Said::import_refused, state.import.file_name);
     }
 
+    // The page as at its start, in which nothing is stored; how it looks stays.
+    void forget_all() {
+        State left;
+        left.key_prefix = state.key_prefix;
+        left.writer = state.writer;
+        left.storage_available = state.storage_available;
+        left.longest_local = state.longest_local;
+        left.copies = state.copies;
+        left.now = state.now;
+        left.route = state.route;
+        left.offline_ready = state.offline_ready;
+        left.new_version.ready = state.new_version.ready;
+        left.new_version.on_top = state.new_version.on_top;
+        left.text_view = state.text_view;
+        left.language = state.language;
+        left.announcement = state.announcement;
+        state = std::move(left);
+    }
+
     // ---- Where the writer is ---------------------------------------------------------------------------------------
 
     bool is_blank(std::string_view id) const { return state.blank && state.blank->draft.id == id; }
 
     void set_route(Route route) {
+        DraftEntry* const before = route.draft == state.route.draft ? nullptr : find_entry(state, state.route.draft);
+        DraftEntry* const next = find_entry(state, route.draft);
+        // Not while another tab writes in it.
+        const bool puts_away = before != nullptr && !reads_along(state, state.route.draft);
         const bool same = route == state.route;
         state.route = std::move(route);
+        if (next != nullptr) next->put_away = false;
+        if (puts_away) {
+            before->put_away = true;
+            let_go_of_older(*before);
+        }
         if (!same) begin_history();
         // Sorted when the list comes into view, not while it could move under a finger.
         if (state.route.screen == Screen::drafts) sort_drafts();
+        state.wiping = Wiping::no;
+        state.wiped.reset();
+        if (state.route.screen == Screen::device) effects.push_back(ReadDevice{});
         if (state.route.screen == Screen::trash && has_trash(state)) effects.push_back(ReadTrash{});
         state.new_version.on_top = state.new_version.ready;
     }
@@ -886,13 +957,16 @@ class Step {
 
     void open(std::string_view hash, bool fresh) {
         Address opened = parse_address(hash);
-        if (opened.new_draft) {
+        const bool opens_blank = fresh && !opened.route.draft.empty() && may_become_blank(opened.route.draft);
+        if ((opened.new_draft || opens_blank) && refuses_new()) {
+            opened = {{}, false};
+        } else if (opened.new_draft) {
             open_new(true);
             focus_first_question();
             return;
-        }
-        if (fresh && !opened.route.draft.empty() && may_become_blank(opened.route.draft))
+        } else if (opens_blank) {
             make_blank(opened.route.draft);
+        }
         set_route(std::move(opened.route));
         if (!opened.known) set_address(true);
     }
@@ -902,6 +976,12 @@ class Step {
         if (find_entry(state, id) || (state.deleted && state.deleted->draft.id == id)) return false;
         return std::none_of(state.unreadable.begin(), state.unreadable.end(),
                             [id](const drafts::UnreadableItem& item) { return item.id == id; });
+    }
+
+    bool refuses_new() {
+        if (!state.room.is_closed()) return false;
+        announce(Said::no_room);
+        return true;
     }
 
     bool has_preview() const {
@@ -1145,6 +1225,7 @@ class Step {
     void forget_stores(DraftEntry& entry, std::string id) {
         entry.draft.id = std::move(id);
         entry.newest = {};
+        entry.newest_units = 0;
         entry.line.clear();
         entry.base = entry.newest_base = 0;
         entry.edits = std::max<std::uint64_t>(entry.edits, 1);
@@ -1190,6 +1271,8 @@ class Step {
         const bool is_other_ours = found.other && drafts::read_stamp(*found.other).writer == state.writer;
         std::string apart;
         if (place != state.drafts.end() && place->newest != found.newest) {
+            // Nothing new: what was typed here is on its way to where that stands.
+            if (has_unkept(*place) && found.local == place->local.stamp && found.copy == place->copy.stamp) return {};
             if (is_other_ours || (has_unkept(*place) && place->newest != found.local && place->newest != found.copy) ||
                 place->edits != place->written_edits) {
                 move_on(*place);
@@ -1226,6 +1309,7 @@ class Step {
         entry.unreadable_slot = found.unreadable;
         entry.keys = std::move(found.keys);
         entry.waits_for = apart;
+        entry.newest_units = found.line.size();
         entry.line = std::move(found.line);
         if (entry.newer_version) entry.line.clear();
         taken.is_apart = !apart.empty();
@@ -1366,6 +1450,7 @@ class Step {
             judge(entry);
             return;
         }
+        const bool was_too_long = is_too_long(entry);
         store.trouble = trouble;
         if (trouble == StorageTrouble::none) {
             store.stamp = written;
@@ -1374,6 +1459,8 @@ class Step {
         if (is_deleted) return;
         // The copy goes out when localStorage has answered, and the next one when the one before has come through.
         if (&store == &entry.local || trouble == StorageTrouble::none) send_copy(entry);
+        // What the safety copy does not take goes where it can, however long.
+        if (was_too_long && !is_too_long(entry)) bring_to_stores(entry);
         judge(entry);
         if (!is_being_written(entry) && state.new_version.waits_for.erase(entry.draft.id) != 0) take_new_version();
     }
@@ -1407,12 +1494,18 @@ class Step {
         const bool had_failed = entry.safety == Safety::not_saved;
         const bool can_fail = can_keep(state);  // else it was said at the start
         entry.safety = safety_of(entry);
-        const StorageTrouble local = state.storage_available ? entry.local.trouble : StorageTrouble::blocked;
+        leave_local(entry);
+        const StorageTrouble local = !state.storage_available ? StorageTrouble::blocked
+                                     : is_too_long(entry)     ? StorageTrouble::too_long
+                                                              : entry.local.trouble;
         const bool by_copy =
             local == StorageTrouble::none || (!state.storage_available && state.copies == Copies::usable);
         switch (entry.safety) {
-            case Safety::untouched:
             case Safety::saving:
+                // This one does not come and go with each letter.
+                entry.trouble = local == StorageTrouble::too_long ? local : StorageTrouble::none;
+                break;
+            case Safety::untouched:
             case Safety::in_browser:
                 entry.trouble = StorageTrouble::none;
                 break;
@@ -1431,8 +1524,10 @@ class Step {
                 const bool on_device = entry.safety == Safety::on_device;
                 say_kept(entry, entry.edits, on_device ? Said::save_recovered_on_device : Said::save_recovered);
             }
+            let_go_of_older(entry);
             let_go_of_line(entry);
             after_kept(entry);
+            if (entry.edits != 0 && !std::exchange(state.has_kept, true)) effects.push_back(DraftKept{});
         }
         say_when_kept(entry);
         if (entry.draft.id == state.hold.draft) give_up_when_kept();
@@ -1460,9 +1555,40 @@ class Step {
         const auto is_done = [&entry](bool is_there, const Kept& store) {
             return !is_there || store.closed || store.stamp == entry.newest;
         };
-        if (is_done(state.storage_available, entry.local) && is_done(state.copies != Copies::unavailable, entry.copy)) {
+        const bool has_local = state.storage_available && !is_too_long(entry);
+        if (is_done(has_local, entry.local) && is_done(state.copies != Copies::unavailable, entry.copy)) {
             entry.line.clear();
         }
+    }
+
+    // As long as the safety copy takes it.
+    bool is_too_long(const DraftEntry& entry) const {
+        return entry.newest_units > state.longest_local && state.copies == Copies::usable && !entry.copy.closed &&
+               entry.copy.trouble == StorageTrouble::none;
+    }
+
+    // What has grown too long leaves nothing in localStorage that could be taken for the draft.
+    void leave_local(DraftEntry& entry) {
+        if (!is_too_long(entry) || !holds_all(entry, entry.copy) || entry.keys.empty() || waits(entry) ||
+            entry.local.on_its_way.revision != 0) {
+            return;
+        }
+        effects.push_back(RemoveRecords{std::exchange(entry.keys, {}), entry.local.stamp, state.writer});
+        entry.local.stamp = {};
+        entry.local.trouble = StorageTrouble::none;
+    }
+
+    // Two records of a draft are for the time that it is being written in.
+    void let_go_of_older(DraftEntry& entry) {
+        if (!entry.put_away || entry.newer_version || !holds_all(entry, entry.local) || !holds_all(entry, entry.copy))
+            return;
+        entry.put_away = false;
+        std::string older =
+            drafts::slot_key(state.key_prefix, entry.draft.id, drafts::slot_of(entry.newest.revision + 1));
+        const auto key = std::find(entry.keys.begin(), entry.keys.end(), older);
+        if (key == entry.keys.end()) return;
+        entry.keys.erase(key);
+        effects.push_back(RemoveRecords{{std::move(older)}, entry.local.stamp, state.writer});
     }
 
     // What had to wait until this text is safe.
@@ -1476,6 +1602,7 @@ class Step {
             if (other.waits_for != entry.draft.id) continue;
             other.waits_for.clear();
             bring_to_stores(other);
+            leave_local(other);
         }
     }
 
@@ -1539,6 +1666,7 @@ class Step {
         }
         entry.newest = {record.revision, record.writer};
         entry.newest_base = record.base_revision;
+        entry.newest_units = line.size();
         entry.line = std::move(line);
         entry.written_edits = entry.edits;
         bring_to_stores(entry);
@@ -1547,7 +1675,8 @@ class Step {
     // The newest record, to each store that lacks it and could have it.
     void bring_to_stores(DraftEntry& entry) {
         if (entry.line.empty() || entry.newer_version || waits(entry)) return;
-        const bool wants_local = state.storage_available && !entry.local.closed && entry.local.stamp != entry.newest;
+        const bool wants_local =
+            state.storage_available && !entry.local.closed && entry.local.stamp != entry.newest && !is_too_long(entry);
         if (!wants_local) {
             send_copy(entry);
             return;

@@ -61,6 +61,11 @@ const screens = [
     await page.locator('[id="to.trash"]').click();
     await page.getByRole('button', { name: /^Definitief verwijderen/ }).first().click();
   }],
+  ['apparaat', [full], '#/apparaat', async (page) => { await page.getByText(/^Versie van deze pagina/).waitFor(); }],
+  ['apparaat-wissen', [full], '#/apparaat', async (page) => {
+    await page.locator('#wipe').click();
+    await page.locator('[id="wipe.yes"]').waitFor();
+  }],
   ['hulp', [], '#/hulp', async () => {}],
   ['privacy', [], '#/privacy', async () => {}],
   ['toegankelijkheid', [], '#/toegankelijkheid', async () => {}],

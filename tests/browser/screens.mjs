@@ -76,6 +76,13 @@ export const screens = {
     await paste(page, pasteHere, `Losse tekst\n${example.text}`);
     await page.locator('#accept').waitFor();
   },
+  async 'Op dit apparaat'({ open, store, page }) {
+    await store([record({ id: draftId(1), answers: example.answers }), [record({ id: draftId(9) })[0], 'kapot']]);
+    await open('#/apparaat');
+    await page.getByText(/^Versie van deze pagina/).waitFor();
+    await page.getByRole('button', { name: 'Alles wissen op dit apparaat', exact: true }).click();
+    await page.locator('[id="wipe.yes"]').waitFor();
+  },
 };
 
 // ---- Faults -------------------------------------------------------------------------------------------------------------------

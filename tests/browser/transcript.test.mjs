@@ -54,10 +54,13 @@ async function readAll(page) {
   });
 }
 
+/** What is another one with each build and browser. @param {string} phrase */
+const lasting = (phrase) => phrase.replace(/ v-[0-9a-f]+/, ' v-…').replace(/ongeveer \S+ \S+ van \S+ \S+\.$/, 'ongeveer … van ….');
+
 /** @param {string} name @param {string[]} said */
 function compare(name, said) {
   const file = `${folder}${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.txt`;
-  const text = `# ${name}\n${said.map((phrase) => `${phrase.replace(/\s+/g, ' ').trim()}\n`).join('')}`;
+  const text = `# ${name}\n${said.map((phrase) => `${lasting(phrase.replace(/\s+/g, ' ').trim())}\n`).join('')}`;
   if (writes) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, text);
@@ -125,6 +128,13 @@ const screens = {
     await page.getByRole('button', { name: /^Definitief verwijderen/ }).nth(1).click();
   },
   Hulp: ({ open }) => open('#/hulp'),
+  async 'Op dit apparaat'({ open, store, page }) {
+    await store([draft]);
+    await open('#/apparaat');
+    for (const words of [/^Veiligheidskopie: 1 van 1/, /^Versie van deze pagina/, /^Offline klaar/]) await page.getByText(words).waitFor();
+    await button(page, 'Alles wissen op dit apparaat').click();
+    await button(page, 'Ja, alles wissen').waitFor();
+  },
   Privacy: ({ open }) => open('#/privacy'),
   Toegankelijkheid: ({ open }) => open('#/toegankelijkheid'),
   'a draft that is not there': ({ open }) => open(`#/verslag/${draftId(77)}`),

@@ -98,14 +98,20 @@ model::Report irreversible_report() {
     return report;
 }
 
-void start(App& app, const std::string& hash, std::vector<drafts::StoredItem> items = {}, bool storage = true,
-           bool fresh = false) {
+Started at(const std::string& hash) {
     Started started;
     started.key_prefix = prefix;
     started.writer = "0a1b2c3d";
+    started.storage_available = true;
+    started.hash = hash;
+    return started;
+}
+
+void start(App& app, const std::string& hash, std::vector<drafts::StoredItem> items = {}, bool storage = true,
+           bool fresh = false) {
+    Started started = at(hash);
     started.storage_available = storage;
     started.items = std::move(items);
-    started.hash = hash;
     started.fresh = fresh;
     act(app, started);
     act(app, CopiesRead{StorageTrouble::blocked, {}, {}, {}});
@@ -174,12 +180,7 @@ std::vector<drafts::Moment> three_moments() {
 
 // With a safety copy that has nothing but these in its trash, each removed as many days ago as its number says.
 void start_with_trash(App& app, const std::vector<drafts::StoredItem>& removed, const std::string& hash) {
-    Started started;
-    started.key_prefix = prefix;
-    started.writer = "0a1b2c3d";
-    started.storage_available = true;
-    started.hash = hash;
-    act(app, started);
+    act(app, at(hash));
     act(app, CopiesRead{});
     TrashRead read;
     for (const drafts::StoredItem& item : removed) {
@@ -584,6 +585,89 @@ std::vector<Scene> make() {
         start(app, "#/hulp");
         act(app, EnglishMissing{});
     });
+    // ---- Room
+    for (const auto& [name, used] : {std::pair{"filling", room_limit * 7 / 10}, std::pair{"no room", room_limit}}) {
+        add(std::string("drafts: ") + name, [used = used](App& app) {
+            start(app, "#/", three());
+            act(app, RoomRead{{used, 0}});
+        });
+    }
+    add("drafts: no room for a new one", [](App& app) {
+        start(app, address_of(1), three());
+        act(app, RoomRead{{room_limit, 0}});
+        act(app, NewDraft{});
+        REQUIRE(app.state().announcement.kind == Announcement::Kind::no_room);
+    });
+    add("import: no room", [](App& app) {
+        act(app, RoomRead{{room_limit * 9 / 10, 0}});
+        paste(app, formats::export_text(filled_report()));
+        act(app, AcceptImport{});
+        REQUIRE(app.state().import.preview);
+    });
+    for (const bool check : {false, true}) {
+        add(std::string(check ? "check" : "write") + ": too long for localStorage", [check](App& app) {
+            drafts::Draft draft;
+            draft.id = draft_id(1);
+            draft.report = filled_report();
+            draft.unknown = R"({"later":")" + std::string(app.state().longest_local, 'x') + R"("})";
+            const std::string line = drafts::write_record({2, 1, "0a1b2c3d", iso_time(now), draft});
+            start(app, address_of(1, check));
+            act(app, CopiesRead{StorageTrouble::none, {}, {{draft_id(1), line}}, {}});
+            REQUIRE(find_entry(app.state(), draft_id(1))->trouble == StorageTrouble::too_long);
+        });
+    }
+    // ---- Op dit apparaat
+    using Lasting = Device::Lasting;
+    const auto open_device = [](App& app, std::vector<drafts::StoredItem> items = three(), bool storage = true) {
+        start(app, "#/apparaat", std::move(items), storage);
+    };
+    const std::string version = "v-0123456789ab";
+    add("device: not read yet", [=](App& app) { open_device(app); });
+    add("device: as good as it gets", [=](App& app) {
+        open_device(app);
+        std::vector<drafts::Copy> copies;
+        for (unsigned i = 0; i < 3; ++i) copies.push_back({draft_id(i + 1), three()[i].value});
+        act(app, CopiesRead{StorageTrouble::none, three(), copies, {}});
+        act(app, RoomRead{{room_limit / 30, 0}});
+        act(app, OfflineReady{true});
+        act(app, DeviceRead{{1'234'567, 60'000'000'000, Lasting::yes, true, now, version}});
+    });
+    add("device: unreadable, others, not lasting", [=](App& app) {
+        auto items = three();
+        items[1].value.resize(items[1].value.size() / 2);
+        open_device(app, items);
+        act(app, RoomRead{{room_limit / 2, room_limit / 3}});
+        act(app, DeviceRead{{900'000, 5'000'000'000, Lasting::no, true, {}, version}});
+    });
+    add("device: empty", [=](App& app) {
+        open_device(app, {});
+        act(app, DeviceRead{{12'000, 5'000'000'000, Lasting::no, false, {}, version}});
+    });
+    add("device: nothing is given", [=](App& app) {
+        open_device(app, {}, false);
+        act(app, DeviceRead{{0, 0, Lasting::unknown, false, {}, version}});
+    });
+    add("device: wiping asked", [=](App& app) {
+        auto items = three();
+        items[1].value.resize(items[1].value.size() / 2);
+        open_device(app, items);
+        act(app, AskToWipe{});
+    });
+    add("device: wiping", [=](App& app) {
+        open_device(app);
+        act(app, AskToWipe{});
+        act(app, WipeAll{});
+    });
+    for (const auto& [name, outcome] :
+         {std::pair{"all of it", WipeOutcome{}}, std::pair{"nothing", WipeOutcome{true, StorageTrouble::failed}},
+          std::pair{"all but a copy out of reach", WipeOutcome{false, StorageTrouble::blocked}}}) {
+        add(std::string("drafts: wiped, ") + name, [=, outcome = outcome](App& app) {
+            open_device(app);
+            act(app, AskToWipe{});
+            act(app, WipeAll{});
+            act(app, Wiped{outcome});
+        });
+    }
     add("write: text view opened by itself", [](App& app) {
         start(app, address_of(1), {stored(1, filled_report())});
         act(app, TextViewWanted{TextView::Why::spacing});
