@@ -382,15 +382,23 @@ export const fillLocal = (page, { units = Infinity, heldBack = false } = {}) => 
   if (!isKept) localStorage.removeItem(ballast);
   const others = Object.entries(localStorage).filter(([key]) => key !== ballast);
   let left = most === null ? Infinity : most - others.reduce((sum, item) => sum + item.join('').length, 0);
+  let key = '';
   for (let size = 4 * 1024 * 1024, number = others.length; size >= 1;) {
-    const key = `vulling ${number++}`;
+    const next = `vulling ${number++}`;
     try {
-      if (key.length + size > left) throw new Error('enough');
-      localStorage.setItem(key, 'x'.repeat(size));
-      left -= key.length + size;
+      if (next.length + size > left) throw new Error('enough');
+      localStorage.setItem(next, 'x'.repeat(size));
+      left -= next.length + size;
+      key = next;
     } catch {
       size >>= 1;
     }
+  }
+  if (most !== null) return;
+  try {
+    for (;;) localStorage.setItem(key, `${localStorage.getItem(key)}x`);  // there is no room for one more key
+  } catch {
+    return;
   }
 }, /** @type {const} */ ([units === Infinity ? null : units, `${prefix()}z`, heldBack]));
 
