@@ -229,16 +229,14 @@ struct Shortcut {
 
 // clang-format on
 
-using Event =
-    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, PutBack, RemoveForGood, Held, HeldElsewhere,
-                 HoldWanted, WriteHere, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused,
-                 HistoryRead, HistoryGivenUp, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted,
-                 EnglishRead, EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch, EditMomentName,
-                 NameMoment, CompareMoment, RestoreMoment, RemoveMoment, GoTo, NewDraft, DeleteDraft, UndoDelete,
-                 MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore,
-                 TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
-                 TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut,
-                 RoomRead, DeviceRead, Wiped, AskToWipe, KeepAll, WipeAll>;
+using Event = std::variant<
+    Started, CopiesRead, Copied, Removed, TrashRead, PutBack, RemoveForGood, Held, HeldElsewhere, HoldWanted, WriteHere,
+    TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp,
+    OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer,
+    EditTripDetail, EditImportText, EditSearch, EditMomentName, NameMoment, CompareMoment, RestoreMoment, RemoveMoment,
+    GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle,
+    Unfold, ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
+    TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut, RoomRead, DeviceRead, Wiped, AskToWipe, KeepAll, WipeAll>;
 
 struct Action {
     Event event;

@@ -33,7 +33,18 @@ inline constexpr std::string_view unplaced_fold = "move.";
 inline constexpr std::string_view removal_fold = "sure.";
 inline constexpr int trash_days = 30;  // web/safety.js empties it
 
-enum class Screen : std::uint8_t { drafts, write, check, versions, import, trash, help, privacy, accessibility, device };
+enum class Screen : std::uint8_t {
+    drafts,
+    write,
+    check,
+    versions,
+    import,
+    trash,
+    help,
+    privacy,
+    accessibility,
+    device
+};
 
 struct Route {
     Screen screen = Screen::drafts;

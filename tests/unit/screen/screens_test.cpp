@@ -407,7 +407,7 @@ TEST_CASE("screens: the title names the screen and never what was written") {
                                                     {"help", "Hulp - Reisverslag"},
                                                     {"privacy", "Privacy - Reisverslag"},
                                                     {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"},
-{"device", "Op dit apparaat - Reisverslag"}};
+                                                    {"device", "Op dit apparaat - Reisverslag"}};
     for (const scenes::Scene& scene : scenes::all()) {
         INFO(scene.name);
         App app(nullptr);
