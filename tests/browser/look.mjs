@@ -47,7 +47,7 @@ const screens = [
     await page.locator('[id="answer.results"]').fill('');
     await page.locator('#versions').click();
     await page.getByRole('button', { name: /^Vergelijken/ }).click();
-    await page.locator('ins').waitFor();
+    await page.locator('ins').first().waitFor();
   }],
   ['importeren', [], '#/importeren', async (page) => {
     await page.locator('[id="import.text"]').fill(exampleText());
