@@ -182,7 +182,11 @@ void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry&
             for (const History::Version& one : history.versions) {
                 // Two of the same minute are told apart.
                 const std::string name = words::moment(ui.words(), one.time, state.now) + one.moment.name;
-                again = name == last ? again + " *" : std::string();
+                if (name == last) {
+                    again += " *";
+                } else {
+                    again.clear();
+                }
                 last = name;
                 version(ui, state, entry, one, again);
             }
