@@ -705,7 +705,7 @@ const imports = {
   },
   read_device() {
     device().then(({ readDevice }) => readDevice(preferences)).then(({ usage, quota, lasting, asked, lastBackup }) => {
-      pass(lastBackup, new URL('.', import.meta.url).pathname.split('/').at(-2) ?? '');
+      pass(lastBackup, /v-(\w{7})\w*\/$/.exec(new URL('.', import.meta.url).pathname)?.[1] ?? '');  // as much as fits on a line
       app.device_read(usage, quota, lasting, asked ? 1 : 0);
     }, (error) => console.error(error));  // the screen says what is known without it
   },
