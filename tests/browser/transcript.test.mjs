@@ -55,7 +55,7 @@ async function readAll(page) {
 }
 
 /** What is another one with each build and browser. @param {string} phrase */
-const lasting = (phrase) => phrase.replace(/ v-[0-9a-f]+/, ' v-…').replace(/ongeveer \S+ \S+ van \S+ \S+\.$/, 'ongeveer … van ….');
+const lasting = (phrase) => phrase.replace(/(pagina: )\w{7}\./, '$1….').replace(/ongeveer \S+ \S+ van \S+ \S+\.$/, 'ongeveer … van ….');
 
 /** @param {string} name @param {string[]} said */
 function compare(name, said) {
