@@ -318,6 +318,7 @@ let wipeTimer = 0;
 /** Another tab wipes everything: nothing of this one may come back. */
 function forgetAll() {
   typed.clear();
+  safety.shut(true);
   if (!started || broken) return startAnew();
   app.wipe_begun();
   clearTimeout(wipeTimer);
@@ -327,6 +328,7 @@ function forgetAll() {
 /** It is done, here or in another tab; what is still there is shown. @param {number} localLeft @param {number} copy as device.js tells */
 async function allForgotten(localLeft, copy) {
   clearTimeout(wipeTimer);
+  safety.shut(false);
   if (!started || broken) return startAnew();
   app.wiped(localLeft, copy);
   document.getElementById('rescue')?.remove();
@@ -710,6 +712,7 @@ const imports = {
     }, (error) => console.error(error));  // the screen says what is known without it
   },
   wipe_device() {
+    safety.shut(true);
     device().then(({ wipe }) => wipe(database, prefix, tabs.tellWiping), () => ({ localLeft: 1, copy: 4 })).then(({ localLeft, copy }) => {
       tabs.tellWiped(localLeft, copy);
       return allForgotten(localLeft, copy);

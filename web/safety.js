@@ -42,8 +42,10 @@ export function createSafety(name, onGivenUp = () => {}) {
   /** @type {Promise<IDBDatabase> | null} */
   let opened = null;
   const forget = () => { opened = null; };
+  let isShut = false;
 
   function open() {
+    if (isShut) return Promise.reject(new DOMException('shut', 'AbortError'));
     opened ??= /** @type {Promise<IDBDatabase>} */ (new Promise((done, fail) => {
       const request = indexedDB.open(name, 1);
       request.onupgradeneeded = () => {
@@ -160,6 +162,14 @@ export function createSafety(name, onGivenUp = () => {}) {
   }
 
   return {
+    /** While all of it is being wiped: what is on its way may not make it anew. @param {boolean} shut */
+    shut(shut) {
+      isShut = shut;
+      if (!shut || !opened) return;
+      opened.then((database) => database.close(), () => {});  // it had not opened
+      forget();
+    },
+
     /** Everything, or what there is of one draft. @param {string} [id] @returns {Promise<Found>} */
     read: (id = '') => inTime(read(id)).catch((error) => ({ trouble: troubleOf(error), copies: [], gone: [] })),
 
