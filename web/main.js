@@ -22,6 +22,8 @@ import { createViewport } from './viewport.js';
  * @property {(revision: number, trouble: number) => void} copied
  * @property {(trouble: number) => void} removed
  * @property {(trouble: number) => void} trash_read
+ * @property {(trouble: number) => void} history_read
+ * @property {(named: number) => void} history_given_up
  * @property {() => void} held
  * @property {() => void} held_elsewhere
  * @property {() => void} hold_wanted
@@ -42,6 +44,10 @@ import { createViewport } from './viewport.js';
  * @property {(remembered: number) => void} english_read
  * @property {() => void} english_missing
  * @property {(to: number) => void} shortcut
+ * @property {(used: number, others: number) => void} room_read
+ * @property {(usage: number, quota: number, lasting: number, asked: number) => void} device_read
+ * @property {() => void} wipe_begun
+ * @property {(localLeft: number, copy: number) => void} wiped
  * @property {(width: number, ratio: number, unit: number, dark: number, moreContrast: number) => void} set_view
  * @property {(style: number, px: number) => void} set_baseline
  * @property {() => void} point
@@ -58,6 +64,7 @@ const picture = /** @type {HTMLElement} */ (document.getElementById('picture'));
 const saveDelay = 100;    // ms from a change to its record, at most
 const retryDelay = 5000;  // ms until a record that could not be written is tried again
 const copiesDelay = 1000; // ms that the start waits for the safety copy, at most
+const longestWipe = 15_000;  // ms
 const overtaken = 5;      // as in state/state.h, enum StorageTrouble
 
 /** @type {Application} */
@@ -195,17 +202,17 @@ const storageWorks = storage.available();
 const database = `rv1 ${location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1)}`;
 const prefix = `${database} `;
 const preferences = `${prefix}p`;
-const safety = createSafety(database);
+const safety = createSafety(database, (named) => app?.history_given_up(named ? 1 : 0));
 const copies = safety.read();  // while the application is on its way
 
 /** What other tabs have done before the application is here. @type {(() => void)[]} */
 const before = [];
 let started = false;
-/** @param {(id: string) => void} act */
-const whenStarted = (act) => (/** @type {string} */ id) => {
-  if (!started) before.push(() => act(id));
-  else if (!broken) act(id);
-};
+/** @template T @param {(id: string) => T | Promise<T>} act @returns {(id: string) => Promise<T>} never answered by a page that is broken */
+const whenStarted = (act) => (id) => new Promise((done) => {
+  if (!started) before.push(() => done(act(id)));
+  else if (!broken) done(act(id));
+});
 /** @param {string} id */
 const readAgain = (id) => safety.read(id).then((found) => {
   if (broken) return;
@@ -214,10 +221,12 @@ const readAgain = (id) => safety.read(id).then((found) => {
 });
 const tabs = createTabs(database, {
   held: whenStarted((id) => { pass(id); app.held(); }),
-  took: (id) => new Promise((done, failed) => whenStarted((which) => { readAgain(which).then(done, failed); })(id)),
+  took: whenStarted(readAgain),
   elsewhere: whenStarted((id) => { sendTyped(); pass(id); app.held_elsewhere(); }),
   wanted: whenStarted((id) => { saveNow(); pass(id); app.hold_wanted(); }),
   changed: whenStarted(readAgain),
+  wiping: forgetAll,
+  wiped: (localLeft, copy) => { void allForgotten(localLeft, copy); },
 });
 tabs.show(/^#\/verslag\/([0-9a-f]{32})/.exec(location.hash)?.[1] ?? '');
 
@@ -264,6 +273,66 @@ function copiesRead(id, found) {
 function trashRead({ trouble, items }) {
   pass(...items);
   app.trash_read(trouble);
+}
+
+/**
+ * The whole history of a draft, when what was asked of it is done.
+ * @param {string} id @param {number} [failed] why that was not done
+ */
+async function historyRead(id, failed = 0) {
+  const { trouble, items } = failed === 0 ? await safety.readHistory(id) : { trouble: failed, items: [] };
+  pass(id, ...items);
+  app.history_read(trouble);
+}
+
+// ---- This device ----------------------------------------------------------------------------------------------------------------
+
+const device = () => import('./device.js');
+
+function readRoom() {
+  const { used, others } = storage.room(prefix);
+  storage.holdBack(prefix, used);
+  app.room_read(used, others);
+}
+
+let roomTimer = 0;
+/** It reads all of localStorage, and not within a call of the application. @param {number} [delay] ms */
+function readRoomSoon(delay = 0) {
+  if (roomTimer === 0) roomTimer = setTimeout(() => { roomTimer = 0; readRoom(); }, delay);
+}
+
+/** After a change of screen, and when the page comes into view. */
+function lookAround() {
+  offline.ask();
+  readRoomSoon();
+}
+
+/** Starts anew, with what the stores hold now. */
+function startAnew() {
+  lastText = undefined;
+  unkept = false;
+  location.reload();
+}
+
+let wipeTimer = 0;
+/** Another tab wipes everything: nothing of this one may come back. */
+function forgetAll() {
+  typed.clear();
+  safety.shut(true);
+  if (!started || broken) return startAnew();
+  app.wipe_begun();
+  clearTimeout(wipeTimer);
+  wipeTimer = setTimeout(startAnew, longestWipe);  // that tab is gone
+}
+
+/** It is done, here or in another tab; what is still there is shown. @param {number} localLeft @param {number} copy as device.js tells */
+async function allForgotten(localLeft, copy) {
+  clearTimeout(wipeTimer);
+  safety.shut(false);
+  if (!started || broken) return startAnew();
+  app.wiped(localLeft, copy);
+  document.getElementById('rescue')?.remove();
+  if (localLeft !== 0 || copy !== 0) copiesRead('', await safety.read());
 }
 
 // ---- When the application breaks ------------------------------------------------------------------------------------------------
@@ -447,7 +516,7 @@ function listen() {
     pass(location.hash);
     screenChanged = true;
     app.navigated(history.state?.fresh === true ? 1 : 0);
-    offline.ask();
+    lookAround();
   });
   addEventListener('scroll', requestTiles, { passive: true });
   addEventListener('resize', requestTiles);  // a higher window shows more of the same page
@@ -460,7 +529,7 @@ function listen() {
   addEventListener('pagehide', saveNow);
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) saveNow();
-    else offline.ask();
+    else lookAround();
   });
 }
 
@@ -511,8 +580,12 @@ const imports = {
   write_record(key, keySize, line, lineSize, revision, writer, writerSize) {
     const known = { revision, writer: text(writer, writerSize) };
     const trouble = storage.writeRecord(text(key, keySize), text(line, lineSize), known);
-    if (trouble !== 0) tryAgain();
-    else tabs.tell(text(key, keySize).slice(prefix.length + 2, -2));  // its id
+    if (trouble !== 0) {
+      tryAgain();
+      readRoomSoon(1000);
+    } else {
+      tabs.tell(text(key, keySize).slice(prefix.length + 2, -2));  // its id
+    }
     return trouble;
   },
   /**
@@ -536,6 +609,7 @@ const imports = {
    */
   remove_records(keys, keysSize, revision, known, knownSize, writer, writerSize, onlyOwn) {
     storage.removeRecords(text(keys, keysSize).split('\n'), { revision, writer: text(known, knownSize) }, text(writer, writerSize), onlyOwn !== 0);
+    readRoomSoon();
   },
   /**
    * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} tombstone
@@ -547,7 +621,7 @@ const imports = {
     const note = text(key, keySize);
     const gone = text(tombstone, tombstoneSize);
     // Until the safety copy has answered, this is what keeps the draft from coming back.
-    storage.write(note, gone);
+    storage.writeInAnyRoom(prefix, note, gone);
     void safety.remove(id, gone, text(line, lineSize), text(when, whenSize), { revision, writer: text(writer, writerSize) }).then((trouble) => {
       if (trouble === 0 || trouble === overtaken) storage.remove(note);
       else tryAgain();
@@ -564,6 +638,22 @@ const imports = {
   /** @param {number} draft @param {number} size */
   remove_from_trash(draft, size) {
     void safety.removeFromTrash(text(draft, size)).then((trouble) => trouble === 0 ? safety.readTrash() : { trouble, items: [] }).then(trashRead);
+  },
+  /** @param {number} draft @param {number} size */
+  read_history(draft, size) { void historyRead(text(draft, size)); },
+  /**
+   * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} time @param {number} timeSize
+   * @param {number} name @param {number} nameSize @param {number} line @param {number} lineSize
+   */
+  keep_moment(draft, draftSize, key, keySize, time, timeSize, name, nameSize, line, lineSize) {
+    const id = text(draft, draftSize);
+    const moment = { time: text(time, timeSize), name: text(name, nameSize), line: text(line, lineSize) };
+    void safety.keepMoment(id, text(key, keySize), moment).then((trouble) => historyRead(id, trouble));
+  },
+  /** @param {number} draft @param {number} draftSize @param {number} keys @param {number} size */
+  drop_moments(draft, draftSize, keys, size) {
+    const id = text(draft, draftSize);
+    void safety.dropMoments(text(keys, size).split('\n')).then((trouble) => historyRead(id, trouble));
   },
   /** @param {number} draft @param {number} size @param {number} take */
   hold_draft(draft, size, take) {
@@ -588,7 +678,7 @@ const imports = {
     // A replaced address is the same screen under another name: whoever is typing there stays there.
     if (replace) return;
     screenChanged = true;
-    offline.ask();
+    lookAround();
   },
   /** @param {number} key @param {number} size */
   move_focus(key, size) { focusNext = text(key, size); },
@@ -612,6 +702,22 @@ const imports = {
   },
   /** @param {number} english */
   remember_language(english) { storage.prefer(preferences, 'language', english ? 'en' : undefined); },
+  draft_kept() {
+    device().then(({ askToKeep }) => askToKeep(preferences)).catch((error) => console.info(error));  // asked again on the next visit
+  },
+  read_device() {
+    device().then(({ readDevice }) => readDevice(preferences)).then(({ usage, quota, lasting, asked, lastBackup }) => {
+      pass(lastBackup, /v-(\w{7})\w*\/$/.exec(new URL('.', import.meta.url).pathname)?.[1] ?? '');  // as much as fits on a line
+      app.device_read(usage, quota, lasting, asked ? 1 : 0);
+    }, (error) => console.error(error));  // the screen says what is known without it
+  },
+  wipe_device() {
+    safety.shut(true);
+    device().then(({ wipe }) => wipe(database, prefix, tabs.tellWiping), () => ({ localLeft: 1, copy: 4 })).then(({ localLeft, copy }) => {
+      tabs.tellWiped(localLeft, copy);
+      return allForgotten(localLeft, copy);
+    });
+  },
   /** @param {number} delta @param {number} size */
   apply(delta, size) {
     const parsed = JSON.parse(text(delta, size));
@@ -650,11 +756,15 @@ async function start() {
     pass(words);
     app.english_read(1);
   }
+  // Who is typing in a new report already is not sent away from it: as long as nothing is known of the room, there is enough.
+  const typing = root.querySelector('[data-typed]') !== null;
+  if (!typing) readRoom();
   pass(prefix, location.hash, ...storage.items(prefix));
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   if (found !== undefined) copiesRead('', found);
   else void copies.then((late) => { sendTyped(); copiesRead('', late); });
   started = true;
+  if (typing) readRoom();
   for (const act of before.splice(0)) act();
   screenChanged = false;
   // A new report begins at its first question, where start.js has put the caret; a writer who has gone on since stays there.

@@ -116,6 +116,17 @@ void drafts_screen(Ui& ui, const state::State& state) {
         ui.gap(4);
         ui.text("blocked", TextStyle::alarm, words::storage_blocked);
     }
+    const std::string room = words::room_notice(ui.words(), state.room);
+    if (!room.empty()) {
+        ui.gap(4);
+        ui.text("room", state.room.is_closed() ? TextStyle::alarm : TextStyle::body, room);
+    }
+    if (state.wiped) {
+        const std::vector<std::string> left = words::wipe_outcome(ui.words(), *state.wiped);
+        ui.gap(4);
+        if (left.empty()) ui.text("wiped", TextStyle::body, words::all_wiped);
+        for (std::size_t i = 0; i < left.size(); ++i) ui.text("wiped." + std::to_string(i), TextStyle::alarm, left[i]);
+    }
     if (state.restored != 0) {
         ui.gap(4);
         ui.text("restored", TextStyle::body, words::restored_copies(ui.words(), state.restored));

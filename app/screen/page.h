@@ -18,6 +18,7 @@ std::string page_alarm(const Catalog& in, const state::State& state);
 void drafts_screen(Ui& ui, const state::State& state);
 void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
+void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void import_screen(Ui& ui, const state::State& state);
 void trash_screen(Ui& ui, const state::State& state);
 void help_screen(Ui& ui);
@@ -25,6 +26,9 @@ void privacy_screen(Ui& ui);
 // The ways to the two screens about the page itself.
 void links_about(Ui& ui);
 void accessibility_screen(Ui& ui);
+void device_screen(Ui& ui, const state::State& state);
+// How a report can be gone without anybody wanting it.
+void about_losing(Ui& ui);
 // The questions as links to their fields, beside the column.
 void outline(Ui& ui, const state::DraftEntry& entry);
 // Progress, and whether the text is kept: each on a line of its own that is always there, so that nothing below moves while

@@ -124,7 +124,7 @@ const screens = {
       const headings = all(tree, 'heading').filter((node) => node.level === 2).map((node) => node.name);
       assert.deepEqual(headings, names, 'each question is a heading');
       const called = all(tree, 'button').map((node) => node.name);
-      assert.deepEqual(called, ['English', ...names.map((name) => `Uitleg en voorbeeld: ${name}`), tripGroup, 'Controleren']);
+      assert.deepEqual(called, ['English', ...names.map((name) => `Uitleg en voorbeeld: ${name}`), tripGroup, 'Controleren', 'Eerdere versies']);
       assert.deepEqual(all(tree, 'group').map((node) => node.name), [tripGroup]);
     },
   },
@@ -189,6 +189,37 @@ const screens = {
       assert.deepEqual(all(tree, 'textbox').map((node) => node.name), ['Zoeken in verslagen']);
       assert.equal(all(tree, 'search').length, 1);
       assert.deepEqual(all(tree, 'link').filter((node) => /^(Reis |Śn)/.test(node.name)).map((node) => node.name), ['Śnieżka in de sneeuw']);
+    },
+  },
+  'Op dit apparaat': {
+    title: 'Op dit apparaat',
+    async prepare({ open, store, page }) {
+      await store([record({ id: draftId(1), answers: example.answers })]);
+      await open('#/apparaat');
+      await page.getByText(/^Versie van deze pagina/).waitFor();
+      await page.locator('#wipe').click();
+      await page.locator('[id="wipe.yes"]').waitFor();
+    },
+    async look(tree) {
+      assert.deepEqual(all(tree, 'group').map((node) => node.name), ['Alles wissen']);
+      assert.deepEqual(all(tree, 'button').map((node) => node.name).slice(-2), ['Niet wissen', 'Ja, alles wissen']);
+    },
+  },
+  'Eerdere versies': {
+    title: 'Eerdere versies',
+    async prepare({ open, store, page }) {
+      await store([record({ id: draftId(1), answers: { persons: 'vier personen' } })]);
+      await open(`#/verslag/${draftId(1)}`);
+      await page.locator('[id="answer.persons"]').fill('vijf personen');
+      await page.locator('#versions').click();
+      await page.getByRole('button', { name: /^Vergelijken/ }).click();
+      await page.getByRole('button', { name: /^Verwijderen/ }).click();
+      await page.getByRole('insertion').waitFor();
+    },
+    async look(tree) {
+      assert.deepEqual([all(tree, 'deletion').length, all(tree, 'insertion').length], [1, 1]);
+      const called = all(tree, 'button').map((node) => node.name.replace(/ \d+ \w+ \d+, [\d:]+$/, ' …'));
+      assert.deepEqual(called, ['English', 'Moment bewaren', 'Vergelijken …', 'Terugzetten …', 'Verwijderen …', 'Ja, verwijderen: …', 'Terug naar schrijven']);
     },
   },
   Privacy: { title: 'Privacy', prepare: ({ open }) => open('#/privacy') },

@@ -3,17 +3,18 @@
 // Usage: kill.mjs --engine chromium|firefox|webkit [--renderer N] [--browser M]   (./dev kill); REISVERSLAG_RANDOM=<number> brings the typing
 // back, not the moments. While the file that REISVERSLAG_KILL_WAIT names is there, it waits.
 import { createHash, randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as ask } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { startServer } from '../../shell/serve.mjs';
+import { chanceFrom } from './chance.mjs';
 import { victimOf, victims } from './kill_browsers.mjs';
-import { assetsOf, dist, ids } from './support.mjs';
+import { assetsOf, copyChanged, dist, ids } from './support.mjs';
 
-/** @typedef {() => number} Chance from 0 up to 1 */
+/** @typedef {import('./chance.mjs').Chance} Chance */
 /** @typedef {'browser' | 'device'} Claim what the words say: kept in this browser, or on this device */
 
 /**
@@ -27,15 +28,6 @@ import { assetsOf, dist, ids } from './support.mjs';
  */
 
 const pause = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
-/** Repeatable chance (mulberry32). @param {number} state @returns {Chance} */
-function chanceFrom(state) {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 // ---- The page, with somebody who types in it --------------------------------------------------------------------------------------
 
@@ -44,7 +36,11 @@ function chanceFrom(state) {
  * @param {string} out @param {Record<string, (text: string) => string>} changes by name; one in the build's folder without that folder
  */
 function dress(out, changes) {
-  cpSync(dist, out, { recursive: true });
+  copyChanged(dist, out, () => changeFiles(out, changes));
+}
+
+/** With the hashes by which the service worker knows them. @param {string} out @param {Record<string, (text: string) => string>} changes */
+function changeFiles(out, changes) {
   const { folder, all } = assetsOf(out);
   let worker = readFileSync(join(out, 'sw.js'), 'utf8');
   /** @type {Record<string, (text: string) => string>} */
@@ -60,8 +56,6 @@ function dress(out, changes) {
   }
   writeFileSync(join(out, 'sw.js'), worker);
   cpSync(fileURLToPath(new URL('kill_typist.js', import.meta.url)), join(out, 'kill_typist.js'));
-  // The server prefers a compressed neighbour, which would hide the changes.
-  for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' })) if (/\.(br|gz)$/.test(name)) rmSync(join(out, name));
 }
 
 // ---- What is typed ----------------------------------------------------------------------------------------------------------------

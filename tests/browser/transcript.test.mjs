@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 import {
-  button, choose, draftId, eventually, field, heading, link, names, paste, pasteHere, record, textReport, tripGroup, tripName, useBrowser, visit,
+  button, choose, draftId, eventually, field, heading, link, names, paste, pasteHere, record, textReport, tripGroup, tripName, useBrowser, visit, write,
 } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
@@ -54,10 +54,13 @@ async function readAll(page) {
   });
 }
 
+/** What is another one with each build and browser. @param {string} phrase */
+const lasting = (phrase) => phrase.replace(/(pagina: )\w{7}\./, '$1….').replace(/ongeveer \S+ \S+ van \S+ \S+\.$/, 'ongeveer … van ….');
+
 /** @param {string} name @param {string[]} said */
 function compare(name, said) {
   const file = `${folder}${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.txt`;
-  const text = `# ${name}\n${said.map((phrase) => `${phrase.replace(/\s+/g, ' ').trim()}\n`).join('')}`;
+  const text = `# ${name}\n${said.map((phrase) => `${lasting(phrase.replace(/\s+/g, ' ').trim())}\n`).join('')}`;
   if (writes) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, text);
@@ -101,6 +104,14 @@ const screens = {
     await store([draft]);
     await open(`#/verslag/${draftId(1)}/controleren`);
   },
+  async 'Eerdere versies'({ open, store, page }) {
+    await store([draft]);
+    await open(`#/verslag/${draftId(1)}`);
+    await write(page, names[0], ' en een chauffeur');
+    await button(page, 'Eerdere versies').click();
+    await page.getByRole('button', { name: /^Vergelijken/ }).click();
+    await page.locator('ins').waitFor();
+  },
   'Importeren, empty': ({ open }) => open('#/importeren'),
   async 'Importeren with a preview'({ open, page }) {
     await open('#/importeren');
@@ -117,6 +128,13 @@ const screens = {
     await page.getByRole('button', { name: /^Definitief verwijderen/ }).nth(1).click();
   },
   Hulp: ({ open }) => open('#/hulp'),
+  async 'Op dit apparaat'({ open, store, page }) {
+    await store([draft]);
+    await open('#/apparaat');
+    for (const words of [/^Veiligheidskopie: 1 van 1/, /^Versie van deze pagina/, /^Offline klaar/]) await page.getByText(words).waitFor();
+    await button(page, 'Alles wissen op dit apparaat').click();
+    await button(page, 'Ja, alles wissen').waitFor();
+  },
   Privacy: ({ open }) => open('#/privacy'),
   Toegankelijkheid: ({ open }) => open('#/toegankelijkheid'),
   'a draft that is not there': ({ open }) => open(`#/verslag/${draftId(77)}`),
