@@ -5,6 +5,7 @@
 /** As in state/state.h, enum StorageTrouble. */
 const trouble = { none: 0, blocked: 1, full: 2, failed: 4, overtaken: 5 };
 
+/** @typedef {Record<'drafts' | 'gone' | 'trash' | 'history', IDBObjectStore>} Stores */
 /** @typedef {{revision: number, writer: string}} Stamp revision 0: no record */
 /** @typedef {{trouble: number, copies: string[], gone: string[]}} Found id and line, id and tombstone, one after the other */
 
@@ -33,8 +34,11 @@ function inTime(promise) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** @param {string} name of the database */
-export function createSafety(name) {
+/** Keys of all moments of a draft: "<id> …". @param {string} id */
+const momentsOf = (id) => IDBKeyRange.bound(`${id} `, `${id}!`);
+
+/** @param {string} name of the database @param {(named: boolean) => void} onGivenUp histories went for room; also moments with a name */
+export function createSafety(name, onGivenUp = () => {}) {
   /** @type {Promise<IDBDatabase> | null} */
   let opened = null;
   const forget = () => { opened = null; };
@@ -62,21 +66,22 @@ export function createSafety(name) {
   }
 
   /**
-   * One transaction over drafts, tombstones and trash, once more if the browser had closed the database. Its result counts when it is complete.
+   * One transaction over all of it, once more if the browser had closed the database. Its result counts when it is complete.
    * @template T
    * @param {IDBTransactionMode} mode
-   * @param {(drafts: IDBObjectStore, gone: IDBObjectStore, answer: (value: T) => void, trash: IDBObjectStore) => void} act
+   * @param {(stores: Stores, answer: (value: T) => void) => void} act
    * @returns {Promise<T>}
    */
   async function transact(mode, act) {
     const run = (/** @type {IDBDatabase} */ database) => /** @type {Promise<T>} */ (new Promise((done, fail) => {
-      const transaction = database.transaction(['drafts', 'gone', 'trash'], mode, { durability: 'strict' });
+      const names = ['drafts', 'gone', 'trash', 'history'];
+      const transaction = database.transaction(names, mode, { durability: 'strict' });
       /** @type {T} */
       let result;
       transaction.oncomplete = () => done(result);
       transaction.onabort = () => fail(transaction.error);
-      const [drafts, gone, trash] = ['drafts', 'gone', 'trash'].map((store) => transaction.objectStore(store));
-      act(drafts, gone, (value) => { result = value; }, trash);
+      const [drafts, gone, trash, history] = names.map((store) => transaction.objectStore(store));
+      act({ drafts, gone, trash, history }, (value) => { result = value; });
     }));
     try {
       return await run(await open());
@@ -90,7 +95,7 @@ export function createSafety(name) {
   /** @param {string} id empty: all @returns {Promise<Found>} */
   async function read(id) {
     const range = id === '' ? undefined : IDBKeyRange.only(id);
-    const found = await transact('readonly', (drafts, gone, /** @type {(found: Found & {old: IDBValidKey[]}) => void} */ answer) => {
+    const found = await transact('readonly', ({ drafts, gone }, /** @type {(found: Found & {old: IDBValidKey[]}) => void} */ answer) => {
       /** @type {Found & {old: IDBValidKey[]}} */
       const all = { trouble: trouble.none, copies: [], gone: [], old: [] };
       answer(all);
@@ -111,15 +116,48 @@ export function createSafety(name) {
     });
     if (found.old.length > 0) {
       // Nobody waits for it; what stays is found again.
-      transact('readwrite', (_, gone, answer, trash) => {
-        for (const key of found.old) for (const store of [gone, trash]) store.delete(key);
+      transact('readwrite', (all) => {
+        for (const key of found.old) {
+          all.gone.delete(key);
+          eraseFromTrash(all, String(key));
+        }
       }).catch(() => {});
     }
     return found;
   }
 
+  /** For good, and the history with it, unless a draft of that id is here. @param {Stores} stores @param {string} id */
+  function eraseFromTrash({ drafts, trash, history }, id) {
+    trash.delete(id);
+    drafts.count(id).onsuccess = ({ target }) => {
+      if (/** @type {IDBRequest<number>} */ (target).result === 0) history.delete(momentsOf(id));
+    };
+  }
+
   /** @param {Promise<number>} written */
   const answered = (written) => inTime(written).catch(troubleOf);
+
+  /** The histories of all drafts: moments without a name, or all. Whether there were any. @param {boolean} named */
+  const giveUp = (named) => inTime(transact('readwrite', ({ history }, /** @type {(any: boolean) => void} */ answer) => {
+    history.getAllKeys().onsuccess = ({ target }) => {
+      const keys = /** @type {IDBRequest<IDBValidKey[]>} */ (target).result.filter((key) => named || String(key).split(' ').length === 3);
+      answer(keys.length > 0);
+      for (const key of keys) history.delete(key);
+    };
+  })).catch(() => false);
+
+  /**
+   * Histories are the first thing that goes when room is short: those without a name, then for a text of now the others as well.
+   * @param {boolean[]} steps @param {() => Promise<number>} write
+   */
+  async function makingRoom(steps, write) {
+    for (const named of steps) {
+      const outcome = await answered(write());
+      if (outcome !== trouble.full) return outcome;
+      if (await giveUp(named)) onGivenUp(named);
+    }
+    return answered(write());
+  }
 
   return {
     /** Everything, or what there is of one draft. @param {string} [id] @returns {Promise<Found>} */
@@ -130,7 +168,7 @@ export function createSafety(name) {
      * over it. It goes with the put, and out of the trash. Not there without a tombstone: the store was emptied, and is filled again.
      * @param {string} id @param {string} line @param {Stamp} known @returns {Promise<number>}
      */
-    put: (id, line, known) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
+    put: (id, line, known) => makingRoom([false, true], () => transact('readwrite', ({ drafts, gone, trash }, answer) => {
       const { revision, writer } = stampOf(line);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
@@ -153,7 +191,7 @@ export function createSafety(name) {
      * @param {string} id @param {string} tombstone @param {string} line empty: what stands there is the newest
      * @param {string} removed ISO time @param {Stamp} known @returns {Promise<number>}
      */
-    remove: (id, tombstone, line, removed, known) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
+    remove: (id, tombstone, line, removed, known) => makingRoom([false, true], () => transact('readwrite', ({ drafts, gone, trash }, answer) => {
       const { revision, writer } = fieldsOf(tombstone);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
@@ -178,7 +216,7 @@ export function createSafety(name) {
     })),
 
     /** Id, line and time of removal of each. @returns {Promise<{trouble: number, items: string[]}>} */
-    readTrash: () => inTime(transact('readonly', (drafts, gone, /** @type {(items: string[]) => void} */ answer, trash) => {
+    readTrash: () => inTime(transact('readonly', ({ trash }, /** @type {(items: string[]) => void} */ answer) => {
       /** @type {string[]} */
       const items = [];
       answer(items);
@@ -191,9 +229,44 @@ export function createSafety(name) {
     })).then((items) => ({ trouble: trouble.none, items }), (error) => ({ trouble: troubleOf(error), items: [] })),
 
     /** For good. @param {string} id @returns {Promise<number>} */
-    removeFromTrash: (id) => answered(transact('readwrite', (drafts, gone, answer, trash) => {
+    removeFromTrash: (id) => answered(transact('readwrite', (all, answer) => {
       answer(trouble.none);
-      trash.delete(id);
+      eraseFromTrash(all, id);
+    })),
+
+    /** Key, time, name and line of each moment of a draft. @param {string} id @returns {Promise<{trouble: number, items: string[]}>} */
+    readHistory: (id) => inTime(transact('readonly', ({ history }, /** @type {(items: string[]) => void} */ answer) => {
+      /** @type {string[]} */
+      const items = [];
+      answer(items);
+      history.openCursor(momentsOf(id)).onsuccess = ({ target }) => {
+        const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target).result;
+        if (!cursor) return;
+        const { time, name, line } = cursor.value ?? {};
+        items.push(String(cursor.key), String(time), String(name), String(line));
+        cursor.continue();
+      };
+    })).then((items) => ({ trouble: trouble.none, items }), (error) => ({ trouble: troubleOf(error), items: [] })),
+
+    /**
+     * A transaction of its own, so that no text of now fails with it. What stands there stays; nothing comes of a draft that has been removed.
+     * @param {string} id @param {string} key @param {{time: string, name: string, line: string}} moment @returns {Promise<number>}
+     */
+    keepMoment: (id, key, moment) => makingRoom([false], () => transact('readwrite', ({ gone, history }, answer) => {
+      answer(trouble.overtaken);
+      gone.count(id).onsuccess = ({ target }) => {
+        if (/** @type {IDBRequest<number>} */ (target).result > 0) return;
+        answer(trouble.none);
+        history.count(key).onsuccess = (event) => {
+          if (/** @type {IDBRequest<number>} */ (event.target).result === 0) history.put(moment, key);
+        };
+      };
+    })),
+
+    /** @param {string[]} keys @returns {Promise<number>} */
+    dropMoments: (keys) => answered(transact('readwrite', ({ history }, answer) => {
+      answer(trouble.none);
+      for (const key of keys) history.delete(key);
     })),
   };
 }

@@ -79,10 +79,6 @@ void search(Ui& ui, const state::State& state, std::size_t found) {
     if (!state.search.empty()) ui.flag_last(semantics::speaks);
 }
 
-void make_backup(Ui& ui) {
-    ui.button("backup", Ui::Button::standard, words::make_backup, state::MakeBackup{});
-}
-
 void unreadable(Ui& ui, const state::State& state) {
     if (state.unreadable.empty()) return;
     ui.gap(10);
@@ -129,6 +125,17 @@ void drafts_screen(Ui& ui, const state::State& state) {
         ui.gap(4);
         ui.text("blocked", TextStyle::alarm, words::storage_blocked);
     }
+    const std::string room = words::room_notice(ui.words(), state.room);
+    if (!room.empty()) {
+        ui.gap(4);
+        ui.text("room", state.room.is_closed() ? TextStyle::alarm : TextStyle::body, room);
+    }
+    if (state.wiped) {
+        const std::vector<std::string> left = words::wipe_outcome(ui.words(), *state.wiped);
+        ui.gap(4);
+        if (left.empty()) ui.text("wiped", TextStyle::body, words::all_wiped);
+        for (std::size_t i = 0; i < left.size(); ++i) ui.text("wiped." + std::to_string(i), TextStyle::alarm, left[i]);
+    }
     if (state.restored != 0) {
         ui.gap(4);
         ui.text("restored", TextStyle::body, words::restored_copies(ui.words(), state.restored));
@@ -160,11 +167,7 @@ void drafts_screen(Ui& ui, const state::State& state) {
     }
     unreadable(ui, state);
     ui.gap(10);
-    {
-        const auto row = ui.row(Role::box, "backup.actions");
-        if (!state.drafts.empty() && !is_backup_due) make_backup(ui);
-        ui.button("restore", Ui::Button::standard, words::restore_backup, state::GoTo{Route{Screen::restore, {}}});
-    }
+    backup_actions(ui, !state.drafts.empty() && !is_backup_due);
     ui.gap(5);
     if (state::has_trash(state)) {
         ui.link("to.trash", TextStyle::quiet, words::trash, "#/prullenbak", state::GoTo{Route{Screen::trash, {}}});

@@ -41,6 +41,9 @@ std::string page_title(const Catalog& in, const state::State& state) {
         case Screen::check:
             screen = words::check;
             break;
+        case Screen::versions:
+            screen = words::versions;
+            break;
         case Screen::import:
             screen = words::import;
             break;
@@ -58,6 +61,9 @@ std::string page_title(const Catalog& in, const state::State& state) {
             break;
         case Screen::accessibility:
             screen = words::accessibility;
+            break;
+        case Screen::device:
+            screen = words::device;
             break;
     }
     return std::string(in.say(screen)) + " - " + std::string(words::app_name);
@@ -113,7 +119,8 @@ void new_version(Ui& ui, const state::State& state) {
 }  // namespace
 
 float page(Ui& ui, const View& view, const state::State& state) {
-    const bool about_draft = state.route.screen == Screen::write || state.route.screen == Screen::check;
+    const bool about_draft = state.route.screen == Screen::write || state.route.screen == Screen::check ||
+                             state.route.screen == Screen::versions;
     const state::DraftEntry* const entry = about_draft ? state::find_entry(state, state.route.draft) : nullptr;
     const bool writes = state.route.screen == Screen::write && entry != nullptr && !entry->newer_version;
     const Columns at = columns(view, writes);
@@ -145,7 +152,8 @@ float page(Ui& ui, const View& view, const state::State& state) {
     {
         const auto main = ui.column(Role::main, "main");
         // The offer comes at any moment. Where somebody may be typing it stands below everything, so that no field moves.
-        const bool has_fields = writes || state.route.screen == Screen::import;
+        const bool has_fields =
+            writes || state.route.screen == Screen::import || state.route.screen == Screen::versions;
         const bool on_top = state.new_version.on_top && !has_fields;
         if (on_top) {
             new_version(ui, state);
@@ -182,6 +190,9 @@ float page(Ui& ui, const View& view, const state::State& state) {
                 case Screen::check:
                     check_screen(ui, state, *entry);
                     break;
+                case Screen::versions:
+                    versions_screen(ui, state, *entry);
+                    break;
                 case Screen::import:
                     import_screen(ui, state);
                     break;
@@ -200,6 +211,9 @@ float page(Ui& ui, const View& view, const state::State& state) {
                 case Screen::accessibility:
                     accessibility_screen(ui);
                     break;
+                case Screen::device:
+                    device_screen(ui, state);
+                    break;
             }
         }
         if (state.new_version.ready && !on_top) {
@@ -207,6 +221,11 @@ float page(Ui& ui, const View& view, const state::State& state) {
             new_version(ui, state);
         }
         // Below everything, because it comes at any moment; it is also spoken.
+        if (state.given_up != state::State::GivenUp::nothing) {
+            ui.gap(10);
+            ui.text("history.given-up", TextStyle::alarm,
+                    words::given_up(state.given_up == state::State::GivenUp::named));
+        }
         const std::string why = words::text_view_opened(ui.words(), state.text_view.why);
         if (!why.empty() && !state.text_view.refused) {
             ui.gap(10);

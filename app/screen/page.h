@@ -18,21 +18,28 @@ std::string page_alarm(const Catalog& in, const state::State& state);
 void drafts_screen(Ui& ui, const state::State& state);
 void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
+void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void import_screen(Ui& ui, const state::State& state);
 void restore_screen(Ui& ui, const state::State& state);
+// The ways to make a backup and to put one back, in a row; makes: also the first of them.
+void backup_actions(Ui& ui, bool makes);
+void make_backup(Ui& ui);
 void trash_screen(Ui& ui, const state::State& state);
 void help_screen(Ui& ui);
 void privacy_screen(Ui& ui);
 // The ways to the two screens about the page itself.
 void links_about(Ui& ui);
 void accessibility_screen(Ui& ui);
+void device_screen(Ui& ui, const state::State& state);
+// How a report can be gone without anybody wanting it.
+void about_losing(Ui& ui);
 // The questions as links to their fields, beside the column.
 void outline(Ui& ui, const state::DraftEntry& entry);
 // Progress, and whether the text is kept: each on a line of its own that is always there, so that nothing below moves while
 // somebody writes.
+void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry);
 // That the draft is being written elsewhere, and the way to go on here; nothing when it is not.
 void reading_along(Ui& ui, const state::State& state, const state::DraftEntry& entry);
-void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry);
 // A draft that is not among those of the list: its name, and how it begins if it has none of its own. Returns the name.
 std::string name_of_record(Ui& ui, const std::string& key, const drafts::Record& record, const state::LocalTime& now);
 // The beginning of a text that came from outside, with what nobody sees made visible; and a sentence when there is more.

@@ -54,6 +54,16 @@ void preview(Ui& ui, const state::State& state, const state::Restore& restore) {
 
 }  // namespace
 
+void make_backup(Ui& ui) {
+    ui.button("backup", Ui::Button::standard, words::make_backup, state::MakeBackup{});
+}
+
+void backup_actions(Ui& ui, bool makes) {
+    const auto row = ui.row(Role::box, "backup.actions");
+    if (makes) make_backup(ui);
+    ui.button("restore", Ui::Button::standard, words::restore_backup, state::GoTo{{state::Screen::restore, {}}, {}});
+}
+
 void restore_screen(Ui& ui, const state::State& state) {
     ui.heading("screen", 1, TextStyle::title, words::restore_backup);
     ui.gap(2);

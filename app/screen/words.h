@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "formats/import.h"
 #include "formats/notice.h"
@@ -29,6 +30,8 @@ inline constexpr std::string_view stays_here =
     "wat je niet kwijt wilt.";
 inline constexpr std::string_view storage_blocked =
     "Deze browser bewaart niets voor deze pagina. Download je verslag voordat je de pagina sluit.";
+inline constexpr std::string_view no_room =
+    "Er is geen ruimte voor een nieuw verslag. Je leest op de pagina wat je kunt doen.";
 inline constexpr std::string_view will_not_be_kept = "Wordt niet bewaard";
 inline constexpr std::string_view not_saved_alarm = "Niet bewaard. Download je verslag.";
 inline constexpr std::string_view kept_here = "Bewaard in deze browser";
@@ -78,6 +81,23 @@ inline constexpr std::string_view several_heading = "Meer verslagen in één tek
 inline constexpr std::string_view look_at = "Bekijk";
 inline constexpr std::string_view as_one_report = "Alles als één verslag";
 inline constexpr std::string_view preview = "Dit wordt je verslag";
+inline constexpr std::string_view versions = "Eerdere versies";
+inline constexpr std::string_view versions_what =
+    "Hier staan eerdere versies van dit verslag, alleen in deze browser. Is er te weinig ruimte, dan gaan ze als "
+    "eerste weg.";
+inline constexpr std::string_view no_versions =
+    "Er zijn nog geen eerdere versies. Schrijf je later verder, dan bewaart de pagina er vanzelf een.";
+inline constexpr std::string_view no_history = "Deze browser kan nu geen eerdere versies bewaren of laten zien.";
+inline constexpr std::string_view moment_name = "Naam voor dit moment";
+inline constexpr std::string_view keep_moment = "Moment bewaren";
+inline constexpr std::string_view moment_needs_name = "Geef dit moment eerst een naam.";
+inline constexpr std::string_view moment_not_kept = "Het moment is niet bewaard. Probeer het later nog eens.";
+inline constexpr std::string_view automatic = "Automatisch bewaard";
+inline constexpr std::string_view compare = "Vergelijken";
+inline constexpr std::string_view no_way_back_to_version = "Daarna kun je deze versie niet meer terugzetten.";
+inline constexpr std::string_view how_to_compare =
+    "Wat is doorgestreept, staat er nu niet meer. Wat is onderstreept, is er daarna bij gekomen.";
+inline constexpr std::string_view no_difference = "Er is geen verschil met de tekst van nu.";
 inline constexpr std::string_view unreadable = "Niet leesbaar";
 inline constexpr std::string_view unreadable_note =
     "Deze gegevens zijn beschadigd of niet van deze pagina. Ze blijven staan zoals ze zijn. Je kunt ze downloaden.";
@@ -137,6 +157,20 @@ inline constexpr std::string_view write_here = "Hier verdergaan";
 inline constexpr std::string_view passing = "Het andere tabblad bewaart zijn tekst…";
 inline constexpr std::string_view new_version = "Nieuwe versie klaar";
 inline constexpr std::string_view use_new_version = "Nieuwe versie gebruiken";
+inline constexpr std::string_view device = "Op dit apparaat";
+inline constexpr std::string_view what_is_stored = "Wat er staat";
+inline constexpr std::string_view how_safe = "Hoe veilig het staat";
+inline constexpr std::string_view wipe_all = "Alles wissen";
+inline constexpr std::string_view wipe_on_device = "Alles wissen op dit apparaat";
+inline constexpr std::string_view about_wiping =
+    "Je kunt alles weghalen wat deze pagina in deze browser bewaart. Resten kunnen nog in de bestanden van je browser "
+    "staan. Wat je hebt gedownload, blijft staan.";
+inline constexpr std::string_view wipe_nothing = "Niet wissen";
+inline constexpr std::string_view wipe_for_sure = "Ja, alles wissen";
+inline constexpr std::string_view wiping = "Bezig met wissen";
+inline constexpr std::string_view all_wiped =
+    "Alles is verwijderd uit deze app. Resten kunnen nog in de bestanden van je browser staan. Wat je hebt gedownload, "
+    "staat er nog.";
 
 std::string answered(const Catalog& in, std::size_t count);            // 5 van 7 beantwoord
 std::string progress(const Catalog& in, const model::Report& report);  // the same, and what is not recognised
@@ -154,6 +188,10 @@ std::string save_state(const Catalog& in, const state::DraftEntry& entry, const 
 std::string save_trouble(const Catalog& in, state::StorageTrouble trouble);  // what to do about it
 // Why a draft is in the safety copy only, and what that means; empty when it is not.
 std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry);
+std::string moment_gone(const Catalog& in, std::string_view name);
+std::string restored_to(const Catalog& in, const state::LocalTime& when, const state::LocalTime& now);
+std::string compare_marks(const Catalog& in);  // see semantics/node.h
+std::string_view given_up(bool named);         // of the histories; in Dutch
 std::string restored_copies(const Catalog& in, std::size_t count);
 std::string new_version_refused(const Catalog& in, state::NewVersion::Refused reason);  // and what to do
 std::string moved_to(const Catalog& in, std::string_view question);
@@ -190,6 +228,12 @@ std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t s
 std::string chosen_file(const Catalog& in, std::string_view name);
 std::string unplaced_number(const Catalog& in, std::size_t index);  // tells its buttons apart
 std::string word_count(const Catalog& in, std::size_t count);       // 1.234 woorden; nothing when there is none
-std::string bytes(const Catalog& in, std::size_t count);            // 14 kB
+std::string bytes(const Catalog& in, std::uint64_t count);          // 14 kB
+// What to do when localStorage fills up; empty while there is room enough.
+std::string room_notice(const Catalog& in, const state::Room& room);
+std::vector<std::string> stored_here(const Catalog& in, const state::State& state);
+std::vector<std::string> safe_here(const Catalog& in, const state::State& state);
+std::string what_is_wiped(const Catalog& in, const state::State& state);
+std::vector<std::string> wipe_outcome(const Catalog& in, const state::WipeOutcome& outcome);
 
 }  // namespace screen::words

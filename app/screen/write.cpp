@@ -119,6 +119,8 @@ void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& en
     {
         const auto row = ui.row(Role::box, "actions");
         ui.button("check", Ui::Button::primary, words::check, state::GoTo{Route{Screen::check, entry.draft.id}, {}});
+        ui.button("versions", Ui::Button::quiet, words::versions,
+                  state::GoTo{Route{Screen::versions, entry.draft.id}, {}});
     }
     ui.gap(3);
     save_states(ui, "state.end", state, entry);

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "drafts/history.h"
 #include "drafts/record.h"
 #include "state/state.h"
 
@@ -47,6 +48,19 @@ struct RemoveFromTrash {
 struct ReadAgain {
     std::string draft;
 };  // answer: CopiesRead, of this draft
+// Answer: HistoryRead. Into the history of its draft, in the safety copy's database only, in a transaction of its own: where it finds no
+// room, no record is to fail with it. What stands there under the key stays. Nothing is kept of a draft that has been removed.
+struct KeepMoment {
+    std::string draft;
+    drafts::Moment moment;
+};
+struct ReadHistory {
+    std::string draft;
+};  // answer: HistoryRead
+struct DropMoments {
+    std::string draft;
+    std::vector<std::string> keys;
+};  // the same
 // Answer: Held or HeldElsewhere; what was held before is let go. Empty: nothing is held. take: from whoever has it, who gets three seconds
 // to keep what was typed there.
 struct HoldDraft {
@@ -85,11 +99,16 @@ struct RememberLanguage {
 struct RememberBackup {
     std::string time;  // ISO
 };  // the same
+struct DraftKept {
+};  // the first text that was written in this page is kept: the browser is asked to keep it for good, once
+struct ReadDevice {};  // answer: DeviceRead
+struct WipeDevice {};  // answer: Wiped
 
 // clang-format on
 
 using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadTrash, ReadAll, RemoveFromTrash,
-                            ReadAgain, HoldDraft, GiveUpDraft, Download, DownloadStoredValue, SetAddress, MoveFocus,
-                            ScrollToTop, UseNewVersion, ShowFace, RememberTextView, LoadEnglish, RememberLanguage, RememberBackup>;
+                            ReadAgain, KeepMoment, ReadHistory, DropMoments, HoldDraft, GiveUpDraft, Download,
+                            DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop, UseNewVersion, ShowFace,
+                            RememberTextView, LoadEnglish, RememberLanguage, RememberBackup, DraftKept, ReadDevice, WipeDevice>;
 
 }  // namespace state

@@ -87,6 +87,8 @@ std::string address(const Route& route) {
             return "#/verslag/" + route.draft;
         case Screen::check:
             return "#/verslag/" + route.draft + "/controleren";
+        case Screen::versions:
+            return "#/verslag/" + route.draft + "/versies";
         case Screen::import:
             return "#/importeren";
         case Screen::help:
@@ -99,6 +101,8 @@ std::string address(const Route& route) {
             return "#/privacy";
         case Screen::accessibility:
             return "#/toegankelijkheid";
+        case Screen::device:
+            return "#/apparaat";
     }
     return "#/";
 }
@@ -157,6 +161,7 @@ const TextChange* change_to_undo(const State& state, std::string_view id) {
     const DraftEntry* const entry = find_entry(state, id);
     if (!state.change || state.change->draft != id || entry == nullptr) return nullptr;
     const TextChange& change = *state.change;
+    if (change.kind == TextChange::Kind::restored) return entry->edits == change.edits ? &change : nullptr;
     const bool stands =
         change.kind == TextChange::Kind::removed || entry->draft.report.answers[change.question] == change.after;
     return stands ? &change : nullptr;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "drafts/backup.h"
+#include "drafts/history.h"
 #include "drafts/merge.h"
 #include "drafts/record.h"
 #include "formats/import.h"
@@ -29,15 +30,27 @@ std::optional<LocalTime> parse_iso_time(std::string_view text);  // nothing unle
 
 // Key of the fold of an unplaced text's ways to go: this, and its place among them.
 inline constexpr std::string_view unplaced_fold = "move.";
-// … and of the last question before a draft is removed for good: this, and its id.
+// … and of the last question before a draft or a moment is removed for good: this, and its id or key.
 inline constexpr std::string_view removal_fold = "sure.";
 inline constexpr int trash_days = 30;  // web/safety.js empties it
 
-enum class Screen : std::uint8_t { drafts, write, check, import, restore, trash, help, privacy, accessibility };
+enum class Screen : std::uint8_t {
+    drafts,
+    write,
+    check,
+    versions,
+    import,
+    restore,
+    trash,
+    help,
+    privacy,
+    accessibility,
+    device
+};
 
 struct Route {
     Screen screen = Screen::drafts;
-    std::string draft;  // id, for write and check
+    std::string draft;  // id, for write, check and versions
     bool operator==(const Route&) const = default;
 };
 std::string address(
@@ -61,6 +74,7 @@ enum class StorageTrouble : std::uint8_t {
     mismatch,  // what was read back is not what was written
     failed,    // anything else
     overtaken,  // nothing was written: a record stands there that this page does not know, or the draft was removed elsewhere
+    too_long,  // for localStorage, while the safety copy can have it; no store answers this
 };
 
 // What is known of one of the two stores about one draft.
@@ -77,6 +91,7 @@ struct DraftEntry {
     drafts::Draft draft;
     drafts::Stamp newest;                           // its newest record, kept or on its way; revision 0: none yet
     std::string line;                               // that record, while a store that could have it lacks it
+    std::size_t newest_units = 0;                   // its length
     std::uint64_t newest_base = 0;                  // what that record builds on, see drafts/record.h
     std::uint64_t base = 0;                         // … and what the next one of this page will
     std::uint64_t edits = 0;                        // counts changes by the writer in this page
@@ -88,8 +103,10 @@ struct DraftEntry {
     bool newer_version = false;     // written by a later version: shown, never opened for writing or overwritten
     bool unreadable_slot = false;   // the first edit moves on to a new id, so that nothing unreadable is overwritten
     std::vector<std::string> keys;  // keys in localStorage that belong to it
+    bool put_away = false;  // left by the writer: the record before the newest goes when both stores have that one
     std::uint64_t announced_edits = 0;  // edits at the last "saved": said again only when there are more
     std::uint64_t say_saved = 0;        // a field was left at these edits; say so when they are kept. 0: nothing to say
+    std::optional<std::int64_t> moment_at;  // when a text of it was last kept in its history, by this page; s
     std::string continued_from;  // id of the draft that this one is a copy of: edits on their way to it come here
     // Of two versions that do not build on each other. What is written under its id waits until the other one, of this id, is kept:
     std::string waits_for;
@@ -132,6 +149,7 @@ struct TextChange {
         removed,    // unplaced text
         tidied,     // the bullets of an answer
         unwrapped,  // the links without address of an answer
+        restored,   // the whole text, to that of an earlier version
     };
     Kind kind = Kind::moved;
     std::string draft;          // id
@@ -139,6 +157,28 @@ struct TextChange {
     std::string before, after;  // … and what it was and became
     std::size_t place = 0;      // moved, removed: where the text stood among the unplaced ones
     std::string unplaced;       // … and the text
+    // restored: the text before, the edits since which nothing was written, and when the version was made
+    std::optional<model::Report> report{};
+    std::uint64_t edits = 0;
+    LocalTime time{};
+};
+
+// What the screen Eerdere versies shows of one draft.
+struct History {
+    struct Version {
+        drafts::Moment moment;
+        LocalTime time;
+        model::Report report;
+    };
+    bool is_read = false;
+    StorageTrouble trouble = StorageTrouble::none;  // why it could not be read
+    std::vector<Version> versions;                  // newest first
+    std::string compared;                           // key of the one that stands beside the text as it is now
+    std::string name;                               // content of the field "Naam voor dit moment"
+    std::string naming;                             // key of the moment that is being kept under it
+    std::string removing;                           // … and of one that is being removed
+    enum class Refused : std::uint8_t { no, no_name, not_kept } refused = Refused::no;
+    std::string gone;  // the name of one that took too much room
 };
 
 // The text view: the same elements in the browser's own flow, without the picture. The writer switches it; it also opens by
@@ -205,10 +245,19 @@ struct Announcement {
         reads_along,        // the draft on the screen is being written in another tab
         writes_here,        // … and from now on in this one
         restored_copies,    // from the safety copy; subject: how many
+        moment_kept,        // under a name, in the history of a draft
+        moment_not_kept,    // the reason stands on the screen
+        moment_removed,     // by the writer
+        moment_gone,        // subject: its name; the history of its draft was too large
+        version_restored,   // undo is offered
+        history_given_up,   // of all drafts, for room; subject: not empty when it had names, too
         versions_apart,     // two versions of a draft were found, both are there; subject: of how many drafts
         storage_blocked,
+        no_room,              // for a new draft; what to do stands on the screen
         new_version,          // a new build waits; said once
         new_version_refused,  // not taken: the reason stands on the screen
+        wiped,                // everything on this device
+        wipe_failed,          // … but for what the screen names
         text_view_on,         // by the writer
         text_view_off,
         text_view_opened,   // by itself; subject: number of the TextView::Why
@@ -243,11 +292,40 @@ enum class Copies : std::uint8_t {
     unavailable,  // the browser gives none: everything works, and less is promised
 };
 
+// ---- Op dit apparaat -------------------------------------------------------------------------------------------------
+
+// In localStorage: UTF-16 units of all keys and values of the origin, which is what browsers count.
+inline constexpr std::uint64_t room_limit = 5 * 1024 * 1024;
+struct Room {
+    std::uint64_t used = 0, others = 0;                             // others: of them, what is not of this page
+    bool is_short() const { return used * 10 >= room_limit * 6; }   // … and that is said
+    bool is_closed() const { return used * 10 >= room_limit * 8; }  // … for new drafts; an open one can always be kept
+};
+// What the browser says of itself and of the page; as read last.
+struct Device {
+    std::uint64_t usage = 0, quota = 0;  // bytes of everything that it keeps for the origin; quota 0: it does not say
+    enum class Lasting : std::uint8_t { unknown, no, yes } lasting = Lasting::unknown;  // it never tidies that away
+    bool asked = false;                                                                 // … was asked of it
+    std::string version;                                                                // of the page
+};
+// Everything that this page has stored in this browser, taken away.
+enum class Wiping : std::uint8_t {
+    no,
+    asked,  // the screen says what will be gone
+    running
+};
+struct WipeOutcome {
+    bool local_left = false;                     // something is still in localStorage
+    StorageTrouble copy = StorageTrouble::none;  // why the safety copy is still there
+};
+
 struct State {
     // Given once at the start
     std::string key_prefix;         // see drafts/record.h
     std::string writer;             // 8 hex digits of this page
     bool storage_available = true;  // localStorage
+    // Of a record, in UTF-16 units: a longer one is in the safety copy only. Browsers write so much an hour to localStorage, and no more.
+    std::size_t longest_local = 256 * 1024;
     Copies copies = Copies::unknown;
     std::size_t restored = 0;  // drafts that only the safety copy had in their newest form, at the start
 
@@ -279,6 +357,8 @@ struct State {
     std::optional<std::vector<Removed>> trash;
     std::string removed_for_good;      // id, until the trash has been read again
     std::optional<TextChange> change;  // read it through change_to_undo()
+    History history;
+    enum class GivenUp : std::uint8_t { nothing, automatic, named } given_up = GivenUp::nothing;  // of all histories
     ImportInput import;
     std::optional<LocalTime> last_backup;  // as far as this browser knows
     bool makes_backup = false;             // when the stores have been read
@@ -292,6 +372,11 @@ struct State {
     std::set<std::string> unfolded;  // keys of hints and groups that are open
     std::string search;              // content of the field "Zoeken in verslagen"
     std::size_t drafts_shown = 50;   // of those that are found; Toon meer adds 50
+    Room room;
+    std::optional<Device> device;
+    Wiping wiping = Wiping::no;
+    std::optional<WipeOutcome> wiped;  // stands on Verslagen, until that is left
+    bool has_kept = false;             // something that was written in this page
 };
 
 // The entry of a draft id among drafts or blank, or nullptr.

@@ -169,7 +169,8 @@ function watchSaving() {
     isSaid = true;
   }, true);
   const write = Storage.prototype.setItem;
-  Storage.prototype.setItem = function (/** @type {string} */ key, /** @type {string} */ value) {
+  /** @this {Storage} @param {string} key @param {string} value */
+  Storage.prototype.setItem = function (key, value) {
     const began = performance.now();
     write.call(this, key, value);
     if (value.length > 65_536) watch.writes.push(performance.now() - began);

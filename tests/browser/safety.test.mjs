@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import {
-  answersOn, button, draftId, draftShown, draftsIn, eventually, field, heading, link, names, neverIndexedDB, prefix, record, reload, says, shows, stored,
+  answersOn, button, copies, draftId, draftShown, draftsIn, eventually, field, fillLocal, freeLocal, heading, link, names, neverIndexedDB, prefix, record, reload, says, shows, stored,
   useBrowser, visit, write,
 } from './support.mjs';
 
@@ -20,47 +20,12 @@ function tests() {
   /** @param {Page} page */
   const state = (page) => page.locator('[id="state.save"]');
 
-  /** The lines in the safety copy, by id. @param {Page} page @returns {Promise<Record<string, string>>} */
-  const copies = (page) => page.evaluate((name) => new Promise((done, fail) => {
-    const request = indexedDB.open(name);
-    request.onerror = () => fail(request.error);
-    request.onsuccess = () => {
-      const database = request.result;
-      /** @type {Record<string, string>} */
-      const all = {};
-      const read = database.transaction('drafts').objectStore('drafts').openCursor();
-      read.onerror = () => fail(read.error);
-      read.onsuccess = () => {
-        const cursor = read.result;
-        if (!cursor) {
-          database.close();
-          done(all);
-          return;
-        }
-        all[String(cursor.key)] = cursor.value;
-        cursor.continue();
-      };
-    };
-  }), prefix().trimEnd());
-
   /** @param {Page} page */
   const forgetCopies = (page) => page.evaluate((name) => new Promise((done, fail) => {
     const request = indexedDB.deleteDatabase(name);
     request.onsuccess = () => done(undefined);
     request.onerror = () => fail(request.error);
   }), prefix().trimEnd());
-
-  /** @param {Page} page */
-  const fill = (page) => page.evaluate(() => {
-    let number = 0;
-    for (let size = 4 * 1024 * 1024; size >= 1;) {
-      try {
-        localStorage.setItem(`vulling ${number++}`, 'x'.repeat(size));
-      } catch {
-        size >>= 1;
-      }
-    }
-  });
 
   visit('what is typed is in both stores, byte for byte the same', {}, async ({ page, open }) => {
     await open('#/nieuw');
@@ -129,16 +94,14 @@ function tests() {
     await open(`#/verslag/${good.id}`);
     await write(page, first, '!');
     await says(state(page), onDevice);
-    await fill(page);
+    await fillLocal(page);
     await write(page, first, ' Dit past er niet meer bij.');
     await shows(page, 'De gewone opslag van deze browser is vol. Je tekst staat alleen in de veiligheidskopie. Verwijder verslagen die je niet meer nodig hebt.');
     await says(state(page), onDevice);
     assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed!', 'what was there is still there');
     await reload(page);
     assert.equal(await field(page, first).inputValue(), 'goed! Dit past er niet meer bij.');
-    await page.evaluate(() => {
-      for (const key of Object.keys(localStorage)) if (key.startsWith('vulling')) localStorage.removeItem(key);
-    });
+    await freeLocal(page);
     await write(page, first, ' Nu wel.');
     await says(state(page), onDevice);
     await eventually(async () => assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed! Dit past er niet meer bij. Nu wel.'));
@@ -173,6 +136,34 @@ function tests() {
     assert.equal(await link(page, 'Het goede verslag').count(), 0);
   });
 
+  visit('a removed draft is in the trash, is put back, and is removed for good when asked twice', {}, async ({ page, open, store }) => {
+    await store([record(good), record({ id: draftId(2), answers: { persons: 'ook' } })]);
+    await open('#/');
+    await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 2));
+    await button(page, 'Verwijderen Het goede verslag').click();
+    await says(page.locator('[role=status]', { hasText: 'verwijderd' }), /Het staat nog 30 dagen in de prullenbak\./);
+    await link(page, 'Prullenbak').click();
+    await heading(page, 'Prullenbak').waitFor();
+    // After another start, too.
+    await reload(page);
+    await button(page, 'Terugzetten Het goede verslag').click();
+    await page.getByText('De prullenbak is leeg.').waitFor();
+    await link(page, 'Verslagen').click();
+    await link(page, 'Het goede verslag').click();
+    assert.equal(await field(page, first).inputValue(), 'goed');
+    await says(state(page), /^Bewaard op dit apparaat, /);
+    await open('#/');
+    await button(page, 'Verwijderen Het goede verslag').click();
+    await link(page, 'Prullenbak').click();
+    await button(page, 'Definitief verwijderen Het goede verslag').click();
+    await button(page, 'Ja, verwijderen: Het goede verslag').click();
+    await page.getByText('De prullenbak is leeg.').waitFor();
+    await reload(page);
+    await page.getByText('De prullenbak is leeg.').waitFor();
+    assert.deepEqual(Object.keys(await copies(page)), [draftId(2)]);
+    assert.deepEqual(Object.keys(draftsIn(await stored(page))), [draftId(2)]);
+  });
+
   const reads = 'Dit verslag is open in een ander tabblad of venster. Hier lees je mee.';
   /** @param {Page} page */
   const readsAlong = async (page) => {
@@ -186,15 +177,43 @@ function tests() {
     assert.equal(await field(page, first).getAttribute('readonly'), null);
   };
 
+  /** In the page: whether it has ever read along, also for a moment. */
+  const noteReadingAlong = () => {
+    new MutationObserver(() => {
+      if (document.getElementById('reads-along')) sessionStorage.setItem('seen', 'reads along');
+    }).observe(document, { childList: true, subtree: true });
+  };
+
   visit('a page that is loaded anew never reads along with the one before it', {}, async ({ page, open, store }) => {
     await store([record(good)]);
-    await page.addInitScript(() => {
-      new MutationObserver(() => {
-        if (document.getElementById('reads-along')) sessionStorage.setItem('seen', 'reads along');
-      }).observe(document, { childList: true, subtree: true });
-    });
+    await page.addInitScript(noteReadingAlong);
     await open(`#/verslag/${good.id}`);
     for (let i = 0; i < 10; i++) await reload(page);
+    assert.equal(await page.evaluate(() => sessionStorage.getItem('seen')), null);
+  });
+
+  visit('a page that is too busy to hear that it may write does not read along with itself', {
+    init: [() => {
+      if (typeof LockManager === 'undefined') return;  // not a page of ours
+      // Work of a second, right after the lock was asked for: the page's timers are due before the answer is heard.
+      const { request } = LockManager.prototype;
+      Object.defineProperty(LockManager.prototype, 'request', {
+        value(/** @type {any[]} */ ...rest) {
+          const answer = Reflect.apply(request, this, rest);
+          const until = performance.now() + 1000;
+          while (performance.now() < until);
+          return answer;
+        },
+      });
+    }, noteReadingAlong],
+  }, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    await write(page, first, ' en verder');
+    await says(state(page), onDevice);
+    await reload(page);
+    await write(page, first, ' en nog verder');
+    await eventually(async () => assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed en verder en nog verder'));
     assert.equal(await page.evaluate(() => sessionStorage.getItem('seen')), null);
   });
 

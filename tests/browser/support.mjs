@@ -1,7 +1,7 @@
 // What the browser tests share: the page in a real browser, whose errors, violations, requests outside of the asset list and
 // cookies fail a test; fields by role and name; records as they stand in the store. It knows the names that product.md calls stable, nothing of how the page is made.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -27,6 +27,14 @@ export const dist = process.env.REISVERSLAG_DIST ?? fileURLToPath(new URL('dist/
  * @returns {{folder: string, edit: string[], painted: string[], all: string[]}}
  */
 export const assetsOf = (folder = dist) => JSON.parse(readFileSync(join(folder, 'assets.json'), 'utf8'));
+
+/** A copy of a build in which files are changed. @param {string} build @param {string} out @param {() => void} change */
+export function copyChanged(build, out, change) {
+  cpSync(build, out, { recursive: true });
+  change();
+  // The server prefers a compressed neighbour, which would hide the change.
+  for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' })) if (/\.(br|gz)$/.test(name)) rmSync(join(out, name));
+}
 
 // ---- The form, as product.md has it -------------------------------------------------------------------------------------------
 
@@ -370,8 +378,56 @@ vm.runInContext(readFileSync(new URL('shell/record.js', root), 'utf8'), sandbox)
 /** @type {any} */
 const records = sandbox.reisverslagRecords;
 
-/** Everything in the store. @param {Page} page @returns {Promise<Record<string, string>>} */
-export const stored = (page) => page.evaluate(() => ({ ...localStorage }));
+/** Everything in localStorage, but for the room that the page holds back. @param {Page} page @returns {Promise<Record<string, string>>} */
+export const stored = (page) => page.evaluate(() => Object.fromEntries(Object.entries(localStorage).filter(([key]) => !key.endsWith(' z'))));
+
+/**
+ * Fills localStorage, to the last unit or until so many are in use.
+ * @param {Page} page @param {{units?: number, heldBack?: boolean}} [how] heldBack: the room that the page holds back stays
+ */
+export const fillLocal = (page, { units = Infinity, heldBack = false } = {}) => page.evaluate(([most, ballast, isKept]) => {
+  if (!isKept) localStorage.removeItem(ballast);
+  const others = Object.entries(localStorage).filter(([key]) => key !== ballast);
+  let left = most === null ? Infinity : most - others.reduce((sum, item) => sum + item.join('').length, 0);
+  for (let size = 4 * 1024 * 1024, number = others.length; size >= 1;) {
+    const key = `vulling ${number++}`;
+    try {
+      if (key.length + size > left) throw new Error('enough');
+      localStorage.setItem(key, 'x'.repeat(size));
+      left -= key.length + size;
+    } catch {
+      size >>= 1;
+    }
+  }
+}, /** @type {const} */ ([units === Infinity ? null : units, `${prefix()}z`, heldBack]));
+
+/** @param {Page} page */
+export const freeLocal = (page) => page.evaluate(() => {
+  for (const key of Object.keys(localStorage)) if (key.startsWith('vulling')) localStorage.removeItem(key);
+});
+
+/** The lines in the safety copy, by id. @param {Page} page @returns {Promise<Record<string, string>>} */
+export const copies = (page) => page.evaluate((name) => new Promise((done, fail) => {
+  const request = indexedDB.open(name);
+  request.onerror = () => fail(request.error);
+  request.onsuccess = () => {
+    const database = request.result;
+    /** @type {Record<string, string>} */
+    const all = {};
+    const read = database.transaction('drafts').objectStore('drafts').openCursor();
+    read.onerror = () => fail(read.error);
+    read.onsuccess = () => {
+      const cursor = read.result;
+      if (!cursor) {
+        database.close();
+        done(all);
+        return;
+      }
+      all[String(cursor.key)] = cursor.value;
+      cursor.continue();
+    };
+  };
+}), prefix().trimEnd());
 
 /**
  * The drafts in a copy of the store, by id.

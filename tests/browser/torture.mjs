@@ -3,25 +3,17 @@
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 
+import { chanceFrom } from './chance.mjs';
 import { engines } from './engines.mjs';
 import { broken, freshFolder, startHost } from './host.mjs';
 import { database, dist, draftId, draftsIn, emptyStores, eventually, ids, prefix, record } from './support.mjs';
 
 /** @typedef {import('./engines.mjs').Browser} Browser */
 /** @typedef {import('./host.mjs').Host} Host */
-/** @typedef {() => number} Chance from 0 up to 1 */
+/** @typedef {import('./chance.mjs').Chance} Chance */
 
 export const number = Number(process.env.REISVERSLAG_RANDOM ?? Date.now() % 1e9);
 
-/** Repeatable chance (mulberry32); also sent into the page. @param {number} state @returns {Chance} */
-export function chanceFrom(state) {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 /** @param {Chance} chance @param {number} below */
 const whole = (chance, below) => Math.floor(chance() * below);
 /** @template T @param {Chance} chance @param {readonly T[]} list @returns {T} */

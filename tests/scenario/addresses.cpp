@@ -17,6 +17,8 @@ TEST_CASE("an address opens its screen") {
     CHECK(route_of("#/importeren") == Route{Screen::import, {}});
     CHECK(route_of("#/verslag/" + id) == Route{Screen::write, id});
     CHECK(route_of("#/verslag/" + id + "/controleren") == Route{Screen::check, id});
+    CHECK(route_of("#/verslag/" + id + "/versies") == Route{Screen::versions, id});
+    CHECK(address(route_of("#/verslag/" + id + "/versies")) == "#/verslag/" + id + "/versies");
 }
 
 TEST_CASE("an unknown address becomes the list") {

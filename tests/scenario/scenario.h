@@ -82,6 +82,7 @@ struct SafetyCopy {
     std::map<std::string, std::string> drafts;
     std::map<std::string, std::string> gone;  // tombstones
     std::map<std::string, TrashRead::Item> trash;
+    std::map<std::string, drafts::Moment> history;  // by key
     bool available = true;
     std::uint64_t writes = 0;
     std::function<Fault(std::uint64_t)> fault = [](std::uint64_t) { return Fault::none; };
@@ -109,6 +110,31 @@ struct SafetyCopy {
     }
 
     TrashRead read_trash() const;
+
+    HistoryRead read_history(const std::string& id) const {
+        HistoryRead read{id, available ? StorageTrouble::none : StorageTrouble::blocked, {}};
+        for (const auto& [key, moment] : history) {
+            if (available && key.rfind(id + ' ', 0) == 0) read.moments.push_back(moment);
+        }
+        return read;
+    }
+    HistoryRead keep(const KeepMoment& effect) {
+        if (!available) return read_history(effect.draft);
+        if (gone.count(effect.draft) != 0) return {effect.draft, StorageTrouble::overtaken, {}};
+        if (fault(++writes) != Fault::none) return {effect.draft, StorageTrouble::full, {}};
+        history.emplace(effect.moment.key, effect.moment);
+        return read_history(effect.draft);
+    }
+    HistoryRead drop(const DropMoments& effect) {
+        if (fault(++writes) != Fault::none) return {effect.draft, StorageTrouble::failed, {}};
+        for (const std::string& key : effect.keys) history.erase(key);
+        return read_history(effect.draft);
+    }
+    void remove_for_good(const std::string& id) {
+        trash.erase(id);
+        if (drafts.count(id) != 0) return;
+        for (const drafts::Moment& moment : read_history(id).moments) history.erase(moment.key);
+    }
 
     StorageTrouble put(const WriteCopy& effect) {
         const auto found = drafts.find(effect.draft);
@@ -303,8 +329,14 @@ class Page {
         } else if (const auto* backup = std::get_if<RememberBackup>(&effect)) {
             last_backup = backup->time;
         } else if (const auto* for_good = std::get_if<RemoveFromTrash>(&effect)) {
-            copies->trash.erase(for_good->draft);
+            copies->remove_for_good(for_good->draft);
             answers.push_back(copies->read_trash());
+        } else if (const auto* keep = std::get_if<KeepMoment>(&effect)) {
+            if (copies != nullptr) answers.push_back(copies->keep(*keep));
+        } else if (const auto* read = std::get_if<ReadHistory>(&effect)) {
+            if (copies != nullptr) answers.push_back(copies->read_history(read->draft));
+        } else if (const auto* drop = std::get_if<DropMoments>(&effect)) {
+            answers.push_back(copies->drop(*drop));
         } else if (const auto* set = std::get_if<SetAddress>(&effect)) {
             if (set->replace && !history.empty()) history.pop_back();
             history.push_back(set->hash);

@@ -164,6 +164,17 @@ TEST_CASE("what does not read in the trash is listed, and what a later version w
     CHECK(page.state.trash->empty());
     REQUIRE(page.state.unreadable.size() == 1);
     CHECK(page.state.unreadable[0].key == "trash " + damaged);
+
+    const std::string before = "RV1|9|9|2|0|0a1b2c3d|2026-11-23T14:00:00+01:00|2|";
+    const std::string later = before + drafts::record_hash(before, "{}") + "|{}";
+    REQUIRE(drafts::read_record(later, later_id).problem == drafts::RecordProblem::newer);
+    stores.copy.trash[later_id] = {later_id, later, "2026-11-23T14:00:00+01:00"};
+    page.act(GoTo{{Screen::drafts, {}}});
+    page.act(GoTo{{Screen::trash, {}}});
+    REQUIRE(page.state.trash->size() == 1);
+    page.act(PutBack{later_id});
+    CHECK(page.state.drafts.empty());
+    CHECK(stores.copy.trash[later_id].line == later);
 }
 
 TEST_CASE("days between two days of the calendar") {

@@ -25,6 +25,7 @@ class World {
         crash_late,    // … after that was carried out, without hearing of it
         restart,       // a new page, on whatever the stores hold
         kill_browser,  // all pages, and what localStorage had not written to disk
+        put_away,      // opens the draft and leaves it, whoever else has it open
     };
     struct Step {
         Op op;
@@ -35,15 +36,13 @@ class World {
     SafetyCopy copy;
     bool answers_early = false;   // a mutation: "kept" is said before it is
     bool promises_first = false;  // a mutation: "kept" is on the screen before the writing is asked for
+    bool puts_away = false;
     // Around every call of the application: true before, false after, however it ends. Of this thread's test only.
     inline static void (*watch_application)(bool) = nullptr;
 
-    World() {
-        // The draft that everybody works on, in both stores.
-        model::Report report;
-        report.answers[0] = ".";
-        const drafts::Record record{2, 0, "00000000", iso_time(now), {shared_draft, {}, report, {}}};
-        const std::string line = drafts::write_record(record);
+    // longest_local: of a record, see state.h
+    explicit World(std::size_t longest_local = State().longest_local) : longest_local_(longest_local) {
+        const std::string line = first_line();
         store.items[drafts::slot_key(prefix, shared_draft, drafts::Slot::a)] = line;
         copy.drafts[shared_draft] = line;
         on_disk_ = store.items;
@@ -51,9 +50,11 @@ class World {
         deleted_here_.clear();
     }
 
+    static std::size_t first_units() { return first_line().size(); }
+
     static std::string name(const Step& step) {
-        constexpr std::array names{"edit",  "write",      "copied",  "take over",   "delete",
-                                   "crash", "crash late", "restart", "kill browser"};
+        constexpr std::array names{"edit",  "write",      "copied",  "take over",    "delete",
+                                   "crash", "crash late", "restart", "kill browser", "put away"};
         return std::string(names[static_cast<std::size_t>(step.op)]) + (step.page == 0 ? " A" : " B");
     }
 
@@ -79,6 +80,8 @@ class World {
                 return !is_open;
             case Op::kill_browser:
                 return step.page == 0 && on_disk_ != store.items;
+            case Op::put_away:
+                return puts_away && is_open && shown(page) != nullptr;
         }
         return false;
     }
@@ -130,6 +133,10 @@ class World {
                 store.items = on_disk_;
                 promised_here_.clear();
                 deleted_here_.clear();
+                break;
+            case Op::put_away:
+                dispatch(step.page, GoTo{{Screen::write, shown(page)->draft.id}});
+                dispatch(step.page, GoTo{});
                 break;
         }
     }
@@ -189,6 +196,13 @@ class World {
         std::map<std::string, std::string> deleting;  // id and text
     };
 
+    // The draft that everybody works on, in both stores.
+    static std::string first_line() {
+        model::Report report;
+        report.answers[0] = ".";
+        return drafts::write_record({2, 0, "00000000", iso_time(now), {shared_draft, {}, report, {}}});
+    }
+
     static const DraftEntry* shown(const One& page) {
         return page.state->drafts.empty() ? nullptr : &page.state->drafts.front();
     }
@@ -205,6 +219,7 @@ class World {
     void restart(std::size_t which) {
         One& page = pages_[which];
         page.state.emplace();
+        page.state->longest_local = longest_local_;
         page.starts += 1;
         page.deleting.clear();
         Started started;
@@ -330,7 +345,9 @@ class World {
         std::size_t drafts = 0;
         // Twice: what the first start puts right must stay so.
         for (const char* writer : {"eeeeeee1", "eeeeeee2"}) {
-            const Page page(left, &left_copy, "#/", false, writer);
+            Page page(left, &left_copy, "#/", false, writer, true);
+            page.state.longest_local = longest_local_;
+            page.read_copies();
             const auto has = [&page](const std::string& text) {
                 return std::any_of(page.state.drafts.begin(), page.state.drafts.end(),
                                    [&text](const DraftEntry& entry) {
@@ -403,6 +420,7 @@ class World {
         add(all, entry.copy);
         add(all, entry.waits_for + ' ' + entry.continued_from + (entry.left ? entry.left->id : ""));
         for (const std::string& key : entry.keys) add(all, key);
+        if (entry.put_away) add(all, "put away");
     }
     static void add_page(std::string& all, const One& page) {
         add(all, std::to_string(page.starts) + ' ' + std::to_string(page.ids) + ' ' + std::to_string(page.typed));
@@ -427,7 +445,8 @@ class World {
         }
     }
 
-    const LocalTime now{2026, 11, 23, 14, 0, 0, 60};
+    static constexpr LocalTime now{2026, 11, 23, 14, 0, 0, 60};
+    std::size_t longest_local_;
     std::array<One, 2> pages_;
     std::map<std::string, std::string> on_disk_;                            // of localStorage
     std::set<std::string> excused_;                                         // texts that somebody has deleted
@@ -451,7 +470,7 @@ class Explorer {
         }
         seen = length + 1;
         if (length == 0) return {};
-        for (int op = 0; op <= static_cast<int>(World::Op::kill_browser); ++op) {
+        for (int op = 0; op <= static_cast<int>(World::Op::put_away); ++op) {
             for (const std::size_t page : {std::size_t{0}, std::size_t{1}}) {
                 const World::Step step{static_cast<World::Op>(op), page};
                 if (!world.can(step)) continue;
