@@ -91,7 +91,7 @@ struct Carrier {
         const drafts::Moment& moment = keep.moment;
         page_keep_moment(keep.draft.data(), keep.draft.size(), moment.key.data(), moment.key.size(), moment.time.data(),
                          moment.time.size(), moment.name.data(), moment.name.size(), moment.line.data(),
-                         moment.line.size());
+                         moment.line.size(), keep.put_back);
     }
     void operator()(const state::DropMoments& drop) const {
         const std::string keys = one_a_line(drop.keys);
@@ -163,6 +163,15 @@ std::vector<state::TrashRead::Item> trash_of(std::vector<std::string> strings) {
     return items;
 }
 
+std::vector<drafts::Moment> moments_of(std::vector<std::string> strings) {
+    std::vector<drafts::Moment> moments;
+    for (std::size_t i = 0; i + 3 < strings.size(); i += 4) {
+        moments.push_back(
+            {std::move(strings[i]), std::move(strings[i + 1]), std::move(strings[i + 2]), std::move(strings[i + 3])});
+    }
+    return moments;
+}
+
 void view_changed() {
     app().changed();
     page_request_frame();
@@ -192,14 +201,17 @@ EMSCRIPTEN_KEEPALIVE void start(std::int32_t storage_available, std::int32_t fre
 EMSCRIPTEN_KEEPALIVE void copies_read(std::int32_t trouble, std::size_t items, std::size_t copies) {
     dispatch(stores_of(take_arguments(0), trouble, items, copies));
 }
-// The same, and before them id, line and time of removal of each draft in the trash.
-EMSCRIPTEN_KEEPALIVE void all_read(std::int32_t trouble, std::size_t trash, std::size_t items, std::size_t copies) {
-    std::vector<std::string> strings = take_arguments(trash);
+// The same, and before them id, line and time of removal of each draft in the trash, and key, time, name and line of each moment.
+EMSCRIPTEN_KEEPALIVE void all_read(std::int32_t trouble, std::size_t trash, std::size_t history, std::size_t items,
+                                   std::size_t copies) {
+    std::vector<std::string> strings = take_arguments(trash + history);
     const auto first = std::make_move_iterator(strings.begin());
-    const auto rest = first + static_cast<std::ptrdiff_t>(trash);
-    std::vector<state::TrashRead::Item> removed = trash_of({first, rest});
+    const auto moments = first + static_cast<std::ptrdiff_t>(trash);
+    const auto rest = moments + static_cast<std::ptrdiff_t>(history);
+    std::vector<state::TrashRead::Item> removed = trash_of({first, moments});
+    std::vector<drafts::Moment> earlier = moments_of({moments, rest});
     dispatch(state::AllRead{stores_of({rest, std::make_move_iterator(strings.end())}, trouble, items, copies),
-                            std::move(removed)});
+                            std::move(removed), std::move(earlier)});
 }
 // Strings: id of the draft, writer of the record. trouble: state::StorageTrouble.
 EMSCRIPTEN_KEEPALIVE void copied(double revision, std::int32_t trouble) {
@@ -219,12 +231,10 @@ EMSCRIPTEN_KEEPALIVE void trash_read(std::int32_t trouble) {
 // Strings: id of the draft; key, time, name and line of each of its moments.
 EMSCRIPTEN_KEEPALIVE void history_read(std::int32_t trouble) {
     std::vector<std::string> strings = take_arguments(1);
-    state::HistoryRead read{std::move(strings[0]), static_cast<state::StorageTrouble>(trouble), {}};
-    for (std::size_t i = 1; i + 3 < strings.size(); i += 4) {
-        read.moments.push_back(
-            {std::move(strings[i]), std::move(strings[i + 1]), std::move(strings[i + 2]), std::move(strings[i + 3])});
-    }
-    dispatch(read);
+    std::string draft = std::move(strings[0]);
+    strings.erase(strings.begin());
+    dispatch(state::HistoryRead{std::move(draft), static_cast<state::StorageTrouble>(trouble),
+                                moments_of(std::move(strings))});
 }
 EMSCRIPTEN_KEEPALIVE void history_given_up(std::int32_t named) { dispatch(state::HistoryGivenUp{named != 0}); }
 // String: id of a draft that several tabs may show.

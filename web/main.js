@@ -22,7 +22,7 @@ import { createViewport } from './viewport.js';
  * @property {(revision: number, trouble: number) => void} copied
  * @property {(trouble: number) => void} removed
  * @property {(trouble: number) => void} trash_read
- * @property {(trouble: number, trash: number, items: number, copies: number) => void} all_read
+ * @property {(trouble: number, trash: number, history: number, items: number, copies: number) => void} all_read
  * @property {(trouble: number) => void} history_read
  * @property {(named: number) => void} history_given_up
  * @property {() => void} held
@@ -609,12 +609,12 @@ const imports = {
   },
   read_trash() { void safety.readTrash().then(trashRead); },
   read_all() {
-    void Promise.all([safety.read(), safety.readTrash()]).then(([found, trash]) => {
+    void Promise.all([safety.read(), safety.readTrash(), safety.readHistory()]).then(([found, trash, history]) => {
       if (broken) return;
       sendTyped();
       const items = storage.items(prefix);
-      pass(...trash.items, ...items, ...found.copies, ...found.gone);
-      app.all_read(found.trouble || trash.trouble, trash.items.length, items.length, found.copies.length);
+      pass(...trash.items, ...history.items, ...items, ...found.copies, ...found.gone);
+      app.all_read(found.trouble || trash.trouble || history.trouble, trash.items.length, history.items.length, items.length, found.copies.length);
     });
   },
   /** @param {number} draft @param {number} size */
@@ -626,11 +626,12 @@ const imports = {
   /**
    * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} time @param {number} timeSize
    * @param {number} name @param {number} nameSize @param {number} line @param {number} lineSize
+   * @param {number} putBack
    */
-  keep_moment(draft, draftSize, key, keySize, time, timeSize, name, nameSize, line, lineSize) {
+  keep_moment(draft, draftSize, key, keySize, time, timeSize, name, nameSize, line, lineSize, putBack) {
     const id = text(draft, draftSize);
     const moment = { time: text(time, timeSize), name: text(name, nameSize), line: text(line, lineSize) };
-    void safety.keepMoment(id, text(key, keySize), moment).then((trouble) => historyRead(id, trouble));
+    void safety.keepMoment(id, text(key, keySize), moment, putBack !== 0).then((trouble) => historyRead(id, trouble));
   },
   /** @param {number} draft @param {number} draftSize @param {number} keys @param {number} size */
   drop_moments(draft, draftSize, keys, size) {

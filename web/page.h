@@ -46,7 +46,7 @@ PAGE_IMPORT(read_history) void page_read_history(const char* draft, std::size_t 
 PAGE_IMPORT(keep_moment)
 void page_keep_moment(const char* draft, std::size_t draft_size, const char* key, std::size_t key_size,
                       const char* time, std::size_t time_size, const char* name, std::size_t name_size,
-                      const char* line, std::size_t line_size);
+                      const char* line, std::size_t line_size, std::int32_t put_back);
 PAGE_IMPORT(drop_moments)
 void page_drop_moments(const char* draft, std::size_t draft_size, const char* keys, std::size_t keys_size);
 // Answer: copies_read().

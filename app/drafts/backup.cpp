@@ -213,7 +213,7 @@ class EntryReader {
         BackupEntry entry;
         entry.id = text_of(members, is_history ? "draft" : "id");
         if (!is_draft_id(entry.id)) entry.id.clear();
-        entry.at = text_of(members, is_history ? "kept" : "deleted");
+        if (section_ != "drafts") entry.at = text_of(members, is_history ? "kept" : "deleted");
         if (is_history) entry.moment = text_of(members, "name");
 
         std::set<std::string> lines;
@@ -466,6 +466,25 @@ BackupReading read_backup(std::string_view bytes) {
 
 bool is_readable(BackupProblem problem) {
     return problem == BackupProblem::none || problem == BackupProblem::cut_short || problem == BackupProblem::damaged;
+}
+
+void let_history_stand_in(Backup& backup) {
+    std::set<std::string, std::less<>> there;
+    for (const auto* entries : {&backup.drafts, &backup.trash}) {
+        for (const BackupEntry& entry : *entries) there.insert(entry.id);
+    }
+    std::map<std::string, const BackupEntry*> newest;
+    for (BackupEntry& entry : backup.history) {
+        if (entry.id.empty()) entry.id = entry.record.draft.id = own_id(entry);
+        if (there.count(entry.id) != 0) continue;
+        const BackupEntry*& found = newest[entry.id];
+        if (found == nullptr || found->record.revision < entry.record.revision) found = &entry;
+    }
+    for (const auto& [id, entry] : newest) {
+        BackupEntry& draft = backup.drafts.emplace_back(*entry);
+        draft.at.clear();
+        draft.moment.clear();
+    }
 }
 
 bool looks_like_backup(std::string_view bytes) {

@@ -89,6 +89,9 @@ struct BackupReading {
     std::vector<UnreadableEntry> unreadable;
 };
 BackupReading read_backup(std::string_view bytes);
+// Of a draft of which a file has nothing but earlier texts, as a damaged one may, the newest of these is what there is of it: it becomes
+// an entry of the drafts.
+void let_history_stand_in(Backup& backup);
 bool looks_like_backup(std::string_view bytes);  // by its beginning
 
 // ---- Comparing -----------------------------------------------------------------------------------------------------

@@ -570,9 +570,12 @@ std::string backup_facts(const Catalog& in, const state::Restore& restore, const
     if (!backup.trash.empty()) {
         add(in.fill("In de prullenbak van de kopie: {1}.", {std::to_string(backup.trash.size())}));
     }
-    const std::size_t unreadable = backup.unreadable.size() + restore.file.unreadable.size();
-    if (unreadable != 0) {
-        add(in.fill("Niet leesbaar: {1}. Dat blijft alleen in het bestand.", {std::to_string(unreadable)}));
+    if (!backup.history.empty()) {
+        add(in.fill("Eerdere versies in de kopie: {1}.", {std::to_string(backup.history.size())}));
+    }
+    const std::size_t unread = backup.unreadable.size() + restore.file.unreadable.size();
+    if (unread != 0) {
+        add(in.fill("Niet leesbaar: {1}. Dat blijft alleen in het bestand.", {std::to_string(unread)}));
     }
     return facts;
 }

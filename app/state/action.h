@@ -62,10 +62,11 @@ struct TrashRead {
     };
     std::vector<Item> items;
 };
-// Both stores and the trash, for a backup that is made or put back. A trouble is the safety copy's.
+// Both stores, the trash and all earlier texts, for a backup that is made or put back. A trouble is the safety copy's.
 struct AllRead {
     CopiesRead stores;
     std::vector<TrashRead::Item> trash;
+    std::vector<drafts::Moment> history;
 };
 struct Held {
     std::string draft;

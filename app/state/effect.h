@@ -53,6 +53,7 @@ struct ReadAgain {
 struct KeepMoment {
     std::string draft;
     drafts::Moment moment;
+    bool put_back = false;  // from a backup: also of one that has been removed, and comes back or is put into the trash
 };
 struct ReadHistory {
     std::string draft;

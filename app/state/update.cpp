@@ -3,6 +3,7 @@
 #include "state/update.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "formats/file_name.h"
@@ -361,7 +362,9 @@ class Step {
 
     void on(const FileRead& event) {
         if (state.route.screen == Screen::restore || drafts::looks_like_backup(event.bytes)) {
-            show_restore(event.name).file = drafts::read_backup(event.bytes);
+            drafts::BackupReading& file = show_restore(event.name).file;
+            file = drafts::read_backup(event.bytes);
+            drafts::let_history_stand_in(file.backup);
             if (!drafts::is_readable(state.restore->file.problem)) {
                 announce(Said::import_refused, event.name);
             } else {
@@ -1111,6 +1114,14 @@ class Step {
         };
         for (const TrashRead::Item& item : event.trash) throw_away(item.id, item.line, item.removed);
         for (const drafts::GoneDraft& draft : merged.gone) throw_away(draft.id, draft.line, backup.made);
+        for (const drafts::Moment& moment : event.history) {
+            const std::string id = drafts::draft_of(moment);
+            if (drafts::read_record(moment.line, id).problem == drafts::RecordProblem::unreadable) {
+                backup.unreadable.push_back({"history " + moment.key, moment.line});
+            } else {
+                backup.history.push_back({id, moment.line, moment.time, moment.name, {}, false, false});
+            }
+        }
         for (const drafts::UnreadableItem& item : merged.unreadable) backup.unreadable.push_back({item.key, item.copy});
         for (const drafts::UnreadableItem& item : drafts::find_drafts(state.key_prefix, event.stores.items).unreadable) {
             for (const drafts::StoredItem& stored : event.stores.items) {
@@ -1181,6 +1192,7 @@ class Step {
             put_into_trash(is_free ? entry.id : drafts::own_id(entry), record,
                            entry.line.empty() ? drafts::write_record(record) : entry.line);
         }
+        put_history_back(backup, event);
         // A draft that could not be kept has been said, and is what matters.
         if (state.announcement.kind != Said::save_failed || state.announcement.serial == said) {
             announce(Said::backup_put_back, std::to_string(count));
@@ -1188,6 +1200,43 @@ class Step {
         set_route({});
         set_address(false);
         effects.push_back(ScrollToTop{});
+    }
+
+    // Under the id that each draft has got. Without a safety copy there is no place for it.
+    void put_history_back(const drafts::Backup& backup, const AllRead& event) {
+        if (!has_trash(state)) return;
+        std::map<std::string, std::string> ids;
+        for (const drafts::BackupEntry& entry : backup.drafts) {
+            const std::string own = drafts::own_id(entry);
+            ids.emplace(entry.id, find_entry(state, own) != nullptr ? own : entry.id);
+        }
+        for (const drafts::BackupEntry& entry : backup.trash) {
+            const std::string own = drafts::own_id(entry);
+            const bool is_apart = removal_of(own) != state.removals.end() ||
+                                  std::any_of(event.trash.begin(), event.trash.end(),
+                                              [&own](const TrashRead::Item& item) { return item.id == own; });
+            ids.emplace(entry.id, is_apart ? own : entry.id);
+        }
+        std::map<std::string, std::vector<drafts::Moment>> here, from;
+        for (const drafts::Moment& moment : event.history) here[drafts::draft_of(moment)].push_back(moment);
+        for (const drafts::BackupEntry& entry : backup.history) {
+            const auto id = ids.find(entry.id);
+            if (id == ids.end()) continue;
+            std::string line = entry.line;
+            if (line.empty()) {
+                drafts::Record record = entry.record;
+                record.revision = 1;
+                record.writer = drafts::own_id(entry).substr(0, 8);  // the same each time
+                line = drafts::write_record(record);
+            }
+            from[id->second].push_back(
+                drafts::make_moment(id->second, drafts::read_stamp(line), entry.at, entry.moment, line));
+        }
+        for (auto& [id, moments] : from) {
+            for (drafts::Moment& moment : drafts::moments_to_put_back(here[id], moments, iso_time(action.now))) {
+                effects.push_back(KeepMoment{id, std::move(moment), true});
+            }
+        }
     }
 
     // Whether anything came of it.

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 
 import {
-  answersOn, button, choose, chooseBackup, database, downloaded, draftId, drop, emptyStores, eventually, heading, link, neverIndexedDB, prefix, record, says, shows, stored, useBrowser,
-  visit,
+  answersOn, button, choose, chooseBackup, database, downloaded, draftId, drop, emptyStores, eventually, heading, link, names, neverIndexedDB, prefix, record, says,
+  shows, stored, useBrowser, visit, write,
 } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
@@ -78,6 +78,36 @@ visit('made, everything wiped, put back: the same bytes in both stores, and what
   await button(page, 'Samenvoegen').click();
   await link(page, 'Werkbezoek Gent').waitFor();
   assert.deepEqual(await lines(page), before);
+});
+
+if (!neverIndexedDB) visit('earlier versions come back with their draft, byte for byte, and are not doubled', {}, async ({ page, open, store }) => {
+  await store([record(one)]);
+  await open(`#/verslag/${one.id}`);
+  await write(page, names[0], ' en een half');
+  await says(page.locator('[id="state.save"]'), /^Bewaard op dit apparaat, /);
+  await open(`#/verslag/${one.id}/versies`);
+  await page.locator('[id="moment.name"]').fill('Voor het gesprek');
+  await button(page, 'Moment bewaren').click();
+  await eventually(async () => assert.equal(Object.keys(await kept(page, 'history')).length, 2));
+  const before = await kept(page, 'history');
+  await open('#/');
+  const { bytes } = await make(page);
+  assert.deepEqual(JSON.parse(bytes.toString()).history.map((/** @type {any} */ { draft, name }) => [draft, name]).sort(), [[one.id, 'Voor het gesprek'], [one.id, undefined]]);
+
+  await page.goto('about:blank');
+  await store([]);
+  await page.evaluate(emptyStores, database());
+  await open('#/');
+  assert.deepEqual(await kept(page, 'history'), {});
+  for (const words of [/1 verslag, 1 nieuw\. Eerdere versies in de kopie: 2\./, /1 verslag, 1 gelijk\./]) {
+    await preview(page, bytes);
+    await says(page.locator('[id="backup.facts"]'), words);
+    await button(page, 'Samenvoegen').click();
+    await link(page, 'Werkbezoek Gent').waitFor();
+    await eventually(async () => assert.deepEqual(await kept(page, 'history'), before));
+  }
+  await open(`#/verslag/${one.id}/versies`);
+  await shows(page, /Voor het gesprek/);
 });
 
 visit('where work has gone on: what the preview says, and nothing that is here is lost', {}, async ({ page, open, store }) => {

@@ -68,6 +68,16 @@ void rename_to(Page& page, const std::string& id, const std::string& text) {
     page.flush();
 }
 
+// Every earlier version, with all that is kept of it.
+std::multiset<std::vector<std::string>> history_of(const Device& device) {
+    std::multiset<std::vector<std::string>> all;
+    for (const auto& [key, moment] : device.copy.history) {
+        CHECK(key == moment.key);
+        all.insert({key, moment.time, moment.name, moment.line});
+    }
+    return all;
+}
+
 }  // namespace
 
 TEST_CASE("on an empty device every record is there again, byte for byte, and what was in the trash") {
@@ -372,4 +382,115 @@ TEST_CASE("that it is time for a backup follows from what was written, not from 
     started.last_backup = "2026-11-24T00:00:00+01:00";
     update(later, {started, page.now, std::string(32, 'a')});
     CHECK(!is_backup_due(later));
+}
+
+TEST_CASE("earlier versions come back byte for byte, with the drafts and with what is in the trash") {
+    Device first, second;
+    Page page = first.open();
+    const std::string id = page.write_draft("een"), removed = page.write_draft("weg");
+    Page later = first.open();
+    rename_to(later, id, "twee");
+    later.act(GoTo{{Screen::versions, id}, {}});
+    later.act(EditMomentName{"voor het gesprek"});
+    later.act(NameMoment{id});
+    rename_to(later, id, "drie");
+    rename_to(later, removed, "weg en meer");
+    later.act(DeleteDraft{removed});
+    REQUIRE(first.copy.history.size() == 3);
+    const std::string bytes = backup_of(later);
+
+    Page other = second.open();
+    const bool replace = GENERATE(false, true);
+    put_back(other, bytes, replace);
+    CHECK(history_of(second) == history_of(first));
+    CHECK(second.copy.drafts == first.copy.drafts);
+    CHECK(second.removed() == Texts{"weg en meer"});
+    const std::uint64_t writes = second.copy.writes;
+    put_back(other, bytes, replace);
+    CHECK(second.copy.writes == writes);
+    CHECK(history_of(second) == history_of(first));
+
+    other.act(GoTo{{Screen::versions, id}, {}});
+    REQUIRE(other.state.history.versions.size() == 2);
+    CHECK(other.state.history.versions[0].moment.name == "voor het gesprek");
+    CHECK(other.state.history.versions[1].report.answers[0] == "een");
+    other.act(GoTo{{Screen::trash, {}}, {}});
+    other.act(PutBack{removed});
+    other.act(GoTo{{Screen::versions, removed}, {}});
+    CHECK(other.state.history.versions.size() == 1);
+}
+
+TEST_CASE("earlier versions go where their draft goes, and nothing that is here goes for them") {
+    Device device;
+    Page page = device.open();
+    const std::string id = page.write_draft("begin");
+    Device then = device;
+    Page later = device.open();
+    rename_to(later, id, "in de kopie");
+    REQUIRE(device.copy.history.size() == 1);
+    const bool in_trash = GENERATE(false, true);
+    if (in_trash) later.act(DeleteDraft{id});
+    const std::string bytes = backup_of(later);
+
+    Page here = then.open();
+    const auto moments = [&then](const std::string& of) { return then.copy.read_history(of).moments.size(); };
+    SECTION("a draft that has been changed here") {
+        rename_to(here, id, "hier");
+        REQUIRE(moments(id) == 1);
+        put_back(here, bytes);
+        CHECK(then.copy.history.size() == 2);
+        CHECK(moments(id) == 1);
+        put_back(here, bytes);
+        CHECK(then.copy.history.size() == 2);
+    }
+    SECTION("a draft that is older here") {
+        put_back(here, bytes);
+        CHECK(then.copy.history.size() == 1);
+        CHECK(moments(id) == (in_trash ? 0 : 1));
+    }
+    SECTION("a draft that was removed here for good") {
+        here.act(DeleteDraft{id});
+        here.act(GoTo{{Screen::trash, {}}, {}});
+        here.act(RemoveForGood{id});
+        REQUIRE(then.copy.history.empty());
+        put_back(here, bytes);
+        CHECK(moments(id) == 1);
+        CHECK(then.removed().size() == (in_trash ? 1 : 0));
+        CHECK(then.copy.drafts.count(id) == (in_trash ? 0 : 1));
+    }
+    SECTION("without a safety copy there is no place for them") {
+        then.has_copy = false;
+        Page without = then.open();
+        put_back(without, bytes);
+        CHECK(then.copy.history.empty());
+    }
+}
+
+TEST_CASE("a file that has only earlier versions of a draft left gives the newest of them, and the others as such") {
+    Device first, second;
+    Page page = first.open();
+    const std::string id = page.write_draft("een");
+    Page later = first.open();
+    rename_to(later, id, "twee");
+    Page last = first.open();
+    rename_to(last, id, "drie");
+    drafts::Backup backup = drafts::read_backup(backup_of(last)).backup;
+    REQUIRE(backup.history.size() == 2);
+    backup.drafts.clear();
+    Page other = second.open();
+    CHECK(put_back(other, drafts::write_backup(backup).bytes) == std::vector{Compared::fresh});
+    CHECK(second.texts() == Texts{"twee"});
+    CHECK(history_of(second) == history_of(first));
+}
+
+TEST_CASE("an earlier version that does not read is in the backup, and stays in it") {
+    Device first, second;
+    Page page = first.open();
+    page.write_draft("een");
+    first.copy.history["x 1 y"] = {"x 1 y", "toen", "naam", "kapot"};
+    const drafts::BackupReading reading = drafts::read_backup(backup_of(page));
+    CHECK(reading.backup.history.empty());
+    REQUIRE(reading.backup.unreadable.size() == 1);
+    CHECK(reading.backup.unreadable[0].key == "history x 1 y");
+    CHECK(reading.backup.unreadable[0].value == "kapot");
 }

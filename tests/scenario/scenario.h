@@ -120,7 +120,7 @@ struct SafetyCopy {
     }
     HistoryRead keep(const KeepMoment& effect) {
         if (!available) return read_history(effect.draft);
-        if (gone.count(effect.draft) != 0) return {effect.draft, StorageTrouble::overtaken, {}};
+        if (gone.count(effect.draft) != 0 && !effect.put_back) return {effect.draft, StorageTrouble::overtaken, {}};
         if (fault(++writes) != Fault::none) return {effect.draft, StorageTrouble::full, {}};
         history.emplace(effect.moment.key, effect.moment);
         return read_history(effect.draft);
@@ -323,7 +323,12 @@ class Page {
             answers.push_back(copies->read_trash());
         } else if (std::holds_alternative<ReadAll>(effect)) {
             const bool has_copies = copies != nullptr && copies->available;
-            answers.push_back(AllRead{read_stores(store, copies), has_copies ? copies->read_trash().items : TrashRead{}.items});
+            AllRead all{read_stores(store, copies), {}, {}};
+            if (has_copies) {
+                all.trash = copies->read_trash().items;
+                for (const auto& [key, moment] : copies->history) all.history.push_back(moment);
+            }
+            answers.push_back(std::move(all));
         } else if (const auto* file = std::get_if<Download>(&effect)) {
             downloads.push_back(*file);
         } else if (const auto* backup = std::get_if<RememberBackup>(&effect)) {

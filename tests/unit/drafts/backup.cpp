@@ -592,3 +592,42 @@ TEST_CASE("texts whose origin is not known are compared by what they say") {
     CHECK(later(3, "bbbbbbbb", false) == Compared::older);
     CHECK(later(5, "bbbbbbbb", false) == Compared::conflict);
 }
+
+TEST_CASE("of a draft of which only earlier texts are left in a file, the newest one stands for it") {
+    Backup backup = sample();
+    backup.history.push_back({.id = id_of(7), .line = line_of(2, "toen"), .at = time_now, .moment = "een naam"});
+    backup.history.push_back({.id = id_of(7), .line = line_of(10, "later"), .at = time_now});
+    backup.history.push_back({.id = id_of(4), .line = line_of(2, "van wat in de prullenbak is"), .at = time_now});
+    backup.history.push_back({.id = "geen", .line = line_of(1, "van niemand"), .at = time_now});
+    Backup read = read_backup(write_backup(backup).bytes).backup;
+    REQUIRE(read.drafts.size() == 3);
+    let_history_stand_in(read);
+    REQUIRE(read.drafts.size() == 5);
+    CHECK(read.history.size() == 6);
+    for (const BackupEntry& draft : read.drafts) CHECK((draft.at.empty() && draft.moment.empty()));
+    const auto has = [&read](const std::string& id, const std::string& line) {
+        return std::any_of(read.drafts.begin(), read.drafts.end(), [&](const BackupEntry& draft) {
+            return draft.id == id && draft.line == line && draft.record.draft.id == id;
+        });
+    };
+    CHECK(has(id_of(7), line_of(10, "later")));
+    CHECK(has(own_id(line_of(1, "van niemand")), line_of(1, "van niemand")));
+    CHECK(read.history.back().id == own_id(line_of(1, "van niemand")));
+}
+
+TEST_CASE("when something was deleted is asked of the trash only") {
+    const std::string members = "{\"deleted\":\"2026-11-20\",\"kept\":\"2026-11-21\",\"record\":" +
+                                formats::json_quote(line_of(3, "goed"), true) + "}";
+    const auto at = [&](const std::string& part) {
+        const BackupReading reading =
+            read_backup("{\"format\":\"reisverslag-backup\",\"version\":1,\"" + part + "\":[" + members + "]}");
+        check_round_trip(reading.backup);
+        for (const auto* entries : {&reading.backup.drafts, &reading.backup.trash, &reading.backup.history}) {
+            if (!entries->empty()) return entries->front().at;
+        }
+        return std::string("nowhere");
+    };
+    CHECK(at("drafts").empty());
+    CHECK(at("trash") == "2026-11-20");
+    CHECK(at("history") == "2026-11-21");
+}
