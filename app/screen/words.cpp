@@ -262,7 +262,7 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
         case Kind::backup_made:
             return in.fill("Reservekopie gemaakt: {1}", {subject});
         case Kind::backup_incomplete:
-            return in.fill("Reservekopie gemaakt, maar zonder prullenbak of geschiedenis: {1}", {subject});
+            return in.fill("Reservekopie gemaakt, maar zonder prullenbak of eerdere versies: {1}", {subject});
         case Kind::backup_too_large:
             return in.fill("De reservekopie is te groot om hier terug te zetten (meer dan 64 MB): {1}", {subject});
         case Kind::backup_ready:
