@@ -1,4 +1,5 @@
 // A backup is made, and put back on the same device, on another one, or on one where work has gone on: what was there is there.
+#include <catch2/generators/catch_generators.hpp>
 #include <set>
 
 #include "scenario.h"
@@ -9,7 +10,7 @@ using drafts::Compared;
 namespace {
 
 // A device: both stores, and pages on them that each are another writer.
-struct Device {
+struct Computer {
     Store store;
     SafetyCopy copy;
     bool has_copy = true;
@@ -69,7 +70,7 @@ void rename_to(Page& page, const std::string& id, const std::string& text) {
 }
 
 // Every earlier version, with all that is kept of it.
-std::multiset<std::vector<std::string>> history_of(const Device& device) {
+std::multiset<std::vector<std::string>> history_of(const Computer& device) {
     std::multiset<std::vector<std::string>> all;
     for (const auto& [key, moment] : device.copy.history) {
         CHECK(key == moment.key);
@@ -81,7 +82,7 @@ std::multiset<std::vector<std::string>> history_of(const Device& device) {
 }  // namespace
 
 TEST_CASE("on an empty device every record is there again, byte for byte, and what was in the trash") {
-    Device first, second;
+    Computer first, second;
     Page page = first.open();
     for (int i = 0; i < 5; ++i) page.write_draft("verslag " + std::to_string(i));
     rename_to(page, page.write_draft("een"), "een en twee");
@@ -115,7 +116,7 @@ TEST_CASE("on an empty device every record is there again, byte for byte, and wh
 }
 
 TEST_CASE("what a page has typed and not yet kept is in the backup") {
-    Device first, second;
+    Computer first, second;
     first.has_copy = false;
     first.store.fault = [](std::uint64_t) { return Fault::full; };
     Page page = first.open();
@@ -127,13 +128,13 @@ TEST_CASE("what a page has typed and not yet kept is in the backup") {
 }
 
 TEST_CASE("a device on which work has gone on: nothing of it is lost, whatever the way") {
-    Device device;
+    Computer device;
     Page page = device.open();
     const std::string same = page.write_draft("gelijk"), older = page.write_draft("toen"),
                       newer = page.write_draft("nu"), conflict = page.write_draft("begin"),
                       deleted = page.write_draft("bewaard"), for_good = page.write_draft("voorgoed");
     // As it stood before: the device will be put back to this.
-    Device then = device;
+    Computer then = device;
     rename_to(page, newer, "nu en verder");
     rename_to(page, conflict, "begin, in de kopie");
     page.write_draft("nieuw");
@@ -191,7 +192,7 @@ TEST_CASE("a device on which work has gone on: nothing of it is lost, whatever t
 }
 
 TEST_CASE("a draft that is put back can be written on, and stays") {
-    Device device;
+    Computer device;
     Page page = device.open();
     const std::string id = page.write_draft("een");
     const std::string bytes = backup_of(page);
@@ -213,7 +214,7 @@ TEST_CASE("a draft that is put back can be written on, and stays") {
 }
 
 TEST_CASE("without a safety copy nothing is replaced, and the newer text comes beside the older one") {
-    Device first, second;
+    Computer first, second;
     Page page = first.open();
     const std::string id = page.write_draft("toen");
     second.store = first.store;
@@ -231,7 +232,7 @@ TEST_CASE("without a safety copy nothing is replaced, and the newer text comes b
 }
 
 TEST_CASE("a full localStorage: what is put back is in the safety copy; both full: that is said") {
-    Device first, second;
+    Computer first, second;
     Page page = first.open();
     page.write_draft("een");
     page.write_draft("twee");
@@ -256,7 +257,7 @@ TEST_CASE("a full localStorage: what is put back is in the safety copy; both ful
 }
 
 TEST_CASE("a record of a later version goes through a backup as it is") {
-    Device first, second;
+    Computer first, second;
     const std::string id(32, 'e');
     const std::string before = "RV1|2|2|4|1|0a1b2c3d|2026-11-23T14:03:09+01:00|2|";
     const std::string line = before + drafts::record_hash(before, "??") + "|??";
@@ -274,7 +275,7 @@ TEST_CASE("a record of a later version goes through a backup as it is") {
 }
 
 TEST_CASE("what could not be read in the stores is in the backup, and stays in it") {
-    Device device;
+    Computer device;
     Page before = device.open();
     const std::string id = before.write_draft("heel");
     const std::string key = prefix + "d " + std::string(32, 'c') + " a";
@@ -288,7 +289,7 @@ TEST_CASE("what could not be read in the stores is in the backup, and stays in i
     CHECK(reading.backup.unreadable[0].value == "ook kapot");
     CHECK(reading.backup.unreadable[1].key == key);
     CHECK(reading.backup.unreadable[1].value == "kapot");
-    Device second;
+    Computer second;
     Page other = second.open();
     put_back(other, bytes);
     CHECK(second.copy.drafts.size() == 1);
@@ -296,7 +297,7 @@ TEST_CASE("what could not be read in the stores is in the backup, and stays in i
 }
 
 TEST_CASE("what does not read here is not written over by what is put back under its id") {
-    Device first, second;
+    Computer first, second;
     Page page = first.open();
     const std::string id = page.write_draft("heel");
     const std::string bytes = backup_of(page);
@@ -316,7 +317,7 @@ TEST_CASE("what does not read here is not written over by what is put back under
 }
 
 TEST_CASE("a backup that is dropped at Importeren is known for what it is; something else at Reservekopie terugzetten too") {
-    Device device;
+    Computer device;
     Page page = device.open("#/importeren");
     const std::string bytes = drafts::write_backup({}).bytes;
     CHECK(preview(page, bytes).empty());
@@ -341,7 +342,7 @@ TEST_CASE("a backup that is dropped at Importeren is known for what it is; somet
 }
 
 TEST_CASE("a file that is cut short gives what is whole of it") {
-    Device first, second;
+    Computer first, second;
     Page page = first.open();
     page.write_draft("een");
     page.write_draft("twee");
@@ -355,7 +356,7 @@ TEST_CASE("a file that is cut short gives what is whole of it") {
 }
 
 TEST_CASE("that it is time for a backup follows from what was written, not from a clock") {
-    Device device;
+    Computer device;
     Page page = device.open();
     CHECK(!is_backup_due(page.state));
     const std::string id = page.write_draft(std::string(9'999, 'x'));
@@ -385,7 +386,7 @@ TEST_CASE("that it is time for a backup follows from what was written, not from 
 }
 
 TEST_CASE("earlier versions come back byte for byte, with the drafts and with what is in the trash") {
-    Device first, second;
+    Computer first, second;
     Page page = first.open();
     const std::string id = page.write_draft("een"), removed = page.write_draft("weg");
     Page later = first.open();
@@ -421,10 +422,10 @@ TEST_CASE("earlier versions come back byte for byte, with the drafts and with wh
 }
 
 TEST_CASE("earlier versions go where their draft goes, and nothing that is here goes for them") {
-    Device device;
+    Computer device;
     Page page = device.open();
     const std::string id = page.write_draft("begin");
-    Device then = device;
+    Computer then = device;
     Page later = device.open();
     rename_to(later, id, "in de kopie");
     REQUIRE(device.copy.history.size() == 1);
@@ -467,7 +468,7 @@ TEST_CASE("earlier versions go where their draft goes, and nothing that is here 
 }
 
 TEST_CASE("a file that has only earlier versions of a draft left gives the newest of them, and the others as such") {
-    Device first, second;
+    Computer first, second;
     Page page = first.open();
     const std::string id = page.write_draft("een");
     Page later = first.open();
@@ -484,7 +485,7 @@ TEST_CASE("a file that has only earlier versions of a draft left gives the newes
 }
 
 TEST_CASE("an earlier version that does not read is in the backup, and stays in it") {
-    Device first, second;
+    Computer first, second;
     Page page = first.open();
     page.write_draft("een");
     first.copy.history["x 1 y"] = {"x 1 y", "toen", "naam", "kapot"};
