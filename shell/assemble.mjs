@@ -61,7 +61,7 @@ function staticPage() {
 }
 
 // What the page asks for itself once it can be used: no part of the way there.
-const later = ['last_text.js', 'writing.js'];
+const later = ['device.js', 'last_text.js', 'writing.js'];
 const modules = readdirSync(join(here, 'web')).filter((name) => name.endsWith('.js') && !later.includes(name));
 
 /** The same policy for hosts that send no headers, without what a meta element may not say. */

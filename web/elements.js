@@ -17,10 +17,14 @@
  * @property {string} [address]
  * @property {string} [language]
  * @property {string} [value]
+ * @property {number[]} [runs]
+ * @property {string} [marks]
  */
 /**
- * label: of an element inside that holds the text; input: of one beside it that is operated.
- * @typedef {{tag: string, attributes: Record<string, string>, text?: string, label?: Record<string, string>, input?: Record<string, string>}} Element_
+ * label: of an element inside that holds the text; input: of one beside it that is operated. parts: the text is these; of what is gone
+ * or was added, what is heard before and behind it.
+ * @typedef {{tag: 'ins' | 'del' | '', text: string, before: string, behind: string, language: string}} Part
+ * @typedef {{tag: string, attributes: Record<string, string>, text?: string, label?: Record<string, string>, input?: Record<string, string>, parts?: Part[]}} Element_
  */
 
 /** Bits of semantics/node.h, enum Flag. */
@@ -139,5 +143,15 @@ export function elementOf(node) {
       };
   }
   if (containers.has(node.role)) return { tag: tags[node.role], attributes };
+  if (node.runs) return { tag: tags[node.role], attributes, parts: partsOf(node.text ?? '', node.runs, node.marks ?? '') };
   return { tag: tags[node.role], attributes, text: node.text ?? '' };
+}
+
+/** @param {string} text @param {number[]} runs @param {string} marks as in semantics/node.h @returns {Part[]} */
+function partsOf(text, runs, marks) {
+  const [gone, added, behind, language] = marks.split('\n');
+  let at = 0;
+  return runs.map((length, i) => ({
+    tag: /** @type {const} */ (['', 'del', 'ins'])[i % 3], text: text.slice(at, at += length), before: ['', gone, added][i % 3], behind, language,
+  })).filter((part) => part.text !== '');
 }

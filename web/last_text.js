@@ -42,7 +42,7 @@ export function keepLastText() {
   }
   const text = JSON.stringify({ time: moment, name: record?.name ?? '', report })
     .replace(/[^ -~]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
-  const kept = storage.write(`${prefix}e ${id || 'nieuw'} ${moment}`, text) === 0;
+  const kept = storage.writeInAnyRoom(prefix, `${prefix}e ${id || 'nieuw'} ${moment}`, text) === 0;
   const [date, clock] = record?.time.split('T') ?? [];
   const until = date ? `Wat je tot ${date.split('-').reverse().join('-')} ${clock.slice(0, 5)} schreef, is bewaard. ` : '';
   say(until + (kept ? 'Je laatste tekst is apart bewaard: gebruik de link hieronder.'

@@ -46,6 +46,12 @@ std::string random_hex(std::size_t bytes) {
     return text;
 }
 
+std::string one_a_line(const std::vector<std::string>& keys) {
+    std::string lines;
+    for (const std::string& key : keys) lines += (lines.empty() ? "" : "\n") + key;
+    return lines;
+}
+
 void dispatch(const state::Event& event);
 
 struct Carrier {
@@ -62,18 +68,39 @@ struct Carrier {
                         write.known.writer.size());
     }
     void operator()(const state::RemoveRecords& remove) const {
-        std::string keys;
-        for (const std::string& key : remove.keys) keys += (keys.empty() ? "" : "\n") + key;
+        const std::string keys = one_a_line(remove.keys);
         page_remove_records(keys.data(), keys.size(), static_cast<double>(remove.known.revision),
                             remove.known.writer.data(), remove.known.writer.size(), remove.writer.data(),
                             remove.writer.size(), remove.only_own);
     }
     void operator()(const state::RemoveCopy& remove) const {
         page_remove_copy(remove.draft.data(), remove.draft.size(), remove.key.data(), remove.key.size(),
-                         remove.tombstone.data(), remove.tombstone.size(), static_cast<double>(remove.known.revision),
+                         remove.tombstone.data(), remove.tombstone.size(), remove.line.data(), remove.line.size(),
+                         remove.removed.data(), remove.removed.size(), static_cast<double>(remove.known.revision),
                          remove.known.writer.data(), remove.known.writer.size());
     }
+    void operator()(const state::ReadTrash&) const { page_read_trash(); }
+    void operator()(const state::RemoveFromTrash& remove) const {
+        page_remove_from_trash(remove.draft.data(), remove.draft.size());
+    }
     void operator()(const state::ReadAgain& again) const { page_read_again(again.draft.data(), again.draft.size()); }
+    void operator()(const state::ReadHistory& read) const { page_read_history(read.draft.data(), read.draft.size()); }
+    void operator()(const state::KeepMoment& keep) const {
+        const drafts::Moment& moment = keep.moment;
+        page_keep_moment(keep.draft.data(), keep.draft.size(), moment.key.data(), moment.key.size(), moment.time.data(),
+                         moment.time.size(), moment.name.data(), moment.name.size(), moment.line.data(),
+                         moment.line.size());
+    }
+    void operator()(const state::DropMoments& drop) const {
+        const std::string keys = one_a_line(drop.keys);
+        page_drop_moments(drop.draft.data(), drop.draft.size(), keys.data(), keys.size());
+    }
+    void operator()(const state::HoldDraft& hold) const {
+        page_hold_draft(hold.draft.data(), hold.draft.size(), hold.take);
+    }
+    void operator()(const state::GiveUpDraft& given) const {
+        page_give_up_draft(given.draft.data(), given.draft.size());
+    }
     void operator()(const state::Download& file) const {
         page_download(file.file_name.data(), file.file_name.size(), file.media_type.data(), file.media_type.size(),
                       file.bytes.data(), file.bytes.size());
@@ -95,6 +122,9 @@ struct Carrier {
     void operator()(const state::RememberLanguage& remember) const {
         page_remember_language(remember.language == state::Language::english);
     }
+    void operator()(const state::DraftKept&) const { page_draft_kept(); }
+    void operator()(const state::ReadDevice&) const { page_read_device(); }
+    void operator()(const state::WipeDevice&) const { page_wipe_device(); }
 };
 
 void dispatch(const state::Event& event) {
@@ -156,6 +186,30 @@ EMSCRIPTEN_KEEPALIVE void copied(double revision, std::int32_t trouble) {
 EMSCRIPTEN_KEEPALIVE void removed(std::int32_t trouble) {
     dispatch(state::Removed{take_arguments(1)[0], static_cast<state::StorageTrouble>(trouble)});
 }
+// Strings: id, line and time of removal of each draft in the trash.
+EMSCRIPTEN_KEEPALIVE void trash_read(std::int32_t trouble) {
+    std::vector<std::string> strings = take_arguments(0);
+    state::TrashRead read{static_cast<state::StorageTrouble>(trouble), {}};
+    for (std::size_t i = 0; i + 2 < strings.size(); i += 3) {
+        read.items.push_back({std::move(strings[i]), std::move(strings[i + 1]), std::move(strings[i + 2])});
+    }
+    dispatch(read);
+}
+// Strings: id of the draft; key, time, name and line of each of its moments.
+EMSCRIPTEN_KEEPALIVE void history_read(std::int32_t trouble) {
+    std::vector<std::string> strings = take_arguments(1);
+    state::HistoryRead read{std::move(strings[0]), static_cast<state::StorageTrouble>(trouble), {}};
+    for (std::size_t i = 1; i + 3 < strings.size(); i += 4) {
+        read.moments.push_back(
+            {std::move(strings[i]), std::move(strings[i + 1]), std::move(strings[i + 2]), std::move(strings[i + 3])});
+    }
+    dispatch(read);
+}
+EMSCRIPTEN_KEEPALIVE void history_given_up(std::int32_t named) { dispatch(state::HistoryGivenUp{named != 0}); }
+// String: id of a draft that several tabs may show.
+EMSCRIPTEN_KEEPALIVE void held() { dispatch(state::Held{take_arguments(1)[0]}); }
+EMSCRIPTEN_KEEPALIVE void held_elsewhere() { dispatch(state::HeldElsewhere{take_arguments(1)[0]}); }
+EMSCRIPTEN_KEEPALIVE void hold_wanted() { dispatch(state::HoldWanted{take_arguments(1)[0]}); }
 // Whether something typed is kept nowhere else.
 EMSCRIPTEN_KEEPALIVE std::int32_t unkept() { return state::is_unkept(app().state()); }
 
@@ -228,6 +282,21 @@ EMSCRIPTEN_KEEPALIVE void english_missing() { dispatch(state::EnglishMissing{});
 // to: state::Shortcut::To. String: key of the node that has the focus; empty: none.
 EMSCRIPTEN_KEEPALIVE void shortcut(std::int32_t to) {
     dispatch(state::Shortcut{static_cast<state::Shortcut::To>(to), take_arguments(1)[0]});
+}
+
+EMSCRIPTEN_KEEPALIVE void room_read(double used, double others) {
+    dispatch(state::RoomRead{{static_cast<std::uint64_t>(used), static_cast<std::uint64_t>(others)}});
+}
+// Strings: time of the last backup, or nothing; version of the page. lasting: state::Device::Lasting
+EMSCRIPTEN_KEEPALIVE void device_read(double usage, double quota, std::int32_t lasting, std::int32_t asked) {
+    std::vector<std::string> strings = take_arguments(2);
+    dispatch(state::DeviceRead{{static_cast<std::uint64_t>(usage), static_cast<std::uint64_t>(quota),
+                                static_cast<state::Device::Lasting>(lasting), asked != 0,
+                                state::parse_iso_time(strings[0]), std::move(strings[1])}});
+}
+// copy: state::StorageTrouble
+EMSCRIPTEN_KEEPALIVE void wiped(std::int32_t local_left, std::int32_t copy) {
+    dispatch(state::Wiped{{local_left != 0, static_cast<state::StorageTrouble>(copy)}});
 }
 
 EMSCRIPTEN_KEEPALIVE void set_view(float width, float ratio, float unit, std::int32_t dark,

@@ -7,6 +7,7 @@ import { createReconciler } from './reconciler.js';
 import { createSafety, stampOf } from './safety.js';
 import { watchSignals, why } from './signals.js';
 import { storage } from './storage.js';
+import { createTabs } from './tabs.js';
 import { createTiles } from './tiles.js';
 import { createViewport } from './viewport.js';
 
@@ -20,6 +21,12 @@ import { createViewport } from './viewport.js';
  * @property {(trouble: number, items: number, copies: number) => void} copies_read
  * @property {(revision: number, trouble: number) => void} copied
  * @property {(trouble: number) => void} removed
+ * @property {(trouble: number) => void} trash_read
+ * @property {(trouble: number) => void} history_read
+ * @property {(named: number) => void} history_given_up
+ * @property {() => void} held
+ * @property {() => void} held_elsewhere
+ * @property {() => void} hold_wanted
  * @property {() => number} unkept
  * @property {() => void} typed_before
  * @property {(fresh: number) => void} navigated
@@ -37,6 +44,9 @@ import { createViewport } from './viewport.js';
  * @property {(remembered: number) => void} english_read
  * @property {() => void} english_missing
  * @property {(to: number) => void} shortcut
+ * @property {(used: number, others: number) => void} room_read
+ * @property {(usage: number, quota: number, lasting: number, asked: number) => void} device_read
+ * @property {(localLeft: number, copy: number) => void} wiped
  * @property {(width: number, ratio: number, unit: number, dark: number, moreContrast: number) => void} set_view
  * @property {(style: number, px: number) => void} set_baseline
  * @property {() => void} point
@@ -190,8 +200,32 @@ const storageWorks = storage.available();
 const database = `rv1 ${location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1)}`;
 const prefix = `${database} `;
 const preferences = `${prefix}p`;
-const safety = createSafety(database);
+const safety = createSafety(database, (named) => app?.history_given_up(named ? 1 : 0));
 const copies = safety.read();  // while the application is on its way
+
+/** What other tabs have done before the application is here. @type {(() => void)[]} */
+const before = [];
+let started = false;
+/** @template T @param {(id: string) => T | Promise<T>} act @returns {(id: string) => Promise<T>} never answered by a page that is broken */
+const whenStarted = (act) => (id) => new Promise((done) => {
+  if (!started) before.push(() => done(act(id)));
+  else if (!broken) done(act(id));
+});
+/** @param {string} id */
+const readAgain = (id) => safety.read(id).then((found) => {
+  if (broken) return;
+  sendTyped();
+  copiesRead(id, found);
+});
+const tabs = createTabs(database, {
+  held: whenStarted((id) => { pass(id); app.held(); }),
+  took: whenStarted(readAgain),
+  elsewhere: whenStarted((id) => { sendTyped(); pass(id); app.held_elsewhere(); }),
+  wanted: whenStarted((id) => { saveNow(); pass(id); app.hold_wanted(); }),
+  changed: whenStarted(readAgain),
+  wiped: forgetAll,
+});
+tabs.show(/^#\/verslag\/([0-9a-f]{32})/.exec(location.hash)?.[1] ?? '');
 
 function sendTyped() {
   for (const key of typed) {
@@ -227,9 +261,50 @@ function tryAgain() {
  * @param {string} id of the draft that was asked for; empty: all @param {import('./safety.js').Found} found
  */
 function copiesRead(id, found) {
-  const items = found.trouble === 0 ? storage.items(prefix, id) : [];
+  const items = found.trouble === 0 || id !== '' ? storage.items(prefix, id) : [];
   pass(...items, ...found.copies, ...found.gone);
   app.copies_read(found.trouble, items.length, found.copies.length);
+}
+
+/** @param {{trouble: number, items: string[]}} found id, line and time of removal, one after the other */
+function trashRead({ trouble, items }) {
+  pass(...items);
+  app.trash_read(trouble);
+}
+
+/**
+ * The whole history of a draft, when what was asked of it is done.
+ * @param {string} id @param {number} [failed] why that was not done
+ */
+async function historyRead(id, failed = 0) {
+  const { trouble, items } = failed === 0 ? await safety.readHistory(id) : { trouble: failed, items: [] };
+  pass(id, ...items);
+  app.history_read(trouble);
+}
+
+// ---- This device ----------------------------------------------------------------------------------------------------------------
+
+const device = () => import('./device.js');
+
+function readRoom() {
+  const { used, others } = storage.room(prefix);
+  storage.holdBack(prefix, used);
+  app.room_read(used, others);
+}
+
+/** After a change of screen, and when the page comes into view. */
+function lookAround() {
+  offline.ask();
+  queueMicrotask(readRoom);  // not within a call of the application
+}
+
+/** Another tab has wiped everything: nothing of this one may come back. */
+function forgetAll() {
+  typed.clear();
+  if (started && !broken) return app.wiped(0, 0);
+  lastText = undefined;
+  unkept = false;
+  location.reload();
 }
 
 // ---- When the application breaks ------------------------------------------------------------------------------------------------
@@ -413,7 +488,7 @@ function listen() {
     pass(location.hash);
     screenChanged = true;
     app.navigated(history.state?.fresh === true ? 1 : 0);
-    offline.ask();
+    lookAround();
   });
   addEventListener('scroll', requestTiles, { passive: true });
   addEventListener('resize', requestTiles);  // a higher window shows more of the same page
@@ -426,7 +501,7 @@ function listen() {
   addEventListener('pagehide', saveNow);
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) saveNow();
-    else offline.ask();
+    else lookAround();
   });
 }
 
@@ -477,7 +552,12 @@ const imports = {
   write_record(key, keySize, line, lineSize, revision, writer, writerSize) {
     const known = { revision, writer: text(writer, writerSize) };
     const trouble = storage.writeRecord(text(key, keySize), text(line, lineSize), known);
-    if (trouble !== 0) tryAgain();
+    if (trouble !== 0) {
+      tryAgain();
+      queueMicrotask(readRoom);
+    } else {
+      tabs.tell(text(key, keySize).slice(prefix.length + 2, -2));  // its id
+    }
     return trouble;
   },
   /**
@@ -489,6 +569,7 @@ const imports = {
     const record = text(line, lineSize);
     void safety.put(id, record, { revision, writer: text(writer, writerSize) }).then((trouble) => {
       if (trouble !== 0) tryAgain();
+      else tabs.tell(id);
       const stamp = stampOf(record);
       pass(id, stamp.writer);
       app.copied(stamp.revision, trouble);
@@ -500,29 +581,59 @@ const imports = {
    */
   remove_records(keys, keysSize, revision, known, knownSize, writer, writerSize, onlyOwn) {
     storage.removeRecords(text(keys, keysSize).split('\n'), { revision, writer: text(known, knownSize) }, text(writer, writerSize), onlyOwn !== 0);
+    queueMicrotask(readRoom);
   },
   /**
    * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} tombstone
-   * @param {number} tombstoneSize @param {number} revision @param {number} writer @param {number} writerSize of the record that is known
+   * @param {number} tombstoneSize @param {number} line @param {number} lineSize @param {number} when @param {number} whenSize
+   * @param {number} revision @param {number} writer @param {number} writerSize of the record that is known
    */
-  remove_copy(draft, draftSize, key, keySize, tombstone, tombstoneSize, revision, writer, writerSize) {
+  remove_copy(draft, draftSize, key, keySize, tombstone, tombstoneSize, line, lineSize, when, whenSize, revision, writer, writerSize) {
     const id = text(draft, draftSize);
     const note = text(key, keySize);
     const gone = text(tombstone, tombstoneSize);
     // Until the safety copy has answered, this is what keeps the draft from coming back.
-    storage.write(note, gone);
-    void safety.remove(id, gone, { revision, writer: text(writer, writerSize) }).then((trouble) => {
+    storage.writeInAnyRoom(prefix, note, gone);
+    void safety.remove(id, gone, text(line, lineSize), text(when, whenSize), { revision, writer: text(writer, writerSize) }).then((trouble) => {
       if (trouble === 0 || trouble === overtaken) storage.remove(note);
       else tryAgain();
+      if (trouble === 0) tabs.tell(id, true);
       pass(id);
       app.removed(trouble);
     });
   },
   /** @param {number} draft @param {number} size */
   read_again(draft, size) {
-    const id = text(draft, size);
-    void safety.read(id).then((found) => copiesRead(id, found));
+    void readAgain(text(draft, size));
   },
+  read_trash() { void safety.readTrash().then(trashRead); },
+  /** @param {number} draft @param {number} size */
+  remove_from_trash(draft, size) {
+    void safety.removeFromTrash(text(draft, size)).then((trouble) => trouble === 0 ? safety.readTrash() : { trouble, items: [] }).then(trashRead);
+  },
+  /** @param {number} draft @param {number} size */
+  read_history(draft, size) { void historyRead(text(draft, size)); },
+  /**
+   * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} time @param {number} timeSize
+   * @param {number} name @param {number} nameSize @param {number} line @param {number} lineSize
+   */
+  keep_moment(draft, draftSize, key, keySize, time, timeSize, name, nameSize, line, lineSize) {
+    const id = text(draft, draftSize);
+    const moment = { time: text(time, timeSize), name: text(name, nameSize), line: text(line, lineSize) };
+    void safety.keepMoment(id, text(key, keySize), moment).then((trouble) => historyRead(id, trouble));
+  },
+  /** @param {number} draft @param {number} draftSize @param {number} keys @param {number} size */
+  drop_moments(draft, draftSize, keys, size) {
+    const id = text(draft, draftSize);
+    void safety.dropMoments(text(keys, size).split('\n')).then((trouble) => historyRead(id, trouble));
+  },
+  /** @param {number} draft @param {number} size @param {number} take */
+  hold_draft(draft, size, take) {
+    if (take) tabs.take(text(draft, size));
+    else tabs.show(text(draft, size));
+  },
+  /** @param {number} draft @param {number} size */
+  give_up_draft(draft, size) { tabs.giveUp(text(draft, size)); },
   /** @param {number} name @param {number} nameSize @param {number} type @param {number} typeSize @param {number} bytes @param {number} size */
   download(name, nameSize, type, typeSize, bytes, size) {
     download(text(name, nameSize), text(type, typeSize), new Uint8Array(app.memory.buffer, bytes, size).slice());
@@ -539,7 +650,7 @@ const imports = {
     // A replaced address is the same screen under another name: whoever is typing there stays there.
     if (replace) return;
     screenChanged = true;
-    offline.ask();
+    lookAround();
   },
   /** @param {number} key @param {number} size */
   move_focus(key, size) { focusNext = text(key, size); },
@@ -563,6 +674,22 @@ const imports = {
   },
   /** @param {number} english */
   remember_language(english) { storage.prefer(preferences, 'language', english ? 'en' : undefined); },
+  draft_kept() {
+    device().then(({ askToKeep }) => askToKeep(preferences)).catch((error) => console.info(error));  // asked again on the next visit
+  },
+  read_device() {
+    device().then(({ readDevice }) => readDevice(preferences)).then(({ usage, quota, lasting, asked, lastBackup }) => {
+      pass(lastBackup, new URL('.', import.meta.url).pathname.split('/').at(-2) ?? '');
+      app.device_read(usage, quota, lasting, asked ? 1 : 0);
+    }, (error) => console.error(error));  // the screen says what is known without it
+  },
+  wipe_device() {
+    device().then(({ wipe }) => wipe(database, prefix, tabs.tellWiped), () => ({ localLeft: true, copy: 4 })).then(async ({ localLeft, copy }) => {
+      app.wiped(localLeft ? 1 : 0, copy);
+      // What is still there is shown.
+      if (localLeft || copy !== 0) copiesRead('', await safety.read());
+    });
+  },
   /** @param {number} delta @param {number} size */
   apply(delta, size) {
     const parsed = JSON.parse(text(delta, size));
@@ -601,10 +728,16 @@ async function start() {
     pass(words);
     app.english_read(1);
   }
+  // Who is typing in a new report already is not sent away from it: as long as nothing is known of the room, there is enough.
+  const typing = root.querySelector('[data-typed]') !== null;
+  if (!typing) readRoom();
   pass(prefix, location.hash, ...storage.items(prefix));
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   if (found !== undefined) copiesRead('', found);
   else void copies.then((late) => { sendTyped(); copiesRead('', late); });
+  started = true;
+  if (typing) readRoom();
+  for (const act of before.splice(0)) act();
   screenChanged = false;
   // A new report begins at its first question, where start.js has put the caret; a writer who has gone on since stays there.
   if (root.contains(document.activeElement)) focusNext = null;

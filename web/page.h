@@ -30,13 +30,28 @@ PAGE_IMPORT(remove_records)
 void page_remove_records(const char* keys, std::size_t keys_size, double known_revision, const char* known_writer,
                          std::size_t known_writer_size, const char* writer, std::size_t writer_size,
                          std::int32_t only_own);
-// Answer: removed(). key: of localStorage, where the tombstone stands until then.
+// Answer: removed(). key: of localStorage, where the tombstone stands until then. line: for the trash; removed: ISO time.
 PAGE_IMPORT(remove_copy)
 void page_remove_copy(const char* draft, std::size_t draft_size, const char* key, std::size_t key_size,
-                      const char* tombstone, std::size_t tombstone_size, double known_revision,
-                      const char* known_writer, std::size_t known_writer_size);
+                      const char* tombstone, std::size_t tombstone_size, const char* line, std::size_t line_size,
+                      const char* removed, std::size_t removed_size, double known_revision, const char* known_writer,
+                      std::size_t known_writer_size);
+// Answer: trash_read().
+PAGE_IMPORT(read_trash) void page_read_trash();
+PAGE_IMPORT(remove_from_trash) void page_remove_from_trash(const char* draft, std::size_t draft_size);
+// Answer: history_read(), of all three. Keys: one a line.
+PAGE_IMPORT(read_history) void page_read_history(const char* draft, std::size_t draft_size);
+PAGE_IMPORT(keep_moment)
+void page_keep_moment(const char* draft, std::size_t draft_size, const char* key, std::size_t key_size,
+                      const char* time, std::size_t time_size, const char* name, std::size_t name_size,
+                      const char* line, std::size_t line_size);
+PAGE_IMPORT(drop_moments)
+void page_drop_moments(const char* draft, std::size_t draft_size, const char* keys, std::size_t keys_size);
 // Answer: copies_read().
 PAGE_IMPORT(read_again) void page_read_again(const char* draft, std::size_t draft_size);
+// Answer: held() or held_elsewhere(), now or later and again. take: from another tab.
+PAGE_IMPORT(hold_draft) void page_hold_draft(const char* draft, std::size_t draft_size, std::int32_t take);
+PAGE_IMPORT(give_up_draft) void page_give_up_draft(const char* draft, std::size_t draft_size);
 PAGE_IMPORT(download)
 void page_download(const char* name, std::size_t name_size, const char* type, std::size_t type_size, const char* bytes,
                    std::size_t size);
@@ -53,6 +68,11 @@ PAGE_IMPORT(remember_text_view) void page_remember_text_view(std::int32_t choice
 // Answer: english_read() or english_missing().
 PAGE_IMPORT(load_english) void page_load_english();
 PAGE_IMPORT(remember_language) void page_remember_language(std::int32_t english);
+// The first text of this page is kept.
+PAGE_IMPORT(draft_kept) void page_draft_kept();
+// Answers: device_read(); wiped().
+PAGE_IMPORT(read_device) void page_read_device();
+PAGE_IMPORT(wipe_device) void page_wipe_device();
 
 // ---- The two faces -------------------------------------------------------------------------------------------------------
 // A delta of the semantics tree (semantics/diff.h).

@@ -119,6 +119,7 @@ export function createReconciler(root, onMeasured) {
         place.textContent = wanted.text;
       }
     }
+    if (wanted.parts) element.replaceChildren(...wanted.parts.map(elementOfPart));
     if (node.value !== undefined) setValue(node.key, element, node.value);
     entry.node = node;
     if (isMeasured(node)) unmeasured.add(node.key);
@@ -275,6 +276,21 @@ export function createReconciler(root, onMeasured) {
     /** Says something through the status regions. @param {string} text */
     say(text) { voices.say(text); },
   };
+}
+
+/** Of a text that is compared. What is heard is unseen, and not copied. @param {import('./elements.js').Part} part */
+function elementOfPart({ tag, text, before, behind, language }) {
+  if (tag === '') return text;
+  const heard = (/** @type {string} */ words) => {
+    const element = document.createElement('span');
+    element.className = 'heard';
+    element.lang = language;
+    element.textContent = words;
+    return element;
+  };
+  const element = document.createElement(tag);
+  element.append(heard(before), text, heard(behind));
+  return element;
 }
 
 // Two permanent status regions, used in turn, one message per 150 ms: a screen reader is silent when the same text comes

@@ -2,17 +2,16 @@
 // has said it holds survives the browser's end. It knows ids, lines and the database, and never throws: answers are numbers.
 // Every call is one transaction, and looks at what stands there before it writes: another tab may have been first.
 
-import { createLog } from './log.js';
-
 /** As in state/state.h, enum StorageTrouble. */
 const trouble = { none: 0, blocked: 1, full: 2, failed: 4, overtaken: 5 };
 
+/** @typedef {Record<'drafts' | 'gone' | 'trash' | 'history', IDBObjectStore>} Stores */
 /** @typedef {{revision: number, writer: string}} Stamp revision 0: no record */
 /** @typedef {{trouble: number, copies: string[], gone: string[]}} Found id and line, id and tombstone, one after the other */
 
 const stores = ['drafts', 'gone', 'trash', 'history', 'meta'];
 const patience = 4000;   // ms for an answer; a disk that stands still must not be waited for in silence
-const daysKept = 30;     // of a tombstone
+const daysKept = 30;     // of a tombstone, and of what is in the trash
 const today = () => Math.floor(Date.now() / 86_400_000);
 
 /** The first fields of a line. @param {unknown} line @returns {Stamp} */
@@ -35,12 +34,14 @@ function inTime(promise) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** @param {string} name of the database */
-export function createSafety(name) {
+/** Keys of all moments of a draft: "<id> …". @param {string} id */
+const momentsOf = (id) => IDBKeyRange.bound(`${id} `, `${id}!`);
+
+/** @param {string} name of the database @param {(named: boolean) => void} onGivenUp histories went for room; also moments with a name */
+export function createSafety(name, onGivenUp = () => {}) {
   /** @type {Promise<IDBDatabase> | null} */
   let opened = null;
   const forget = () => { opened = null; };
-  const log = createLog(open, 'meta');
 
   function open() {
     opened ??= /** @type {Promise<IDBDatabase>} */ (new Promise((done, fail) => {
@@ -52,7 +53,7 @@ export function createSafety(name) {
         const database = request.result;
         // A later version wants to change it, or the browser has closed it: the next call opens it again.
         database.onversionchange = () => { database.close(); forget(); };
-        database.onclose = () => { forget(); log.failed(); };
+        database.onclose = forget;
         done(database);
       };
       request.onerror = () => fail(request.error);
@@ -65,26 +66,26 @@ export function createSafety(name) {
   }
 
   /**
-   * One transaction over drafts and tombstones, once more if the browser had closed the database. Its result counts when it is complete.
+   * One transaction over all of it, once more if the browser had closed the database. Its result counts when it is complete.
    * @template T
    * @param {IDBTransactionMode} mode
-   * @param {(drafts: IDBObjectStore, gone: IDBObjectStore, answer: (value: T) => void) => void} act
+   * @param {(stores: Stores, answer: (value: T) => void) => void} act
    * @returns {Promise<T>}
    */
   async function transact(mode, act) {
     const run = (/** @type {IDBDatabase} */ database) => /** @type {Promise<T>} */ (new Promise((done, fail) => {
-      const transaction = database.transaction(['drafts', 'gone'], mode, { durability: 'strict' });
+      const names = ['drafts', 'gone', 'trash', 'history'];
+      const transaction = database.transaction(names, mode, { durability: 'strict' });
       /** @type {T} */
       let result;
       transaction.oncomplete = () => done(result);
       transaction.onabort = () => fail(transaction.error);
-      act(transaction.objectStore('drafts'), transaction.objectStore('gone'), (value) => { result = value; });
+      const [drafts, gone, trash, history] = names.map((store) => transaction.objectStore(store));
+      act({ drafts, gone, trash, history }, (value) => { result = value; });
     }));
-    if (mode === 'readwrite' && !await log.isWhole()) throw new DOMException('no room', 'QuotaExceededError');
     try {
       return await run(await open());
     } catch (error) {
-      if (mode === 'readwrite') log.failed();
       if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
       forget();
       return run(await open());
@@ -94,7 +95,7 @@ export function createSafety(name) {
   /** @param {string} id empty: all @returns {Promise<Found>} */
   async function read(id) {
     const range = id === '' ? undefined : IDBKeyRange.only(id);
-    const found = await transact('readonly', (drafts, gone, /** @type {(found: Found & {old: IDBValidKey[]}) => void} */ answer) => {
+    const found = await transact('readonly', ({ drafts, gone }, /** @type {(found: Found & {old: IDBValidKey[]}) => void} */ answer) => {
       /** @type {Found & {old: IDBValidKey[]}} */
       const all = { trouble: trouble.none, copies: [], gone: [], old: [] };
       answer(all);
@@ -115,13 +116,48 @@ export function createSafety(name) {
     });
     if (found.old.length > 0) {
       // Nobody waits for it; what stays is found again.
-      transact('readwrite', (_, gone) => { for (const key of found.old) gone.delete(key); }).catch(() => {});
+      transact('readwrite', (all) => {
+        for (const key of found.old) {
+          all.gone.delete(key);
+          eraseFromTrash(all, String(key));
+        }
+      }).catch(() => {});
     }
     return found;
   }
 
+  /** For good, and the history with it, unless a draft of that id is here. @param {Stores} stores @param {string} id */
+  function eraseFromTrash({ drafts, trash, history }, id) {
+    trash.delete(id);
+    drafts.count(id).onsuccess = ({ target }) => {
+      if (/** @type {IDBRequest<number>} */ (target).result === 0) history.delete(momentsOf(id));
+    };
+  }
+
   /** @param {Promise<number>} written */
   const answered = (written) => inTime(written).catch(troubleOf);
+
+  /** The histories of all drafts: moments without a name, or all. Whether there were any. @param {boolean} named */
+  const giveUp = (named) => inTime(transact('readwrite', ({ history }, /** @type {(any: boolean) => void} */ answer) => {
+    history.getAllKeys().onsuccess = ({ target }) => {
+      const keys = /** @type {IDBRequest<IDBValidKey[]>} */ (target).result.filter((key) => named || String(key).split(' ').length === 3);
+      answer(keys.length > 0);
+      for (const key of keys) history.delete(key);
+    };
+  })).catch(() => false);
+
+  /**
+   * Histories are the first thing that goes when room is short: those without a name, then for a text of now the others as well.
+   * @param {boolean[]} steps @param {() => Promise<number>} write
+   */
+  async function makingRoom(steps, write) {
+    for (const named of steps) {
+      const outcome = await answered(write());
+      if (outcome !== trouble.full) return outcome;
+      if (await giveUp(named)) onGivenUp(named);
+    }
+    return answered(write());
+  }
 
   return {
     /** Everything, or what there is of one draft. @param {string} [id] @returns {Promise<Found>} */
@@ -129,10 +165,10 @@ export function createSafety(name) {
 
     /**
      * Puts a line, if the record that stands there is the known one or an older one of the line's own writer, and no tombstone stands
-     * over it. It goes with the put. Not there without a tombstone: the store was emptied, and is filled again.
+     * over it. It goes with the put, and out of the trash. Not there without a tombstone: the store was emptied, and is filled again.
      * @param {string} id @param {string} line @param {Stamp} known @returns {Promise<number>}
      */
-    put: (id, line, known) => answered(transact('readwrite', (drafts, gone, answer) => {
+    put: (id, line, known) => makingRoom([false, true], () => transact('readwrite', ({ drafts, gone, trash }, answer) => {
       const { revision, writer } = stampOf(line);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
@@ -145,24 +181,92 @@ export function createSafety(name) {
           if (!isFree) return;
           drafts.put(line, id);
           gone.delete(id);
+          trash.delete(id);
         };
       };
     })),
 
     /**
-     * Removes a draft and leaves a tombstone, under the same condition.
-     * @param {string} id @param {string} tombstone @param {Stamp} known @returns {Promise<number>}
+     * Puts a draft into the trash and leaves a tombstone, under the same condition; what the tombstone stands over is known as well.
+     * @param {string} id @param {string} tombstone @param {string} line empty: what stands there is the newest
+     * @param {string} removed ISO time @param {Stamp} known @returns {Promise<number>}
      */
-    remove: (id, tombstone, known) => answered(transact('readwrite', (drafts, gone, answer) => {
+    remove: (id, tombstone, line, removed, known) => makingRoom([false, true], () => transact('readwrite', ({ drafts, gone, trash }, answer) => {
       const { revision, writer } = fieldsOf(tombstone);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
-        const isFree = found === undefined || mayReplace(found, known, writer, revision);
+        const stamp = stampOf(found);
+        const isFree = found === undefined || mayReplace(found, known, writer, revision) ||
+          (stamp.revision !== 0 && isGone(tombstone, stamp.writer, stamp.revision));
         answer(isFree ? trouble.none : trouble.overtaken);
         if (!isFree) return;
         drafts.delete(id);
-        gone.put({ tombstone, day: today() }, id);
+        gone.get(id).onsuccess = (event) => {
+          const stands = /** @type {IDBRequest} */ (event.target).result;
+          gone.put({ tombstone: stands ? both(tombstone, stands.tombstone) : tombstone, day: today() }, id);
+        };
+        trash.get(id).onsuccess = (event) => {
+          // The newest of them: several pages may be on it.
+          const kept = /** @type {IDBRequest} */ (event.target).result?.line;
+          let newest = kept;
+          for (const one of [line, found]) if (stampOf(one).revision > stampOf(newest).revision) newest = one;
+          if (newest !== kept) trash.put({ line: newest, removed }, id);
+        };
       };
+    })),
+
+    /** Id, line and time of removal of each. @returns {Promise<{trouble: number, items: string[]}>} */
+    readTrash: () => inTime(transact('readonly', ({ trash }, /** @type {(items: string[]) => void} */ answer) => {
+      /** @type {string[]} */
+      const items = [];
+      answer(items);
+      trash.openCursor().onsuccess = ({ target }) => {
+        const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target).result;
+        if (!cursor) return;
+        items.push(String(cursor.key), String(cursor.value?.line), String(cursor.value?.removed));
+        cursor.continue();
+      };
+    })).then((items) => ({ trouble: trouble.none, items }), (error) => ({ trouble: troubleOf(error), items: [] })),
+
+    /** For good. @param {string} id @returns {Promise<number>} */
+    removeFromTrash: (id) => answered(transact('readwrite', (all, answer) => {
+      answer(trouble.none);
+      eraseFromTrash(all, id);
+    })),
+
+    /** Key, time, name and line of each moment of a draft. @param {string} id @returns {Promise<{trouble: number, items: string[]}>} */
+    readHistory: (id) => inTime(transact('readonly', ({ history }, /** @type {(items: string[]) => void} */ answer) => {
+      /** @type {string[]} */
+      const items = [];
+      answer(items);
+      history.openCursor(momentsOf(id)).onsuccess = ({ target }) => {
+        const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target).result;
+        if (!cursor) return;
+        const { time, name, line } = cursor.value ?? {};
+        items.push(String(cursor.key), String(time), String(name), String(line));
+        cursor.continue();
+      };
+    })).then((items) => ({ trouble: trouble.none, items }), (error) => ({ trouble: troubleOf(error), items: [] })),
+
+    /**
+     * A transaction of its own, so that no text of now fails with it. What stands there stays; nothing comes of a draft that has been removed.
+     * @param {string} id @param {string} key @param {{time: string, name: string, line: string}} moment @returns {Promise<number>}
+     */
+    keepMoment: (id, key, moment) => makingRoom([false], () => transact('readwrite', ({ gone, history }, answer) => {
+      answer(trouble.overtaken);
+      gone.count(id).onsuccess = ({ target }) => {
+        if (/** @type {IDBRequest<number>} */ (target).result > 0) return;
+        answer(trouble.none);
+        history.count(key).onsuccess = (event) => {
+          if (/** @type {IDBRequest<number>} */ (event.target).result === 0) history.put(moment, key);
+        };
+      };
+    })),
+
+    /** @param {string[]} keys @returns {Promise<number>} */
+    dropMoments: (keys) => answered(transact('readwrite', ({ history }, answer) => {
+      answer(trouble.none);
+      for (const key of keys) history.delete(key);
     })),
   };
 }
@@ -171,6 +275,13 @@ export function createSafety(name) {
 function fieldsOf(tombstone) {
   const [revision, base, writer] = String(tombstone).split(' ');
   return { revision: Number(revision), base: Number(base), writer };
+}
+
+/** A tombstone over all that two pages have removed. @param {unknown} one @param {unknown} other */
+function both(one, other) {
+  const [older, newer] = [fieldsOf(other), fieldsOf(one)].sort((a, b) => a.revision - b.revision);
+  const base = Math.max(newer.base, older.base, newer.writer === older.writer ? 0 : older.revision);
+  return `${newer.revision} ${base} ${newer.writer}`;
 }
 
 /** Whether this record is what was removed, or older than what that built on. @param {unknown} tombstone @param {string} writer @param {number} revision */

@@ -1,10 +1,12 @@
 // localStorage behind a few functions that never throw: browsers refuse it in many ways. It knows keys, values, and of a record's line
-// who wrote it, since another tab may have been first.
+// who wrote it, since another tab may have been first. And the room that is held back for the draft that is open.
 
 import { stampOf } from './safety.js';
 
 /** As in state/state.h, enum StorageTrouble. */
 const trouble = { none: 0, blocked: 1, full: 2, mismatch: 3, failed: 4, overtaken: 5 };
+const roomUnits = 5_242_880;     // UTF-16 units that browsers give, as in state/state.h
+const heldBackUnits = 262_144;   // … and of them, for a draft that would not fit any more
 
 /** @returns {Storage | null} */
 function store() {
@@ -50,13 +52,55 @@ export const storage = {
       const local = store();
       for (let i = 0; local && i < local.length; i++) {
         const key = local.key(i);
-        if (key?.startsWith(prefix) && key.includes(id)) found.push(key, local.getItem(key) ?? '');
+        if (key?.startsWith(prefix) && key.includes(id) && key !== `${prefix}z`) found.push(key, local.getItem(key) ?? '');
       }
     } catch {
       // Whatever could be read is shown; Firefox throws on every call when its file is damaged.
       return found;
     }
     return found;
+  },
+
+  /** @param {string} prefix */
+  keys(prefix) {
+    try {
+      return Object.keys(store() ?? {}).filter((key) => key.startsWith(prefix));
+    } catch {
+      return [];
+    }
+  },
+
+  /**
+   * How much of localStorage is in use, in UTF-16 units, and by other pages; what is held back is still to be had. It reads all of it.
+   * @param {string} prefix of this page
+   */
+  room(prefix) {
+    let used = 0;
+    let others = 0;
+    for (const key of this.keys('')) {
+      if (key === `${prefix}z`) continue;
+      const units = key.length + (this.read(key)?.length ?? 0);
+      used += units;
+      if (!key.startsWith(prefix)) others += units;
+    }
+    return { used, others };
+  },
+
+  /**
+   * Holds room back, once there are drafts. Where it just fits it would be given up again with the next write, and taken again.
+   * @param {string} prefix @param {number} used
+   */
+  holdBack(prefix, used) {
+    if (used + 2 * heldBackUnits > roomUnits || this.read(`${prefix}z`) !== null || this.keys(`${prefix}d `).length === 0) return;
+    this.write(`${prefix}z`, 'z'.repeat(heldBackUnits));
+  },
+
+  /** Writes, in the room that is held back if there is no other. @param {string} prefix @param {string} key @param {string} value */
+  writeInAnyRoom(prefix, key, value) {
+    const found = this.write(key, value);
+    if (found !== trouble.full || this.read(`${prefix}z`) === null) return found;
+    this.remove(`${prefix}z`);
+    return this.write(key, value);
   },
 
   /** A record's line, unless another tab was first. @param {string} key @param {string} line @param {Stamp} known */
@@ -68,7 +112,7 @@ export const storage = {
       // What cannot be looked at cannot be written either: write() says why.
       return this.write(key, line);
     }
-    return this.write(key, line);
+    return this.writeInAnyRoom(key.slice(0, -36), key, line);  // "d <id> a"
   },
 
   /**

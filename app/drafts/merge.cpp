@@ -14,7 +14,8 @@ struct Both {
     std::vector<const StoredItem*> slots;
     const Copy* copy = nullptr;
     std::vector<Tombstone> gone;
-    bool is_being_gone = false;  // localStorage has a tombstone too: the safety copy has not answered yet
+    std::vector<std::string> notes;  // keys of those in localStorage: the safety copy has not answered yet
+    bool is_gone_from_copy = false;
 };
 
 // Whether what ends in this record, and began after the base, has the older record in it: the same page wrote both, or the newer
@@ -54,12 +55,18 @@ class OneDraft {
         const bool has_copy = has_copy_ && (is_copy_newer() || !is_gone(copy));
         if (has_local || has_copy) {
             merged.drafts.push_back(winner(local, copy, has_local, has_copy));
-        } else if (!both_.gone.empty() && (local_ || has_copy_ || both_.is_being_gone)) {
+        } else if (!both_.gone.empty() && (local_ || has_copy_ || !both_.notes.empty())) {
             const auto newest = std::max_element(both_.gone.begin(), both_.gone.end(),
                                                  [](const Tombstone& one, const Tombstone& other) {
                                                      return one.newest.revision < other.newest.revision;
                                                  });
-            merged.gone.push_back({id_, *newest, local, copy, local_ ? local_->keys : std::vector<std::string>{}});
+            GoneDraft gone{id_, *newest, local, copy, {}, {}};
+            if (local_) gone.keys = local_->keys;
+            gone.keys.insert(gone.keys.end(), both_.notes.begin(), both_.notes.end());
+            if (!both_.notes.empty() && !both_.is_gone_from_copy) {
+                gone.line = has_copy_ && copy.revision >= local.revision ? both_.copy->line : std::string(local_line());
+            }
+            merged.gone.push_back(std::move(gone));
         }
     }
 
@@ -182,7 +189,7 @@ Merged merge(std::string_view prefix, const std::vector<StoredItem>& items, cons
             by_id[id].slots.push_back(&item);
         } else if (kind == "g ") {
             add_tombstone(id, item.value);
-            by_id[id].is_being_gone = true;
+            by_id[id].notes.push_back(item.key);
         }
     }
     for (const Copy& copy : copies) {
@@ -192,7 +199,10 @@ Merged merge(std::string_view prefix, const std::vector<StoredItem>& items, cons
             merged.unreadable.push_back({"copy " + copy.id, {}, copy.line.size(), copy.line});
         }
     }
-    for (const Gone& tombstone : gone) add_tombstone(tombstone.id, tombstone.tombstone);
+    for (const Gone& tombstone : gone) {
+        add_tombstone(tombstone.id, tombstone.tombstone);
+        by_id[tombstone.id].is_gone_from_copy = true;
+    }
 
     for (const auto& [id, both] : by_id) OneDraft(prefix, id, both).into(merged);
     return merged;

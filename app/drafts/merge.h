@@ -48,6 +48,7 @@ struct GoneDraft {
     Tombstone tombstone;
     Stamp local, copy;
     std::vector<std::string> keys;
+    std::string line;  // its newest record, while localStorage alone says that it is gone: it is not in the trash yet
 };
 struct Merged {
     std::vector<MergedDraft> drafts;

@@ -1,4 +1,4 @@
-// Letters without what only their script adds: case and accents. For names of files and for finding things again.
+// What is a letter; and letters without what only their script adds: case and accents. For names of files and for finding things again.
 // It knows no report, no format and no locale.
 #pragma once
 
@@ -12,6 +12,9 @@ namespace model {
 std::string_view plain_letters(char32_t code);
 // An accent that is a character of its own, as a name typed on a Mac may have it.
 constexpr bool is_accent(char32_t code) { return code >= 0x300 && code <= 0x36F; }
+
+// Letters and digits, roughly: everything but the blocks of punctuation, signs, arrows, bullets and pictures.
+bool makes_a_word(char32_t code);
 
 // As two texts are compared by somebody who looks for the one in the other: without case (Latin, Greek, Cyrillic), accents and
 // characters that nobody sees; every white space is one space.

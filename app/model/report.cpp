@@ -1,6 +1,7 @@
 // What can be asked of a report as a value. It knows no format, no storage and no screen.
 #include "model/report.h"
 
+#include "model/letters.h"
 #include "model/utf8.h"
 
 namespace model {
@@ -20,23 +21,6 @@ int number(std::string_view digits) {
 int days_in_month(int year, int month) {
     if (month == 2) return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28;
     return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
-}
-
-// Letters and digits, roughly: everything but the blocks of punctuation, signs, arrows, bullets and pictures.
-bool makes_a_word(char32_t code) {
-    if (code < 0x80) {
-        const char32_t lower = code | 0x20u;
-        return (code >= '0' && code <= '9') || (lower >= 'a' && lower <= 'z');
-    }
-    if (code < 0xC0)
-        return code == 0xAA || code == 0xB2 || code == 0xB3 || code == 0xB5 || code == 0xB9 || code == 0xBA;
-    const bool is_sign = code == 0xD7 || code == 0xF7 || (code >= 0x2000 && code < 0x2070) ||
-                         (code >= 0x20A0 && code < 0x2100) || (code >= 0x2190 && code < 0x2460) ||
-                         (code >= 0x2500 && code < 0x2C00) || (code >= 0x2E00 && code < 0x2E80) ||
-                         (code >= 0x3000 && code < 0x3005) || (code >= 0x3008 && code < 0x3021) ||
-                         (code >= 0xE000 && code < 0xF900) || (code >= 0xFE00 && code < 0xFE70) || code == 0xFEFF ||
-                         code == 0xFFFD || (code >= 0x1F000 && code < 0x20000) || code >= 0xE0000;
-    return !is_sign;
 }
 
 }  // namespace

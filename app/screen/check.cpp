@@ -86,7 +86,7 @@ void answer(Ui& ui, const state::State& state, const state::DraftEntry& entry, s
     ui.link("change." + id, TextStyle::nav, words::change, "#/verslag/" + entry.draft.id,
             state::GoTo{Route{Screen::write, entry.draft.id}, answer_key(index)}, false,
             ui.say(words::change) + " " + std::string(question.question));
-    mend(ui, state, entry, index);
+    if (!state::reads_along(state, entry.draft.id)) mend(ui, state, entry, index);
 }
 
 void trip(Ui& ui, const state::DraftEntry& entry) {
@@ -115,6 +115,7 @@ void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& en
     ui.writers_text("draft.name", TextStyle::body, words::draft_name(ui.words(), entry), true);
     ui.gap(1);
     save_states(ui, "state", state, entry);
+    reading_along(ui, state, entry);
     ui.gap(2);
     ui.link("to.downloads", TextStyle::quiet, words::to_downloads, state::address(state.route),
             state::GoTo{state.route, "download.text"});

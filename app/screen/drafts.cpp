@@ -120,6 +120,17 @@ void drafts_screen(Ui& ui, const state::State& state) {
         ui.gap(4);
         ui.text("copies-off", TextStyle::body, words::copies_off);
     }
+    const std::string room = words::room_notice(ui.words(), state.room);
+    if (!room.empty()) {
+        ui.gap(4);
+        ui.text("room", state.room.is_closed() ? TextStyle::alarm : TextStyle::body, room);
+    }
+    if (state.wiped) {
+        const std::vector<std::string> left = words::wipe_outcome(ui.words(), *state.wiped);
+        ui.gap(4);
+        if (left.empty()) ui.text("wiped", TextStyle::body, words::all_wiped);
+        for (std::size_t i = 0; i < left.size(); ++i) ui.text("wiped." + std::to_string(i), TextStyle::alarm, left[i]);
+    }
     if (state.restored != 0) {
         ui.gap(4);
         ui.text("restored", TextStyle::body, words::restored_copies(ui.words(), state.restored));
@@ -127,7 +138,8 @@ void drafts_screen(Ui& ui, const state::State& state) {
     if (state.deleted.has_value()) {
         ui.gap(6);
         const auto box = ui.column(Role::group, "deleted", words::undo);
-        ui.writers_text("deleted.name", TextStyle::body, words::deleted(ui.words(), *state.deleted));
+        ui.writers_text("deleted.name", TextStyle::body,
+                        words::deleted(ui.words(), *state.deleted, state::has_trash(state)));
         ui.gap(2);
         const auto row = ui.row(Role::box, "deleted.actions");
         ui.button("undo", Ui::Button::standard, words::undo, state::UndoDelete{});
@@ -150,6 +162,10 @@ void drafts_screen(Ui& ui, const state::State& state) {
     }
     unreadable(ui, state);
     ui.gap(10);
+    if (state::has_trash(state)) {
+        ui.link("to.trash", TextStyle::quiet, words::trash, "#/prullenbak", state::GoTo{Route{Screen::trash, {}}});
+        ui.gap(5);
+    }
     ui.text("stays", TextStyle::hint, words::stays_here);
     ui.gap(2);
     links_about(ui);

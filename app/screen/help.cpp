@@ -74,15 +74,25 @@ constexpr std::array privacy_pieces{
     Piece{Kind::item,
           "Een bestand dat je downloadt, staat in je map met downloads. Je bepaalt zelf met wie je het deelt."},
     Piece{Kind::item,
-          "Verwijder je een verslag? Dan is het weg uit deze app. Resten kunnen nog in de bestanden van je browser "
+          "Verwijder je een verslag? Dan staat het nog 30 dagen in de prullenbak. Daarna is het weg uit deze app. "
+          "Resten kunnen nog in de bestanden van je browser "
           "staan."},
+    Piece{Kind::item,
+          "Haal je tekst weg uit een verslag? Dan kan die nog bij Eerdere versies van dat verslag staan. Daar kun je "
+          "die ook verwijderen."},
+};
+
+constexpr std::array losing_pieces{
     Piece{Kind::heading, "Je verslag kan verdwijnen"},
     Piece{Kind::item, "In een privévenster verdwijnt alles zodra je het sluit."},
     Piece{Kind::item,
-          "Een browser die zijn gegevens wist, gooit je verslagen weg. Safari doet dat als je zeven dagen Safari "
-          "gebruikt "
-          "zonder deze pagina."},
+          "Een browser die zijn gegevens wist, gooit je verslagen weg. Sommige doen dat bij het afsluiten. Safari doet "
+          "dat als je zeven dagen Safari gebruikt zonder deze pagina."},
+    Piece{Kind::item, "Een computer van je werk kan alles wissen als je uitlogt."},
     Piece{Kind::item, "Download daarom wat je niet kwijt wilt."},
+};
+
+constexpr std::array more_privacy_pieces{
     Piece{Kind::heading, "Wat je browser doet"},
     Piece{Kind::paragraph,
           "De spellingcontrole, de vertaler of het toetsenbord van je browser of telefoon kan wel tekst versturen. "
@@ -161,6 +171,8 @@ void help_screen(Ui& ui) {
 }
 
 void links_about(Ui& ui) {
+    ui.link("to.device", TextStyle::quiet, words::device, "#/apparaat", state::GoTo{Route{Screen::device, {}}});
+    ui.gap(5);
     ui.link("to.privacy", TextStyle::quiet, words::privacy, "#/privacy", state::GoTo{Route{Screen::privacy, {}}});
     ui.gap(5);  // below each other, each can be hit by a finger
     ui.link("to.accessibility", TextStyle::quiet, words::accessibility, "#/toegankelijkheid",
@@ -171,7 +183,11 @@ void privacy_screen(Ui& ui) {
     ui.heading("screen", 1, TextStyle::title, words::privacy);
     ui.gap(2);
     pieces(ui, "privacy", privacy_pieces);
+    about_losing(ui);
+    pieces(ui, "privacy.more", more_privacy_pieces);
 }
+
+void about_losing(Ui& ui) { pieces(ui, "losing", losing_pieces); }
 
 void accessibility_screen(Ui& ui) {
     ui.heading("screen", 1, TextStyle::title, words::accessibility);

@@ -54,12 +54,17 @@ void outcome(Ui& ui, const formats::ImportedReport& imported, const formats::Imp
     notices(imported.notices);
 }
 
-void preview(Ui& ui, const state::ImportInput& input) {
+void preview(Ui& ui, const state::State& state) {
+    const state::ImportInput& input = state.import;
     const formats::Import& import = *input.preview;
     const formats::ImportedReport& imported = state::shown_report(input);
     const bool is_one_of_several = import.reports.size() > 1 && input.shown < import.reports.size();
     ui.gap(10);
     const auto box = ui.column(Role::group, "preview", words::preview);
+    if (state.room.is_closed()) {
+        ui.text("preview.room", TextStyle::alarm, words::room_notice(ui.words(), state.room));
+        ui.gap(6);
+    }
     if (import.reports.size() > 1) {
         ui.heading("several.heading", 2, TextStyle::subtitle, words::several_heading);
         choices(ui, import, input.shown);
@@ -128,7 +133,7 @@ void import_screen(Ui& ui, const state::State& state) {
         ui.gap(4);
         ui.text("import.trouble", TextStyle::alarm, trouble);
     } else if (input.preview.has_value()) {
-        preview(ui, input);
+        preview(ui, state);
     }
 }
 

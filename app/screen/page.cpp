@@ -41,8 +41,14 @@ std::string page_title(const Catalog& in, const state::State& state) {
         case Screen::check:
             screen = words::check;
             break;
+        case Screen::versions:
+            screen = words::versions;
+            break;
         case Screen::import:
             screen = words::import;
+            break;
+        case Screen::trash:
+            screen = words::trash;
             break;
         case Screen::help:
             screen = words::help;
@@ -52,6 +58,9 @@ std::string page_title(const Catalog& in, const state::State& state) {
             break;
         case Screen::accessibility:
             screen = words::accessibility;
+            break;
+        case Screen::device:
+            screen = words::device;
             break;
     }
     return std::string(in.say(screen)) + " - " + std::string(words::app_name);
@@ -78,6 +87,17 @@ void save_states(Ui& ui, const std::string& key, const state::State& state, cons
             words::save_trouble(ui.words(), warns ? state::StorageTrouble::blocked : entry.trouble));
 }
 
+void reading_along(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
+    if (!state::reads_along(state, entry.draft.id)) return;
+    const bool passing = state.hold.by == state::Hold::By::passing;
+    ui.gap(4);
+    const auto box = ui.column(Role::group, "reads-along", words::reads_along);
+    ui.status("reads-along.text", TextStyle::body, passing ? words::passing : words::reads_along);
+    ui.gap(2);
+    const auto row = ui.row(Role::box, "reads-along.actions");
+    ui.button("write.here", Ui::Button::standard, words::write_here, state::WriteHere{});
+}
+
 namespace {
 
 void new_version(Ui& ui, const state::State& state) {
@@ -96,7 +116,8 @@ void new_version(Ui& ui, const state::State& state) {
 }  // namespace
 
 float page(Ui& ui, const View& view, const state::State& state) {
-    const bool about_draft = state.route.screen == Screen::write || state.route.screen == Screen::check;
+    const bool about_draft = state.route.screen == Screen::write || state.route.screen == Screen::check ||
+                             state.route.screen == Screen::versions;
     const state::DraftEntry* const entry = about_draft ? state::find_entry(state, state.route.draft) : nullptr;
     const bool writes = state.route.screen == Screen::write && entry != nullptr && !entry->newer_version;
     const Columns at = columns(view, writes);
@@ -128,7 +149,8 @@ float page(Ui& ui, const View& view, const state::State& state) {
     {
         const auto main = ui.column(Role::main, "main");
         // The offer comes at any moment. Where somebody may be typing it stands below everything, so that no field moves.
-        const bool has_fields = writes || state.route.screen == Screen::import;
+        const bool has_fields =
+            writes || state.route.screen == Screen::import || state.route.screen == Screen::versions;
         const bool on_top = state.new_version.on_top && !has_fields;
         if (on_top) {
             new_version(ui, state);
@@ -165,8 +187,14 @@ float page(Ui& ui, const View& view, const state::State& state) {
                 case Screen::check:
                     check_screen(ui, state, *entry);
                     break;
+                case Screen::versions:
+                    versions_screen(ui, state, *entry);
+                    break;
                 case Screen::import:
                     import_screen(ui, state);
+                    break;
+                case Screen::trash:
+                    trash_screen(ui, state);
                     break;
                 case Screen::help:
                     help_screen(ui);
@@ -177,6 +205,9 @@ float page(Ui& ui, const View& view, const state::State& state) {
                 case Screen::accessibility:
                     accessibility_screen(ui);
                     break;
+                case Screen::device:
+                    device_screen(ui, state);
+                    break;
             }
         }
         if (state.new_version.ready && !on_top) {
@@ -184,6 +215,11 @@ float page(Ui& ui, const View& view, const state::State& state) {
             new_version(ui, state);
         }
         // Below everything, because it comes at any moment; it is also spoken.
+        if (state.given_up != state::State::GivenUp::nothing) {
+            ui.gap(10);
+            ui.text("history.given-up", TextStyle::alarm,
+                    words::given_up(state.given_up == state::State::GivenUp::named));
+        }
         const std::string why = words::text_view_opened(ui.words(), state.text_view.why);
         if (!why.empty() && !state.text_view.refused) {
             ui.gap(10);

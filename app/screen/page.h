@@ -18,17 +18,24 @@ std::string page_alarm(const Catalog& in, const state::State& state);
 void drafts_screen(Ui& ui, const state::State& state);
 void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
+void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void import_screen(Ui& ui, const state::State& state);
+void trash_screen(Ui& ui, const state::State& state);
 void help_screen(Ui& ui);
 void privacy_screen(Ui& ui);
 // The ways to the two screens about the page itself.
 void links_about(Ui& ui);
 void accessibility_screen(Ui& ui);
+void device_screen(Ui& ui, const state::State& state);
+// How a report can be gone without anybody wanting it.
+void about_losing(Ui& ui);
 // The questions as links to their fields, beside the column.
 void outline(Ui& ui, const state::DraftEntry& entry);
 // Progress, and whether the text is kept: each on a line of its own that is always there, so that nothing below moves while
 // somebody writes.
 void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry);
+// That the draft is being written elsewhere, and the way to go on here; nothing when it is not.
+void reading_along(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 // The beginning of a text that came from outside, with what nobody sees made visible; and a sentence when there is more.
 void excerpt(Ui& ui, const std::string& key, std::string_view text);
 // Text that belongs to no question, if there is any: to read, and in a draft with what can be done about it.

@@ -7,6 +7,7 @@
 
 #include "imgui.h"
 #include "imgui_internal.h"
+#include "model/utf8.h"
 
 namespace screen {
 namespace {
@@ -22,6 +23,22 @@ ImU32 packed(std::uint32_t rgb) { return IM_COL32((rgb >> 16) & 0xFFU, (rgb >> 8
 
 bool is_letter(unsigned code_point) {
     return (code_point | 0x20U) - 'a' < 26U || (code_point >= 0xC0 && code_point != 0xD7 && code_point != 0xF7);
+}
+
+// A run as it is shown in a comparison: white space that is all there is to see of it gets signs, and of much text, that is the same
+// above all, only begin and end are there.
+std::string shown(const model::Run& run) {
+    const bool is_same = run.kind == model::Run::Kind::same;
+    const std::size_t most = is_same ? 2'000 : 20'000;
+    if (run.text.size() > most) {
+        std::size_t behind = run.text.size() - most / 2;
+        while (behind < run.text.size() && (static_cast<unsigned char>(run.text[behind]) & 0xC0U) == 0x80U) ++behind;
+        return std::string(model::utf8::clip(run.text, most / 2)) + "\n…\n" + std::string(run.text.substr(behind));
+    }
+    if (is_same || !model::utf8::is_blank(run.text)) return std::string(run.text);
+    std::string signs;
+    for (const char c : run.text) signs += c == '\n' ? "↵\n" : c == ' ' ? "␣" : std::string(1, c);
+    return signs;
 }
 
 }  // namespace
@@ -327,6 +344,24 @@ void Ui::status(std::string_view key, TextStyle style, std::string_view text) {
 void Ui::writers_text(std::string_view key, TextStyle style, std::string_view text, bool one_line) {
     paragraph(Role::text, key, 0, style, text, true, one_line);
 }
+void Ui::marked_text(std::string_view key, TextStyle style, const std::vector<model::Run>& runs, std::string marks) {
+    std::string text;
+    std::vector<std::uint32_t> lengths;
+    for (const model::Run& run : runs) {
+        while (lengths.size() % 3 != static_cast<std::size_t>(run.kind)) lengths.push_back(0);
+        std::uint32_t units = 0;
+        const std::string part = shown(run);
+        for (const char c : part) {
+            const auto byte = static_cast<unsigned char>(c);
+            units += (byte & 0xC0U) == 0x80U ? 0U : byte >= 0xF0U ? 2U : 1U;
+        }
+        lengths.push_back(units);
+        text += part;
+    }
+    writers_text(key, style, text);
+    tree_.nodes.back().runs = std::move(lengths);
+    tree_.nodes.back().marks = std::move(marks);
+}
 void Ui::writers_heading(std::string_view key, int level, TextStyle style, std::string_view text) {
     paragraph(Role::heading, key, level, style, text, true, false);
 }
@@ -520,8 +555,8 @@ void Ui::field(Role role, std::string_view key, std::string_view label, std::str
     }
     const Rect at = place(width, height);
     if (item(key, at)) {
-        paint_frame(at, Colour::field, view_.hovered == key || view_.focused == key ? Colour::text : Colour::edge,
-                    true);
+        paint_frame(at, reads_along_ ? Colour::background : Colour::field,
+                    view_.hovered == key || view_.focused == key ? Colour::text : Colour::edge, true);
         if (paints(true)) {
             Rect words = at;
             words.x += px(sizes.field_x);
@@ -537,6 +572,7 @@ void Ui::field(Role role, std::string_view key, std::string_view label, std::str
     node.target = label;
     node.description = description;
     node.language = "nl";
+    if (reads_along_) node.flags |= Flag::read_only;
     bindings_.push_back({std::string(key), std::move(event)});
 }
 
@@ -544,8 +580,9 @@ void Ui::text_area(std::string_view key, std::string_view label, std::string_vie
                    state::Event event, std::string_view description) {
     field(Role::text_area, key, label, value, least_lines, std::move(event), description);
 }
-void Ui::text_line(std::string_view key, std::string_view label, std::string_view value, state::Event event) {
-    field(Role::text_line, key, label, value, 1, std::move(event), {});
+void Ui::text_line(std::string_view key, std::string_view label, std::string_view value, state::Event event,
+                   std::string_view description) {
+    field(Role::text_line, key, label, value, 1, std::move(event), description);
 }
 void Ui::search_line(std::string_view key, std::string_view label, std::string_view value, state::Event event) {
     field(Role::text_line, key, label, value, 1, std::move(event), {});

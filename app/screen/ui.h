@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/difference.h"
 #include "screen/catalog.h"
 #include "screen/theme.h"
 #include "screen/view.h"
@@ -78,6 +79,8 @@ class Ui {
     void status(std::string_view key, TextStyle style, std::string_view text);
     // Words that are not ours (answers, names): painted by the DOM, wrapped by Dear ImGui only natively.
     void writers_text(std::string_view key, TextStyle style, std::string_view text, bool one_line = false);
+    // The same with what is gone and what was added marked, to see and to hear (semantics/node.h).
+    void marked_text(std::string_view key, TextStyle style, const std::vector<model::Run>& runs, std::string marks);
     void writers_heading(std::string_view key, int level, TextStyle style, std::string_view text);
 
     // ---- Things to use ---------------------------------------------------------------------------------------------------
@@ -92,12 +95,15 @@ class Ui {
     void label(std::string_view key, int level, TextStyle style, std::string_view text, std::string_view field);
     void text_area(std::string_view key, std::string_view label, std::string_view value, int least_lines,
                    state::Event event, std::string_view description = {});
-    void text_line(std::string_view key, std::string_view label, std::string_view value, state::Event event);
+    void text_line(std::string_view key, std::string_view label, std::string_view value, state::Event event,
+                   std::string_view description = {});
     // A line of text that is looked for in what was written.
     void search_line(std::string_view key, std::string_view label, std::string_view value, state::Event event);
     void date(std::string_view key, std::string_view label, std::string_view value, state::Event event);
     void file_chooser(std::string_view key, std::string_view text);
 
+    // Fields from here on are read only; they take no text.
+    void read_along(bool reads) { reads_along_ = reads; }
     // The next thing is in Dutch whatever the language of the page: a heading of the report, the writer's text.
     void keep_dutch() { keeps_dutch_ = true; }
     // A link that shows only while it has the focus, in the room above the first thing of the container that is open.
@@ -115,6 +121,8 @@ class Ui {
     float pen_y() const { return boxes_.back().pen_y; }
     void flag_last(semantics::Flag flag) { tree_.nodes.back().flags = tree_.nodes.back().flags | flag; }
 
+    // Keys of what says more of it.
+    void describe_last(std::string_view keys) { tree_.nodes.back().description = keys; }
     void language_of_last(std::string_view language) { tree_.nodes.back().language = language; }
 
     float px(float units) const { return units * view_.unit; }
@@ -167,6 +175,7 @@ class Ui {
     int next_gap_ = 0;
     bool next_at_end_ = false;
     bool keeps_dutch_ = false;
+    bool reads_along_ = false;
 };
 
 // Lines of a text as the browser breaks it (white-space: pre-wrap; overflow-wrap: anywhere): after spaces, after a hyphen

@@ -77,6 +77,10 @@ void unplaced_to_read(Ui& ui, const model::Report& report, int heading_level) {
 
 void unplaced_in_draft(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     using Kind = state::TextChange::Kind;
+    if (state::reads_along(state, entry.draft.id)) {
+        unplaced_to_read(ui, entry.draft.report, 2);
+        return;
+    }
     const state::TextChange* change = state::change_to_undo(state, entry.draft.id);
     if (change != nullptr && change->kind != Kind::moved && change->kind != Kind::removed) change = nullptr;
     const model::Report& report = entry.draft.report;

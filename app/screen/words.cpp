@@ -1,6 +1,7 @@
 // Sentences with something in them: dates, counts, states and notices.
 #include "screen/words.h"
 
+#include <algorithm>
 #include <array>
 
 #include "model/form.h"
@@ -129,6 +130,7 @@ std::string save_trouble(const Catalog& in, state::StorageTrouble trouble) {
     switch (trouble) {
         case state::StorageTrouble::none:
         case state::StorageTrouble::overtaken:
+        case state::StorageTrouble::too_long:
             return {};
         case state::StorageTrouble::blocked:
             return said(in, storage_blocked);
@@ -148,11 +150,17 @@ std::string only_in_one(const Catalog& in, const state::State& state, const stat
     const bool is_kept = entry.safety == state::Safety::in_browser || entry.safety == state::Safety::on_device ||
                          (entry.safety == state::Safety::saving && entry.newest.revision != 0);
     if (!is_kept || state.copies != state::Copies::usable) return {};
-    const StorageTrouble local = state.storage_available ? entry.local.trouble : StorageTrouble::blocked;
+    const StorageTrouble local = entry.trouble == StorageTrouble::too_long ? entry.trouble
+                                 : state.storage_available                 ? entry.local.trouble
+                                                                           : StorageTrouble::blocked;
     if (entry.copy.trouble != StorageTrouble::none) {
         return local == StorageTrouble::none ? said(in, copy_failed) : std::string();
     }
     switch (local) {
+        case StorageTrouble::too_long:
+            return said(in,
+                        "Dit verslag is te lang voor de gewone opslag van deze browser. Je tekst staat alleen in de "
+                        "veiligheidskopie. Download hem af en toe.");
         case StorageTrouble::none:
         case StorageTrouble::overtaken:
             return {};
@@ -168,6 +176,31 @@ std::string only_in_one(const Catalog& in, const state::State& state, const stat
                         "De gewone opslag van deze browser werkt niet. Je tekst staat alleen in de veiligheidskopie.");
     }
     return {};
+}
+
+std::string moment_gone(const Catalog& in, std::string_view name) {
+    return in.fill(
+        "De versie met de naam {1} is verwijderd. De eerdere versies van dit verslag namen te veel ruimte in.", {name});
+}
+
+std::string restored_to(const Catalog& in, const state::LocalTime& when, const state::LocalTime& now) {
+    return in.fill("De tekst van {1} staat er weer.", {moment(in, when, now)});
+}
+
+std::string compare_marks(const Catalog& in) {
+    // With the spaces that keep them apart from the text when it is read on.
+    return said(in, "verwijderd:") + " \n" + said(in, "toegevoegd:") + " \n " + said(in, "einde") + " \n" +
+           (in.is_dutch() ? "nl" : "en");
+}
+
+std::string_view given_up(bool named) {
+    return named ? "Eerdere versies zijn verwijderd om ruimte te maken, ook versies met een naam."
+                 : "Eerdere versies zijn verwijderd om ruimte te maken.";
+}
+
+// The same is said where it can be undone and in the list.
+std::string and_in_trash(const Catalog& in, const std::string& gone, bool to_trash) {
+    return to_trash ? gone + " " + said(in, "Het staat nog 30 dagen in de prullenbak.") : gone;
 }
 
 std::string restored_copies(const Catalog& in, std::size_t count) {
@@ -199,8 +232,19 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
         case Kind::save_recovered_on_device:
             return said(in, "Weer bewaard op dit apparaat");
         case Kind::deleted:
-            return undoable(subject.empty() ? said(in, "Verslag is verwijderd uit deze app.")
-                                            : in.fill("‘{1}’ is verwijderd uit deze app.", {subject}));
+        case Kind::deleted_to_trash: {
+            const std::string gone = subject.empty() ? said(in, "Verslag is verwijderd uit deze app.")
+                                                     : in.fill("‘{1}’ is verwijderd uit deze app.", {subject});
+            return undoable(and_in_trash(in, gone, announcement.kind == Kind::deleted_to_trash));
+        }
+        case Kind::put_back:
+            return subject.empty() ? said(in, "Het verslag is teruggezet.")
+                                   : in.fill("‘{1}’ is teruggezet.", {subject});
+        case Kind::removed_for_good:
+            return subject.empty() ? said(in, "Het verslag is definitief verwijderd uit deze app.")
+                                   : in.fill("‘{1}’ is definitief verwijderd uit deze app.", {subject});
+        case Kind::not_removed:
+            return said(in, "Het verwijderen is niet gelukt. Probeer het later.");
         case Kind::restored:
             return said(in, "Het verslag is terug.");
         case Kind::unplaced_moved:
@@ -233,16 +277,38 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
                 in,
                 "Dit verslag is ook in een ander tabblad veranderd. Je werkt verder in een eigen versie. Beide versies "
                 "staan bij Verslagen.");
+        case Kind::reads_along:
+            return said(in, reads_along);
+        case Kind::writes_here:
+            return said(in, "Je schrijft nu hier verder. Het andere tabblad leest mee.");
         case Kind::restored_copies:
             return subject == "1" ? said(in, one_restored) : in.fill(more_restored, {subject});
+        case Kind::moment_kept:
+            return said(in, "Het moment is bewaard.");
+        case Kind::moment_not_kept:
+            return said(in, "Het moment is niet bewaard.");
+        case Kind::moment_removed:
+            return said(in, "De eerdere versie is verwijderd uit deze app.");
+        case Kind::moment_gone:
+            return moment_gone(in, subject);
+        case Kind::version_restored:
+            return undoable(said(in, "De eerdere versie staat er weer."));
+        case Kind::history_given_up:
+            return said(in, given_up(!subject.empty()));
         case Kind::versions_apart:
             return said(in, "Van een verslag zijn er twee versies. Beide staan bij Verslagen.");
         case Kind::storage_blocked:
             return said(in, storage_blocked);
+        case Kind::no_room:
+            return said(in, no_room);
         case Kind::new_version:
             return said(in, new_version);
         case Kind::new_version_refused:
             return said(in, "De nieuwe versie is niet gestart. Je leest op de pagina waarom.");
+        case Kind::wiped:
+            return said(in, all_wiped);
+        case Kind::wipe_failed:
+            return said(in, "Niet alles is gewist. Je leest op de pagina wat er nog staat.");
         case Kind::text_view_on:
             return said(in, "Tekstweergave staat aan");
         case Kind::text_view_off:
@@ -441,9 +507,12 @@ std::string word_count(const Catalog& in, std::size_t count) {
     return in.fill(count == 1 ? "{1} woord" : "{1} woorden", {digits});
 }
 
-std::string bytes(const Catalog& in, std::size_t count) {
-    return in.fill(count < 1000 ? "{1} bytes" : "{1} kB",
-                   {std::to_string(count < 1000 ? count : (count + 500) / 1000)});
+std::string bytes(const Catalog& in, std::uint64_t count) {
+    const auto in_units = [count](std::uint64_t unit) { return std::to_string((count + unit / 2) / unit); };
+    if (count < 1000) return in.fill("{1} bytes", {in_units(1)});
+    if (count < 999'500) return in.fill("{1} kB", {in_units(1000)});
+    if (count < 999'500'000) return in.fill("{1} MB", {in_units(1'000'000)});
+    return in.fill("{1} GB", {in_units(1'000'000'000)});
 }
 
 std::string draft_facts(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now) {
@@ -460,8 +529,18 @@ std::string found(const Catalog& in, std::size_t count, std::size_t all) {
     return in.fill("{1} van {2} verslagen gevonden", {std::to_string(count), std::to_string(all)});
 }
 
-std::string deleted(const Catalog& in, const state::DraftEntry& entry) {
-    return in.fill("{1} is verwijderd uit deze app.", {draft_name(in, entry)});
+std::string deleted(const Catalog& in, const state::DraftEntry& entry, bool to_trash) {
+    return and_in_trash(in, in.fill("{1} is verwijderd uit deze app.", {draft_name(in, entry)}), to_trash);
+}
+
+std::string trash_facts(const Catalog& in, const state::State::Removed& item, const state::LocalTime& now) {
+    if (item.newer_version) return said(in, newer_version);
+    const int days = std::clamp(state::trash_days - state::days_between(item.removed, now), 0, state::trash_days);
+    const std::string removed = moment(in, item.removed, now);
+    const std::string count = answered(in, model::answered_count(item.record.draft.report));
+    return days == 1
+               ? in.fill("{1}, verwijderd {2}, verdwijnt over 1 dag.", {count, removed})
+               : in.fill("{1}, verwijderd {2}, verdwijnt over {3} dagen.", {count, removed, std::to_string(days)});
 }
 
 std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t size) {
@@ -472,6 +551,137 @@ std::string chosen_file(const Catalog& in, std::string_view name) { return in.fi
 
 std::string unplaced_number(const Catalog& in, std::size_t index) {
     return in.fill(" (niet herkende tekst {1})", {std::to_string(index + 1)});
+}
+
+// ---- Op dit apparaat --------------------------------------------------------------------------------------------------
+
+namespace {
+
+std::string percent(const Catalog& in, std::uint64_t units) {
+    const std::uint64_t of_hundred = units * 100 / state::room_limit;
+    return of_hundred == 0 && units != 0 ? said(in, "minder dan 1 %") : in.fill("{1} %", {std::to_string(of_hundred)});
+}
+
+std::string unreadable_count(const Catalog& in, std::size_t count) {
+    return count == 1 ? said(in, "1 onleesbaar verslag") : in.fill("{1} onleesbare verslagen", {std::to_string(count)});
+}
+
+// In how many of all drafts the newest text is in this store.
+std::string kept_in(const Catalog& in, std::string_view where, const state::State& state,
+                    state::Kept state::DraftEntry::*store) {
+    std::size_t kept = 0;
+    for (const state::DraftEntry& entry : state.drafts) {
+        kept +=
+            entry.newest.revision != 0 && (entry.*store).stamp == entry.newest && entry.edits == entry.written_edits;
+    }
+    return in.fill(where, {std::to_string(kept), std::to_string(state.drafts.size())});
+}
+
+}  // namespace
+
+std::string room_notice(const Catalog& in, const state::Room& room) {
+    constexpr std::string_view closed =
+        "De gewone opslag van deze browser is voor {1} vol. Een nieuw verslag past er niet meer bij. Download wat je "
+        "wilt houden en verwijder verslagen die je niet meer nodig hebt.";
+    constexpr std::string_view filling =
+        "De gewone opslag van deze browser is voor {1} vol. Download wat je wilt houden en verwijder verslagen die je "
+        "niet meer nodig hebt.";
+    if (!room.is_short()) return {};
+    return in.fill(room.is_closed() ? closed : filling, {percent(in, room.used)});
+}
+
+std::vector<std::string> stored_here(const Catalog& in, const state::State& state) {
+    std::vector<std::string> facts{found(in, state.drafts.size(), state.drafts.size())};
+    if (!state.unreadable.empty()) {
+        facts.push_back(in.fill("{1}. Bij Verslagen kun je de ruwe gegevens downloaden.",
+                                {unreadable_count(in, state.unreadable.size())}));
+    }
+    if (state.storage_available) {
+        const std::uint64_t left = state::room_limit - std::min(state.room.used, state::room_limit);
+        facts.push_back(in.fill("Gewone opslag: {1} is in gebruik, ongeveer {2} is nog vrij.",
+                                {percent(in, state.room.used), bytes(in, left)}));
+        if (state.room.others != 0) {
+            facts.back() +=
+                " " + in.fill("Daarvan is {1} van andere pagina’s van deze website.", {percent(in, state.room.others)});
+        }
+    }
+    if (state.device && state.device->quota != 0) {
+        facts.push_back(in.fill("Alles samen, ook de veiligheidskopie en de pagina zelf: ongeveer {1} van {2}.",
+                                {bytes(in, state.device->usage), bytes(in, state.device->quota)}));
+    }
+    return facts;
+}
+
+std::vector<std::string> safe_here(const Catalog& in, const state::State& state) {
+    using Lasting = state::Device::Lasting;
+    std::vector<std::string> facts;
+    const auto say = [&](std::string_view dutch) { facts.push_back(said(in, dutch)); };
+    if (state.storage_available) {
+        facts.push_back(kept_in(in, "Gewone opslag: {1} van {2} verslagen.", state, &state::DraftEntry::local));
+    } else {
+        say("Gewone opslag: nee. Deze browser geeft die niet.");
+    }
+    switch (state.copies) {
+        case state::Copies::unknown:
+            say("Veiligheidskopie: nog niet gelezen.");
+            break;
+        case state::Copies::usable:
+            facts.push_back(kept_in(in,
+                                    "Veiligheidskopie: {1} van {2} verslagen. Die blijven staan als je browser of je "
+                                    "computer ineens stopt.",
+                                    state, &state::DraftEntry::copy));
+            break;
+        case state::Copies::unavailable:
+            say("Veiligheidskopie: nee. Deze browser geeft er geen plek voor. Stopt hij ineens, dan kan wat je het "
+                "laatst typte weg zijn.");
+            break;
+    }
+    if (state.device) {
+        const state::Device& told = *state.device;
+        if (told.lasting == Lasting::yes) {
+            say("Blijvend: ja. De browser ruimt je verslagen niet op als er weinig ruimte is. Zelf wissen kan wel.");
+        } else if (told.lasting == Lasting::unknown) {
+            say("Blijvend: onbekend. Deze browser zegt het niet.");
+        } else {
+            say(told.asked
+                    ? "Blijvend: nee. Het is gevraagd, en deze browser belooft het niet. Is er weinig ruimte op dit "
+                      "apparaat, dan kan hij je verslagen opruimen."
+                    : "Blijvend: nee, nog niet. Deze pagina vraagt het aan de browser als je iets schrijft.");
+        }
+        facts.push_back(told.last_backup
+                            ? in.fill("Laatste reservekopie: {1}.", {moment(in, *told.last_backup, state.now)})
+                            : said(in, "Laatste reservekopie: nog geen."));
+    }
+    say(state.offline_ready ? offline_ready
+                            : "Nog niet offline klaar: zonder internet opent deze pagina misschien niet.");
+    if (state.device) facts.push_back(in.fill("Versie van deze pagina: {1}.", {state.device->version}));
+    return facts;
+}
+
+std::string what_is_wiped(const Catalog& in, const state::State& state) {
+    std::string count = found(in, state.drafts.size(), state.drafts.size());
+    if (!state.unreadable.empty()) count += ", " + unreadable_count(in, state.unreadable.size());
+    return in.fill(
+        "Dit gaat weg: {1}, de prullenbak, eerdere versies en je voorkeuren. Je kunt het niet ongedaan maken. Download "
+        "eerst wat je wilt houden.",
+        {count});
+}
+
+std::vector<std::string> wipe_outcome(const Catalog& in, const state::WipeOutcome& outcome) {
+    std::vector<std::string> left;
+    if (outcome.local_left) {
+        left.push_back(said(in,
+                            "Niet gewist: de gewone opslag. Wis de gegevens van deze website in de instellingen van je "
+                            "browser."));
+    }
+    if (outcome.copy == state::StorageTrouble::blocked) {
+        left.push_back(
+            said(in, "Niet gewist: de veiligheidskopie, als die er is. Deze browser laat deze pagina er niet bij."));
+    } else if (outcome.copy != state::StorageTrouble::none) {
+        left.push_back(said(
+            in, "Niet gewist: de veiligheidskopie. Sluit andere tabbladen met deze pagina en probeer het opnieuw."));
+    }
+    return left;
 }
 
 }  // namespace screen::words

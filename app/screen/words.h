@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "formats/import.h"
 #include "formats/notice.h"
@@ -35,6 +36,8 @@ inline constexpr std::string_view copies_off =
 inline constexpr std::string_view copy_failed =
     "De veiligheidskopie lukt niet, misschien omdat de schijf vol is. Je tekst staat alleen in de gewone opslag van "
     "deze browser. Download dit verslag, zodat je niets kwijtraakt.";
+inline constexpr std::string_view no_room =
+    "Er is geen ruimte voor een nieuw verslag. Je leest op de pagina wat je kunt doen.";
 inline constexpr std::string_view will_not_be_kept = "Wordt niet bewaard";
 inline constexpr std::string_view not_saved_alarm = "Niet bewaard. Download je verslag.";
 inline constexpr std::string_view kept_here = "Bewaard in deze browser";
@@ -84,6 +87,23 @@ inline constexpr std::string_view several_heading = "Meer verslagen in één tek
 inline constexpr std::string_view look_at = "Bekijk";
 inline constexpr std::string_view as_one_report = "Alles als één verslag";
 inline constexpr std::string_view preview = "Dit wordt je verslag";
+inline constexpr std::string_view versions = "Eerdere versies";
+inline constexpr std::string_view versions_what =
+    "Hier staan eerdere versies van dit verslag, alleen in deze browser. Is er te weinig ruimte, dan gaan ze als "
+    "eerste weg.";
+inline constexpr std::string_view no_versions =
+    "Er zijn nog geen eerdere versies. Schrijf je later verder, dan bewaart de pagina er vanzelf een.";
+inline constexpr std::string_view no_history = "Deze browser kan nu geen eerdere versies bewaren of laten zien.";
+inline constexpr std::string_view moment_name = "Naam voor dit moment";
+inline constexpr std::string_view keep_moment = "Moment bewaren";
+inline constexpr std::string_view moment_needs_name = "Geef dit moment eerst een naam.";
+inline constexpr std::string_view moment_not_kept = "Het moment is niet bewaard. Probeer het later nog eens.";
+inline constexpr std::string_view automatic = "Automatisch bewaard";
+inline constexpr std::string_view compare = "Vergelijken";
+inline constexpr std::string_view no_way_back_to_version = "Daarna kun je deze versie niet meer terugzetten.";
+inline constexpr std::string_view how_to_compare =
+    "Wat is doorgestreept, staat er nu niet meer. Wat is onderstreept, is er daarna bij gekomen.";
+inline constexpr std::string_view no_difference = "Er is geen verschil met de tekst van nu.";
 inline constexpr std::string_view unreadable = "Niet leesbaar";
 inline constexpr std::string_view unreadable_note =
     "Deze gegevens zijn beschadigd of niet van deze pagina. Ze blijven staan zoals ze zijn. Je kunt ze downloaden.";
@@ -109,8 +129,37 @@ inline constexpr std::string_view language_is_now = "De pagina is nu in het Nede
 inline constexpr std::string_view language_missing =
     "De Engelse woorden konden niet worden geladen. Probeer het later.";
 inline constexpr std::string_view offline_ready = "Offline klaar: deze pagina werkt ook zonder internet.";
+inline constexpr std::string_view trash = "Prullenbak";
+inline constexpr std::string_view trash_note =
+    "Verslagen die je verwijdert, staan hier nog 30 dagen. Daarna verdwijnen ze vanzelf.";
+inline constexpr std::string_view trash_empty = "De prullenbak is leeg.";
+inline constexpr std::string_view no_trash =
+    "Deze browser geeft geen ruimte voor een prullenbak. Wat je verwijdert, kun je alleen terughalen zolang de pagina "
+    "open is.";
+inline constexpr std::string_view put_back = "Terugzetten";
+inline constexpr std::string_view remove_for_good = "Definitief verwijderen";
+inline constexpr std::string_view no_way_back = "Daarna kun je dit verslag niet meer terugzetten.";
+inline constexpr std::string_view yes_remove = "Ja, verwijderen";
+inline constexpr std::string_view reads_along =
+    "Dit verslag is open in een ander tabblad of venster. Hier lees je mee.";
+inline constexpr std::string_view write_here = "Hier verdergaan";
+inline constexpr std::string_view passing = "Het andere tabblad bewaart zijn tekst…";
 inline constexpr std::string_view new_version = "Nieuwe versie klaar";
 inline constexpr std::string_view use_new_version = "Nieuwe versie gebruiken";
+inline constexpr std::string_view device = "Op dit apparaat";
+inline constexpr std::string_view what_is_stored = "Wat er staat";
+inline constexpr std::string_view how_safe = "Hoe veilig het staat";
+inline constexpr std::string_view wipe_all = "Alles wissen";
+inline constexpr std::string_view wipe_on_device = "Alles wissen op dit apparaat";
+inline constexpr std::string_view about_wiping =
+    "Je kunt alles weghalen wat deze pagina in deze browser bewaart. Resten kunnen nog in de bestanden van je browser "
+    "staan. Wat je hebt gedownload, blijft staan.";
+inline constexpr std::string_view wipe_nothing = "Niet wissen";
+inline constexpr std::string_view wipe_for_sure = "Ja, alles wissen";
+inline constexpr std::string_view wiping = "Bezig met wissen";
+inline constexpr std::string_view all_wiped =
+    "Alles is verwijderd uit deze app. Resten kunnen nog in de bestanden van je browser staan. Wat je hebt gedownload, "
+    "staat er nog.";
 
 std::string answered(const Catalog& in, std::size_t count);            // 5 van 7 beantwoord
 std::string progress(const Catalog& in, const model::Report& report);  // the same, and what is not recognised
@@ -126,9 +175,12 @@ std::string begins_with(const Catalog& in, const model::Report& report);
 // The exact words of product.md; before the first character: that it will be.
 std::string save_state(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now);
 std::string save_trouble(const Catalog& in, state::StorageTrouble trouble);  // what to do about it
-// Why a draft is in the safety copy only, and what that means; empty when it is not.
 // When one of the two stores did not take the text. It stays while the next text is being kept: nothing moves while somebody types.
 std::string only_in_one(const Catalog& in, const state::State& state, const state::DraftEntry& entry);
+std::string moment_gone(const Catalog& in, std::string_view name);
+std::string restored_to(const Catalog& in, const state::LocalTime& when, const state::LocalTime& now);
+std::string compare_marks(const Catalog& in);  // see semantics/node.h
+std::string_view given_up(bool named);         // of the histories; in Dutch
 std::string restored_copies(const Catalog& in, std::size_t count);
 std::string new_version_refused(const Catalog& in, state::NewVersion::Refused reason);  // and what to do
 std::string moved_to(const Catalog& in, std::string_view question);
@@ -151,11 +203,19 @@ std::string import_outcome(const Catalog& in, const model::Report& report);     
 // "7 van 7 beantwoord, gewijzigd vandaag 14:03." and whether it is kept.
 std::string draft_facts(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now);
 std::string found(const Catalog& in, std::size_t count, std::size_t all);  // 3 van 12 verslagen
-std::string deleted(const Catalog& in, const state::DraftEntry& entry);
+std::string deleted(const Catalog& in, const state::DraftEntry& entry, bool to_trash);
+// "7 van 7 beantwoord, verwijderd vandaag 14:03, verdwijnt over 30 dagen."
+std::string trash_facts(const Catalog& in, const state::State::Removed& item, const state::LocalTime& now);
 std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t size);
 std::string chosen_file(const Catalog& in, std::string_view name);
 std::string unplaced_number(const Catalog& in, std::size_t index);  // tells its buttons apart
 std::string word_count(const Catalog& in, std::size_t count);       // 1.234 woorden; nothing when there is none
-std::string bytes(const Catalog& in, std::size_t count);            // 14 kB
+std::string bytes(const Catalog& in, std::uint64_t count);          // 14 kB
+// What to do when localStorage fills up; empty while there is room enough.
+std::string room_notice(const Catalog& in, const state::Room& room);
+std::vector<std::string> stored_here(const Catalog& in, const state::State& state);
+std::vector<std::string> safe_here(const Catalog& in, const state::State& state);
+std::string what_is_wiped(const Catalog& in, const state::State& state);
+std::vector<std::string> wipe_outcome(const Catalog& in, const state::WipeOutcome& outcome);
 
 }  // namespace screen::words

@@ -107,8 +107,11 @@ void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& en
     ui.writers_text("draft.name", TextStyle::body, words::draft_name(ui.words(), entry), true);
     ui.gap(1);
     save_states(ui, "state", state, entry);
+    reading_along(ui, state, entry);
+    ui.read_along(state::reads_along(state, entry.draft.id));
     for (std::size_t i = 0; i < model::question_count; ++i) question(ui, state, entry, i);
     trip(ui, state, entry);
+    ui.read_along(false);
     unplaced_in_draft(ui, state, entry);
     ui.gap(10);
     ui.text("about.check", TextStyle::hint, words::about_check);
@@ -116,6 +119,8 @@ void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& en
     {
         const auto row = ui.row(Role::box, "actions");
         ui.button("check", Ui::Button::primary, words::check, state::GoTo{Route{Screen::check, entry.draft.id}, {}});
+        ui.button("versions", Ui::Button::quiet, words::versions,
+                  state::GoTo{Route{Screen::versions, entry.draft.id}, {}});
     }
     ui.gap(3);
     save_states(ui, "state.end", state, entry);

@@ -52,6 +52,12 @@ void add_node(std::string& out, const Node& node, bool with_value) {
     add_member(out, "description", node.description);
     add_member(out, "address", node.address);
     add_member(out, "language", node.language);
+    for (std::size_t i = 0; i < node.runs.size(); ++i) {
+        out += i == 0 ? ",\"runs\":[" : ",";
+        out += std::to_string(node.runs[i]);
+    }
+    if (!node.runs.empty()) out += ']';
+    add_member(out, "marks", node.marks);
     if (with_value) out += ",\"value\":" + formats::json_quote(node.value, false);
     out += '}';
 }
@@ -61,7 +67,8 @@ bool is_field(Role role) { return role == Role::text_area || role == Role::text_
 bool same_properties(const Node& a, const Node& b) {
     return a.role == b.role && a.level == b.level && a.flags == b.flags && a.style == b.style && a.gap == b.gap &&
            a.lines == b.lines && a.text == b.text && a.name == b.name && a.target == b.target &&
-           a.description == b.description && a.address == b.address && a.language == b.language;
+           a.description == b.description && a.address == b.address && a.language == b.language && a.runs == b.runs &&
+           a.marks == b.marks;
 }
 
 Rect relative(const Tree& tree, const Node& node) {

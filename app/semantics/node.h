@@ -78,6 +78,10 @@ struct Node {
     std::string description;  // keys of the nodes that describe it, with a space between
     std::string address;      // link: where it leads
     std::string language;     // of text or value, where it is not the page's
+    // Of a text of which parts are gone or were added: lengths in UTF-16 units, in turn of what is same, gone and added. And what is
+    // heard before what is gone, before what was added and behind either, and the language of that: four lines.
+    std::vector<std::uint32_t> runs{};
+    std::string marks{};
     Rect bounds;
 
     bool has(Flag flag) const { return (flags & flag) != 0; }

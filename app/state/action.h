@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "drafts/history.h"
 #include "drafts/merge.h"
 #include "drafts/record.h"
 #include "state/state.h"
@@ -53,6 +54,22 @@ struct Removed {
     std::string draft;
     StorageTrouble trouble = StorageTrouble::none;
 };
+struct TrashRead {
+    StorageTrouble trouble = StorageTrouble::none;
+    struct Item {
+        std::string id, line, removed;  // ISO time
+    };
+    std::vector<Item> items;
+};
+struct Held {
+    std::string draft;
+};  // this page is the one that writes in it; what another one had written has been read
+struct HeldElsewhere {
+    std::string draft;
+};  // … or not: from the start, or because another one has taken it
+struct HoldWanted {
+    std::string draft;
+};  // another tab asks for it
 struct FileRead {
     std::string name, bytes;
 };
@@ -62,7 +79,16 @@ struct FileRefused {
 };  // too large to be read, or unreadable
 struct OfflineReady {
     bool ready = false;
-};                          // every file of the page is kept in this browser: it starts without a network
+};  // every file of the page is kept in this browser: it starts without a network
+// All earlier texts of a draft, after ReadHistory, KeepMoment or DropMoments.
+struct HistoryRead {
+    std::string draft;
+    StorageTrouble trouble = StorageTrouble::none;  // else there is nothing but this
+    std::vector<drafts::Moment> moments;
+};
+struct HistoryGivenUp {
+    bool named = false;
+};                          // there was no room: earlier texts of drafts are gone, also those with a name
 struct NewVersionReady {};  // a new build of the page is here as a whole, and waits
 
 struct TextViewRemembered {
@@ -75,6 +101,16 @@ struct EnglishRead {
     bool remembered = false;
 };                         // the English words are here: asked for now, or chosen on an earlier visit
 struct EnglishMissing {};  // they could not be loaded
+
+struct RoomRead {
+    Room room;
+};  // before Started, at every change of screen, and after a write that failed
+struct DeviceRead {
+    Device device;
+};
+struct Wiped {
+    WipeOutcome outcome;
+};  // after WipeDevice; or another page has done it
 
 // ---- The writer ----------------------------------------------------------------------------------------------------
 struct EditAnswer {
@@ -98,6 +134,21 @@ struct EditImportText {
 struct EditSearch {
     std::string text;
 };
+struct EditMomentName {
+    std::string text;
+};
+struct NameMoment {
+    std::string draft;
+};  // keep the text as it is now under the name in the field
+struct CompareMoment {
+    std::string key;
+};  // with the text as it is now; again: close it
+struct RestoreMoment {
+    std::string draft, key;
+};
+struct RemoveMoment {
+    std::string draft, key;
+};
 struct GoTo {
     Route route;
     std::string focus{};
@@ -106,7 +157,14 @@ struct NewDraft {};  // same as opening #/nieuw
 struct DeleteDraft {
     std::string draft;
 };
+struct WriteHere {};  // Hier verdergaan
 struct UndoDelete {};
+struct PutBack {
+    std::string draft;
+};  // from the trash
+struct RemoveForGood {
+    std::string draft;
+};  // the same
 struct MoveUnplaced {
     std::string draft;
     std::size_t index = 0, question = 0;
@@ -125,7 +183,7 @@ struct UnwrapLinks {
 };
 struct UndoChange {
     std::string draft;
-};  // the last of the four above
+};  // the last of these four, or of RestoreMoment
 struct Toggle {
     std::string key;
 };  // fold or unfold
@@ -152,6 +210,9 @@ struct Unfold {
 };                         // like Toggle, but only opens
 struct TakeNewVersion {};  // the page starts anew with the build that waits
 struct SwitchTextView {};
+struct AskToWipe {};  // shows what would be gone
+struct KeepAll {};    // the way back
+struct WipeAll {};    // … and on
 struct SwitchLanguage {};
 struct Shortcut {
     enum class To : std::uint8_t {
@@ -168,13 +229,14 @@ struct Shortcut {
 
 // clang-format on
 
-using Event =
-    std::variant<Started, CopiesRead, Copied, Removed, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead,
-                 FileRefused, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead,
-                 EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch, GoTo, NewDraft, DeleteDraft,
-                 UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold,
-                 ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
-                 TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut>;
+using Event = std::variant<
+    Started, CopiesRead, Copied, Removed, TrashRead, PutBack, RemoveForGood, Held, HeldElsewhere, HoldWanted, WriteHere,
+    TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp,
+    OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer,
+    EditTripDetail, EditImportText, EditSearch, EditMomentName, NameMoment, CompareMoment, RestoreMoment, RemoveMoment,
+    GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle,
+    Unfold, ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
+    TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut, RoomRead, DeviceRead, Wiped, AskToWipe, KeepAll, WipeAll>;
 
 struct Action {
     Event event;

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "drafts/history.h"
 #include "drafts/record.h"
 #include "state/state.h"
 
@@ -33,15 +34,41 @@ struct RemoveRecords {
     std::string writer;
     bool only_own = false;  // those by this writer
 };
-// Answer: Removed. Leaves a tombstone; the same conditions as for WriteCopy. Under the key it stands in localStorage until the safety
-// copy has it, so that the draft does not come back.
+// Answer: Removed. Into the trash, and a tombstone is left; the same conditions as for WriteCopy. Under the key it stands in localStorage
+// until the safety copy has it, so that the draft does not come back. line: for the trash, where the record that stands there is an older one.
 struct RemoveCopy {
-    std::string draft, key, tombstone;
+    std::string draft, key, tombstone, line, removed;  // removed: ISO time
     drafts::Stamp known;
 };
+struct ReadTrash {};  // answer: TrashRead
+struct RemoveFromTrash {
+    std::string draft;
+};  // for good; answer: TrashRead
 struct ReadAgain {
     std::string draft;
 };  // answer: CopiesRead, of this draft
+// Answer: HistoryRead. Into the history of its draft, in the safety copy's database only, in a transaction of its own: where it finds no
+// room, no record is to fail with it. What stands there under the key stays. Nothing is kept of a draft that has been removed.
+struct KeepMoment {
+    std::string draft;
+    drafts::Moment moment;
+};
+struct ReadHistory {
+    std::string draft;
+};  // answer: HistoryRead
+struct DropMoments {
+    std::string draft;
+    std::vector<std::string> keys;
+};  // the same
+// Answer: Held or HeldElsewhere; what was held before is let go. Empty: nothing is held. take: from whoever has it, who gets three seconds
+// to keep what was typed there.
+struct HoldDraft {
+    std::string draft;
+    bool take = false;
+};
+struct GiveUpDraft {
+    std::string draft;
+};  // to the tab that asked for it
 struct Download {
     std::string file_name, media_type, bytes;
 };
@@ -68,11 +95,16 @@ struct LoadEnglish {};  // answer: EnglishRead or EnglishMissing
 struct RememberLanguage {
     Language language = Language::dutch;
 };  // the same
+struct DraftKept {
+};  // the first text that was written in this page is kept: the browser is asked to keep it for good, once
+struct ReadDevice {};  // answer: DeviceRead
+struct WipeDevice {};  // answer: Wiped
 
 // clang-format on
 
-using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadAgain, Download,
+using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadTrash, RemoveFromTrash,
+                            ReadAgain, KeepMoment, ReadHistory, DropMoments, HoldDraft, GiveUpDraft, Download,
                             DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop, UseNewVersion, ShowFace,
-                            RememberTextView, LoadEnglish, RememberLanguage>;
+                            RememberTextView, LoadEnglish, RememberLanguage, DraftKept, ReadDevice, WipeDevice>;
 
 }  // namespace state

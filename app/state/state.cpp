@@ -87,14 +87,20 @@ std::string address(const Route& route) {
             return "#/verslag/" + route.draft;
         case Screen::check:
             return "#/verslag/" + route.draft + "/controleren";
+        case Screen::versions:
+            return "#/verslag/" + route.draft + "/versies";
         case Screen::import:
             return "#/importeren";
         case Screen::help:
             return "#/hulp";
+        case Screen::trash:
+            return "#/prullenbak";
         case Screen::privacy:
             return "#/privacy";
         case Screen::accessibility:
             return "#/toegankelijkheid";
+        case Screen::device:
+            return "#/apparaat";
     }
     return "#/";
 }
@@ -111,6 +117,22 @@ const formats::ImportedReport& shown_report(const ImportInput& input) {
     return input.shown < preview.reports.size() ? preview.reports[input.shown] : preview.as_one();
 }
 
+bool has_trash(const State& state) { return state.copies != Copies::unavailable; }
+
+int days_between(const LocalTime& from, const LocalTime& to) {
+    // Days since the first of March of the year nought, as the Gregorian calendar counts them.
+    const auto day = [](const LocalTime& time) {
+        const int year = time.month > 2 ? time.year : time.year - 1;
+        const int month = time.month > 2 ? time.month - 3 : time.month + 9;
+        return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + time.day;
+    };
+    return day(to) - day(from);
+}
+
+bool reads_along(const State& state, std::string_view id) {
+    return state.hold.by != Hold::By::us && state.hold.draft == id;
+}
+
 bool can_keep(const State& state) { return state.storage_available || state.copies == Copies::usable; }
 
 bool is_unkept(const State& state) {
@@ -123,6 +145,7 @@ const TextChange* change_to_undo(const State& state, std::string_view id) {
     const DraftEntry* const entry = find_entry(state, id);
     if (!state.change || state.change->draft != id || entry == nullptr) return nullptr;
     const TextChange& change = *state.change;
+    if (change.kind == TextChange::Kind::restored) return entry->edits == change.edits ? &change : nullptr;
     const bool stands =
         change.kind == TextChange::Kind::removed || entry->draft.report.answers[change.question] == change.after;
     return stands ? &change : nullptr;

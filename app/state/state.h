@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "drafts/history.h"
 #include "drafts/merge.h"
 #include "drafts/record.h"
 #include "formats/import.h"
@@ -28,12 +29,26 @@ std::optional<LocalTime> parse_iso_time(std::string_view text);  // nothing unle
 
 // Key of the fold of an unplaced text's ways to go: this, and its place among them.
 inline constexpr std::string_view unplaced_fold = "move.";
+// … and of the last question before a draft or a moment is removed for good: this, and its id or key.
+inline constexpr std::string_view removal_fold = "sure.";
+inline constexpr int trash_days = 30;  // web/safety.js empties it
 
-enum class Screen : std::uint8_t { drafts, write, check, import, help, privacy, accessibility };
+enum class Screen : std::uint8_t {
+    drafts,
+    write,
+    check,
+    versions,
+    import,
+    trash,
+    help,
+    privacy,
+    accessibility,
+    device
+};
 
 struct Route {
     Screen screen = Screen::drafts;
-    std::string draft;  // id, for write and check
+    std::string draft;  // id, for write, check and versions
     bool operator==(const Route&) const = default;
 };
 std::string address(
@@ -57,6 +72,7 @@ enum class StorageTrouble : std::uint8_t {
     mismatch,  // what was read back is not what was written
     failed,    // anything else
     overtaken,  // nothing was written: a record stands there that this page does not know, or the draft was removed elsewhere
+    too_long,  // for localStorage, while the safety copy can have it; no store answers this
 };
 
 // What is known of one of the two stores about one draft.
@@ -73,6 +89,7 @@ struct DraftEntry {
     drafts::Draft draft;
     drafts::Stamp newest;                           // its newest record, kept or on its way; revision 0: none yet
     std::string line;                               // that record, while a store that could have it lacks it
+    std::size_t newest_units = 0;                   // its length
     std::uint64_t newest_base = 0;                  // what that record builds on, see drafts/record.h
     std::uint64_t base = 0;                         // … and what the next one of this page will
     std::uint64_t edits = 0;                        // counts changes by the writer in this page
@@ -84,8 +101,10 @@ struct DraftEntry {
     bool newer_version = false;     // written by a later version: shown, never opened for writing or overwritten
     bool unreadable_slot = false;   // the first edit moves on to a new id, so that nothing unreadable is overwritten
     std::vector<std::string> keys;  // keys in localStorage that belong to it
+    bool put_away = false;  // left by the writer: the record before the newest goes when both stores have that one
     std::uint64_t announced_edits = 0;  // edits at the last "saved": said again only when there are more
     std::uint64_t say_saved = 0;        // a field was left at these edits; say so when they are kept. 0: nothing to say
+    std::optional<std::int64_t> moment_at;  // when a text of it was last kept in its history, by this page; s
     std::string continued_from;  // id of the draft that this one is a copy of: edits on their way to it come here
     // Of two versions that do not build on each other. What is written under its id waits until the other one, of this id, is kept:
     std::string waits_for;
@@ -119,6 +138,7 @@ struct TextChange {
         removed,    // unplaced text
         tidied,     // the bullets of an answer
         unwrapped,  // the links without address of an answer
+        restored,   // the whole text, to that of an earlier version
     };
     Kind kind = Kind::moved;
     std::string draft;          // id
@@ -126,6 +146,28 @@ struct TextChange {
     std::string before, after;  // … and what it was and became
     std::size_t place = 0;      // moved, removed: where the text stood among the unplaced ones
     std::string unplaced;       // … and the text
+    // restored: the text before, the edits since which nothing was written, and when the version was made
+    std::optional<model::Report> report{};
+    std::uint64_t edits = 0;
+    LocalTime time{};
+};
+
+// What the screen Eerdere versies shows of one draft.
+struct History {
+    struct Version {
+        drafts::Moment moment;
+        LocalTime time;
+        model::Report report;
+    };
+    bool is_read = false;
+    StorageTrouble trouble = StorageTrouble::none;  // why it could not be read
+    std::vector<Version> versions;                  // newest first
+    std::string compared;                           // key of the one that stands beside the text as it is now
+    std::string name;                               // content of the field "Naam voor dit moment"
+    std::string naming;                             // key of the moment that is being kept under it
+    std::string removing;                           // … and of one that is being removed
+    enum class Refused : std::uint8_t { no, no_name, not_kept } refused = Refused::no;
+    std::string gone;  // the name of one that took too much room
 };
 
 // The text view: the same elements in the browser's own flow, without the picture. The writer switches it; it also opens by
@@ -144,6 +186,18 @@ struct TextView {
     bool refused = false;   // switching off was asked for in vain; the reason stands on the screen
 };
 
+// Who writes in the draft on the screen, when several tabs of this browser show it. Whatever is thought here, a write looks at what
+// stands there first; this is so that nobody has to find out that way.
+struct Hold {
+    std::string draft;  // id; empty: no draft on the screen
+    enum class By : std::uint8_t {
+        us,         // this page, or nobody can tell
+        elsewhere,  // another tab: this page reads along
+        passing,    // … which keeps its text now, and then gives it up
+    } by = By::us;
+    bool giving_up = false;  // another tab wants it: when what was typed here is safe
+};
+
 // One thing to say aloud (status region) and to show; serial changes each time, so that the same thing can be said again.
 struct Announcement {
     enum class Kind : std::uint8_t {
@@ -155,6 +209,10 @@ struct Announcement {
         save_recovered,            // kept again after save_failed: in localStorage
         save_recovered_on_device,  // … in the safety copy
         deleted,                   // a draft; undo is offered
+        deleted_to_trash,          // … and it can be put back for thirty days
+        put_back,                  // from the trash; subject: draft's name
+        removed_for_good,          // subject: the same
+        not_removed,               // the safety copy did not do it
         restored,                  // undo of a deletion
         unplaced_moved,            // to an answer, subject: its question; undo is offered
         unplaced_removed,          // undo is offered
@@ -169,11 +227,22 @@ struct Announcement {
         import_refused,     // the reason stands on the screen
         continued_as_copy,  // unreadable_slot: the writer goes on in a copy
         overtaken,          // the draft was changed elsewhere: the writer goes on in a version of their own
+        reads_along,        // the draft on the screen is being written in another tab
+        writes_here,        // … and from now on in this one
         restored_copies,    // from the safety copy; subject: how many
+        moment_kept,        // under a name, in the history of a draft
+        moment_not_kept,    // the reason stands on the screen
+        moment_removed,     // by the writer
+        moment_gone,        // subject: its name; the history of its draft was too large
+        version_restored,   // undo is offered
+        history_given_up,   // of all drafts, for room; subject: not empty when it had names, too
         versions_apart,     // two versions of a draft were found, both are there; subject: of how many drafts
         storage_blocked,
+        no_room,              // for a new draft; what to do stands on the screen
         new_version,          // a new build waits; said once
         new_version_refused,  // not taken: the reason stands on the screen
+        wiped,                // everything on this device
+        wipe_failed,          // … but for what the screen names
         text_view_on,         // by the writer
         text_view_off,
         text_view_opened,   // by itself; subject: number of the TextView::Why
@@ -208,16 +277,47 @@ enum class Copies : std::uint8_t {
     unavailable,  // the browser gives none: everything works, and less is promised
 };
 
+// ---- Op dit apparaat -------------------------------------------------------------------------------------------------
+
+// In localStorage: UTF-16 units of all keys and values of the origin, which is what browsers count.
+inline constexpr std::uint64_t room_limit = 5 * 1024 * 1024;
+struct Room {
+    std::uint64_t used = 0, others = 0;                             // others: of them, what is not of this page
+    bool is_short() const { return used * 10 >= room_limit * 6; }   // … and that is said
+    bool is_closed() const { return used * 10 >= room_limit * 8; }  // … for new drafts; an open one can always be kept
+};
+// What the browser says of itself and of the page; as read last.
+struct Device {
+    std::uint64_t usage = 0, quota = 0;  // bytes of everything that it keeps for the origin; quota 0: it does not say
+    enum class Lasting : std::uint8_t { unknown, no, yes } lasting = Lasting::unknown;  // it never tidies that away
+    bool asked = false;                                                                 // … was asked of it
+    std::optional<LocalTime> last_backup;
+    std::string version;  // of the page
+};
+// Everything that this page has stored in this browser, taken away.
+enum class Wiping : std::uint8_t {
+    no,
+    asked,  // the screen says what will be gone
+    running
+};
+struct WipeOutcome {
+    bool local_left = false;                     // something is still in localStorage
+    StorageTrouble copy = StorageTrouble::none;  // why the safety copy is still there
+};
+
 struct State {
     // Given once at the start
     std::string key_prefix;         // see drafts/record.h
     std::string writer;             // 8 hex digits of this page
     bool storage_available = true;  // localStorage
+    // Of a record, in UTF-16 units: a longer one is in the safety copy only. Browsers write so much an hour to localStorage, and no more.
+    std::size_t longest_local = 256 * 1024;
     Copies copies = Copies::unknown;
     std::size_t restored = 0;  // drafts that only the safety copy had in their newest form, at the start
 
     LocalTime now;  // of the last action
     Route route;
+    Hold hold;
     std::vector<DraftEntry>
         drafts;  // newest change first; a blank new draft is not among them until its first character
     std::optional<DraftEntry> blank;  // the new draft that #/nieuw opened, until its first character
@@ -227,10 +327,24 @@ struct State {
         std::string draft;
         drafts::Stamp copy;  // what is known to stand there
         drafts::Tombstone tombstone;
+        std::string line;               // what goes into the trash, where the safety copy has not got it
+        std::vector<std::string> keys;  // in localStorage, that go when it is there
+        drafts::Stamp local;
         bool on_its_way = false;
     };
-    std::vector<Removal> removals;     // from the safety copy, not answered yet or to be tried again
+    std::vector<Removal> removals;  // from the safety copy, not answered yet or to be tried again
+    // What is in the safety copy of removed drafts, the last one first; nothing: not read yet, or it cannot be.
+    struct Removed {
+        std::string id, line;
+        drafts::Record record;
+        LocalTime removed;
+        bool newer_version = false;
+    };
+    std::optional<std::vector<Removed>> trash;
+    std::string removed_for_good;      // id, until the trash has been read again
     std::optional<TextChange> change;  // read it through change_to_undo()
+    History history;
+    enum class GivenUp : std::uint8_t { nothing, automatic, named } given_up = GivenUp::nothing;  // of all histories
     ImportInput import;
     bool offline_ready = false;  // the page starts without a network
     NewVersion new_version;
@@ -241,11 +355,21 @@ struct State {
     std::set<std::string> unfolded;  // keys of hints and groups that are open
     std::string search;              // content of the field "Zoeken in verslagen"
     std::size_t drafts_shown = 50;   // of those that are found; Toon meer adds 50
+    Room room;
+    std::optional<Device> device;
+    Wiping wiping = Wiping::no;
+    std::optional<WipeOutcome> wiped;  // stands on Verslagen, until that is left
+    bool has_kept = false;             // something that was written in this page
 };
 
 // The entry of a draft id among drafts or blank, or nullptr.
 const DraftEntry* find_entry(const State& state, std::string_view id);
 DraftEntry* find_entry(State& state, std::string_view id);
+// Whether what is removed goes to the trash.
+bool has_trash(const State& state);
+int days_between(const LocalTime& from, const LocalTime& to);  // by the calendar; below 0 when the clock went back
+// Whether this draft is being written in another tab, so that here it is only read.
+bool reads_along(const State& state, std::string_view id);
 // Whether the browser keeps anything that is written here.
 bool can_keep(const State& state);
 // Whether something typed would be gone with this page, as far as it knows.

@@ -78,19 +78,24 @@ struct Address {
 };
 
 Address parse_address(std::string_view hash) {
-    constexpr std::string_view of_draft = "#/verslag/", check = "/controleren";
+    constexpr std::string_view of_draft = "#/verslag/";
+    constexpr std::pair<Screen, std::string_view> others[]{{Screen::check, "/controleren"},
+                                                           {Screen::versions, "/versies"}};
     if (hash.empty() || hash == "#" || hash == "#/") return {};
     if (hash == "#/importeren") return {{Screen::import, {}}};
     if (hash == "#/hulp") return {{Screen::help, {}}};
+    if (hash == "#/prullenbak") return {{Screen::trash, {}}};
     if (hash == "#/privacy") return {{Screen::privacy, {}}};
     if (hash == "#/toegankelijkheid") return {{Screen::accessibility, {}}};
+    if (hash == "#/apparaat") return {{Screen::device, {}}};
     if (hash == "#/nieuw") return {{Screen::write, {}}, true, true};
     if (hash.substr(0, of_draft.size()) == of_draft) {
         std::string_view id = hash.substr(of_draft.size());
         Screen screen = Screen::write;
-        if (id.size() > check.size() && id.substr(id.size() - check.size()) == check) {
-            screen = Screen::check;
-            id.remove_suffix(check.size());
+        for (const auto& [other, end] : others) {
+            if (id.size() <= end.size() || id.substr(id.size() - end.size()) != end) continue;
+            screen = other;
+            id.remove_suffix(end.size());
         }
         if (drafts::is_draft_id(id)) return {{screen, std::string(id)}};
     }
@@ -102,6 +107,13 @@ class Step {
   public:
     Step(State& into, const Action& what) : state(into), action(what) {}
     std::vector<Effect> effects;
+
+    // After the event: the draft on the screen is the one that this page wants to write in.
+    void hold_what_is_shown() {
+        if (state.hold.draft == state.route.draft) return;
+        state.hold = {state.route.draft};
+        effects.push_back(HoldDraft{state.route.draft});
+    }
 
     // ---- The page --------------------------------------------------------------------------------------------------
 
@@ -127,20 +139,28 @@ class Step {
 
     void on(const CopiesRead& event) {
         const bool is_first = state.copies == Copies::unknown;
-        if (event.trouble != StorageTrouble::none) {
-            if (!is_first) return;
+        const bool is_usable = event.trouble == StorageTrouble::none;
+        if (!is_usable && is_first) {
             state.copies = Copies::unavailable;
-            state.removals.clear();
+            for (State::Removal& removal : std::exchange(state.removals, {})) {
+                std::vector<std::string> keys = std::exchange(removal.keys, {});
+                removal.line.clear();
+                take_from_stores(std::move(removal), std::move(keys));
+            }
             if (!state.storage_available) announce(Said::storage_blocked);
+        } else if (!is_usable && state.copies == Copies::usable) {
+            return;  // a disk that stands still; asked again with the next write
         } else {
-            state.copies = Copies::usable;
+            if (is_usable) state.copies = Copies::usable;
             drafts::Merged merged = drafts::merge(state.key_prefix, event.items, event.copies, event.gone);
             for (drafts::UnreadableItem& item : merged.unreadable) list_unreadable(std::move(item));
             std::size_t restored = 0, apart = 0;
+            let_go_of_removed(event, merged);
             for (drafts::GoneDraft& draft : merged.gone) take_away(std::move(draft));
             for (drafts::MergedDraft& draft : merged.drafts) {
-                // Without localStorage all drafts are in the safety copy only, each time.
-                const bool counts = is_first && draft.restored && state.storage_available;
+                // Without localStorage all drafts are in the safety copy only, each time; and those that are too long for it.
+                const bool counts =
+                    is_first && draft.restored && state.storage_available && draft.line.size() <= state.longest_local;
                 const Taken taken = take_in(std::move(draft), is_first);
                 if (taken.is_new && counts) restored += 1;
                 if (taken.is_apart) apart += 1;
@@ -153,6 +173,7 @@ class Step {
         }
         for (DraftEntry& entry : state.drafts) {
             keep(entry);
+            if (is_first && state.room.is_short() && entry.draft.id != state.route.draft) entry.put_away = true;
             judge(entry);
         }
     }
@@ -195,7 +216,12 @@ class Step {
             removal->on_its_way = false;  // tried again with the next flush
             return;
         }
+        const State::Removal done = std::move(*removal);
         state.removals.erase(removal);
+        if (event.trouble == StorageTrouble::none) {
+            if (!done.keys.empty()) effects.push_back(RemoveRecords{done.keys, done.local, state.writer});
+            if (state.route.screen == Screen::trash) effects.push_back(ReadTrash{});
+        }
         if (event.trouble == StorageTrouble::overtaken) {
             // It was changed elsewhere since, and stays.
             if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
@@ -205,6 +231,105 @@ class Step {
         if (entry == nullptr) return;
         if (event.trouble == StorageTrouble::none) entry->copy.stamp = {};
         send_copy(*entry);
+    }
+
+    // ---- The trash -------------------------------------------------------------------------------------------------
+
+    void on(const TrashRead& event) {
+        const std::string removed = std::exchange(state.removed_for_good, {});
+        if (event.trouble != StorageTrouble::none) {
+            if (!removed.empty()) announce(Said::not_removed);
+            return;
+        }
+        const std::string subject = removed.empty() ? std::string() : subject_in_trash(removed);
+        state.trash.emplace();
+        for (const TrashRead::Item& item : event.items) {
+            drafts::RecordReading reading = drafts::read_record(item.line, item.id);
+            if (reading.problem == drafts::RecordProblem::unreadable) {
+                list_unreadable({"trash " + item.id, item.id, item.line.size(), item.line});
+                continue;
+            }
+            state.trash->push_back({item.id, item.line, std::move(reading.record),
+                                    parse_iso_time(item.removed).value_or(LocalTime{}),
+                                    reading.problem == drafts::RecordProblem::newer});
+        }
+        std::stable_sort(
+            state.trash->begin(), state.trash->end(), [](const State::Removed& one, const State::Removed& other) {
+                return drafts::time_order(iso_time(one.removed)) > drafts::time_order(iso_time(other.removed));
+            });
+        if (removed.empty()) return;
+        announce(in_trash(removed) == nullptr ? Said::removed_for_good : Said::not_removed, subject);
+        effects.push_back(MoveFocus{"screen"});  // the button that was pressed is gone
+    }
+
+    void on(const PutBack& event) {
+        const State::Removed* const found = in_trash(event.draft);
+        if (found == nullptr || found->newer_version) return;
+        DraftEntry entry;
+        begin_with(entry, found->record);
+        entry.edits = entry.announced_edits = 1;
+        // Something of that id may have come back meanwhile.
+        const bool is_here = find_entry(state, event.draft) != nullptr;
+        if (is_here) forget_stores(entry, fresh_id());
+        const auto place = std::find_if(state.drafts.begin(), state.drafts.end(),
+                                        [&](const DraftEntry& other) { return is_newer(entry, other); });
+        DraftEntry& put = *state.drafts.insert(place, std::move(entry));
+        // The safety copy takes it out of the trash when it has the draft again.
+        state.trash->erase(state.trash->begin() + (found - state.trash->data()));
+        if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
+        announce(Said::put_back, subject_of(put.draft));
+        effects.push_back(MoveFocus{"screen"});
+        keep_now(put);
+        if (is_here) effects.push_back(RemoveFromTrash{event.draft});
+    }
+
+    void on(const RemoveForGood& event) {
+        if (in_trash(event.draft) == nullptr) return;
+        state.removed_for_good = event.draft;
+        if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
+        effects.push_back(RemoveFromTrash{event.draft});
+    }
+
+    // ---- Other tabs ------------------------------------------------------------------------------------------------
+
+    void on(const Held& event) {
+        if (event.draft != state.hold.draft) return;
+        const Hold::By before = std::exchange(state.hold.by, Hold::By::us);
+        state.hold.giving_up = false;
+        if (before == Hold::By::us) return;
+        announce(Said::writes_here);
+        // The button that was pressed is gone.
+        if (before != Hold::By::passing) return;
+        if (state.route.screen == Screen::write) focus_first_question();
+        if (state.route.screen == Screen::versions) effects.push_back(MoveFocus{"screen"});
+    }
+
+    void on(const HeldElsewhere& event) {
+        if (event.draft != state.hold.draft || state.hold.by != Hold::By::us) return;
+        state.hold.by = Hold::By::elsewhere;
+        state.hold.giving_up = false;
+        DraftEntry* const entry = find_entry(state, event.draft);
+        if (entry != nullptr && has_unkept(*entry)) {
+            // Nobody waited for it. It goes on as a version of its own.
+            move_on(*entry);
+            write(*entry);
+            judge(*entry);
+            return;
+        }
+        announce(Said::reads_along);
+    }
+
+    void on(const HoldWanted& event) {
+        if (event.draft != state.hold.draft || state.hold.by != Hold::By::us) return;
+        state.hold.giving_up = true;
+        if (DraftEntry* const entry = find_entry(state, event.draft)) keep(*entry);
+        give_up_when_kept();
+    }
+
+    void on(const WriteHere&) {
+        if (!reads_along(state, state.hold.draft)) return;
+        state.hold.by = Hold::By::passing;
+        effects.push_back(HoldDraft{state.hold.draft, true});
     }
 
     void on(const FileRead& event) {
@@ -226,6 +351,64 @@ class Step {
     }
 
     void on(const OfflineReady& event) { state.offline_ready = event.ready; }
+
+    void on(const HistoryRead& event) {
+        std::vector<drafts::Moment> moments = event.moments;
+        drafts::sort_newest_first(moments);
+        std::vector<std::string> drops = drafts::moments_to_drop(moments, iso_time(action.now));
+        History& history = state.history;
+        const bool is_shown = state.route.screen == Screen::versions && state.route.draft == event.draft;
+        for (const std::string& key : drops) {
+            const auto moment = std::find_if(moments.begin(), moments.end(),
+                                             [&key](const drafts::Moment& other) { return other.key == key; });
+            if (!moment->name.empty()) {
+                if (is_shown) history.gone = moment->name;
+                announce(Said::moment_gone, moment->name);
+            }
+            moments.erase(moment);
+        }
+        if (!drops.empty()) effects.push_back(DropMoments{event.draft, std::move(drops)});
+        if (!is_shown) return;
+        bool is_named = false;
+        if (event.trouble != StorageTrouble::none) {
+            if (!history.is_read) history.trouble = event.trouble;
+        } else {
+            history.is_read = true;
+            history.trouble = StorageTrouble::none;
+            history.versions.clear();
+            for (drafts::Moment& moment : moments) {
+                is_named = is_named || moment.key == history.naming;
+                drafts::RecordReading reading = drafts::read_record(moment.line, event.draft);
+                if (reading.problem != drafts::RecordProblem::none) continue;
+                const LocalTime time = parse_iso_time(moment.time).value_or(LocalTime{});
+                history.versions.push_back({std::move(moment), time, std::move(reading.record.draft.report)});
+            }
+        }
+        const bool is_removed = event.trouble == StorageTrouble::none;
+        const auto removed = version_of(history.removing);
+        if (!history.removing.empty() && (!is_removed || removed == history.versions.end())) {
+            history.removing.clear();
+            announce(is_removed ? Said::moment_removed : Said::not_removed);
+            effects.push_back(MoveFocus{"screen"});  // the button that was pressed is gone
+        }
+        if (history.naming.empty() || (!is_named && event.trouble == StorageTrouble::none)) return;
+        history.naming.clear();
+        if (is_named) {
+            history.name.clear();
+            announce(Said::moment_kept);
+        } else {
+            history.refused = History::Refused::not_kept;
+            announce(Said::moment_not_kept);
+        }
+    }
+
+    void on(const HistoryGivenUp& event) {
+        if (state.given_up != State::GivenUp::named) {
+            state.given_up = event.named ? State::GivenUp::named : State::GivenUp::automatic;
+        }
+        announce(Said::history_given_up, event.named ? "1" : "");
+        read_history();
+    }
 
     void on(const NewVersionReady&) {
         if (state.new_version.ready) return;
@@ -266,6 +449,65 @@ class Step {
         state.drafts_shown = shown_step;
     }
 
+    // ---- Earlier versions ------------------------------------------------------------------------------------------
+
+    void on(const EditMomentName& event) {
+        state.history.name = as_typed(event.text);
+        state.history.refused = History::Refused::no;
+    }
+
+    void on(const NameMoment& event) {
+        DraftEntry* const entry = entry_meant(event.draft);
+        History& history = state.history;
+        if (!entry || !history.naming.empty() || reads_along(state, event.draft)) return;
+        if (!model::is_answered(history.name)) {
+            history.refused = History::Refused::no_name;
+            announce(Said::moment_not_kept);
+            effects.push_back(MoveFocus{"moment.name"});
+            return;
+        }
+        history.gone.clear();
+        history.naming = keep_moment(*entry, history.name);
+        history.refused = history.naming.empty() ? History::Refused::not_kept : History::Refused::no;
+        if (history.naming.empty()) announce(Said::moment_not_kept);
+    }
+
+    void on(const CompareMoment& event) {
+        std::string& compared = state.history.compared;
+        compared = compared == event.key ? std::string() : event.key;
+    }
+
+    void on(const RestoreMoment& event) {
+        DraftEntry* entry = entry_meant(event.draft);
+        const auto version = version_of(event.key);
+        if (!entry || entry->newer_version || version == state.history.versions.end() ||
+            reads_along(state, event.draft)) {
+            return;
+        }
+        if (version->report == entry->draft.report) return;
+        TextChange change;
+        change.kind = TextChange::Kind::restored;
+        change.time = version->time;
+        model::Report report = version->report;  // the list may go
+        if (entry->unreadable_slot) entry = continue_as_copy(event.draft, entry->draft, Said::continued_as_copy);
+        keep_moment(*entry);
+        change.draft = entry->draft.id;
+        change.report = std::exchange(entry->draft.report, std::move(report));
+        change.edits = entry->edits + 1;
+        announce_change(change);
+        state.change = std::move(change);
+        state.history.compared.clear();
+        count_edit(*entry);
+        effects.push_back(MoveFocus{"undo.change"});
+    }
+
+    void on(const RemoveMoment& event) {
+        History& history = state.history;
+        if (!history.removing.empty() || version_of(event.key) == history.versions.end()) return;
+        history.removing = event.key;
+        effects.push_back(DropMoments{event.draft, {event.key}});
+    }
+
     void on(const TextDropped& event) {
         read_pasted(as_typed(event.text));
         show_import();
@@ -284,6 +526,11 @@ class Step {
     }
 
     void on(const NewDraft&) {
+        if (refuses_new()) {
+            // Where it stands why.
+            if (state.route.screen != Screen::drafts) on(GoTo{{}, {}});
+            return;
+        }
         effects.reserve(3);
         open_new(false);
         effects.push_back(ScrollToTop{});
@@ -298,12 +545,8 @@ class Step {
         state.drafts.erase(place);
         DraftEntry& deleted = *state.deleted;
         deleted.say_saved = 0;
-        if (!deleted.keys.empty()) {
-            effects.push_back(RemoveRecords{std::exchange(deleted.keys, {}), deleted.local.stamp, state.writer});
-        }
-        remove_copy(deleted);
-        deleted.local = {};
-        announce(Said::deleted, subject_of(deleted.draft));
+        remove_stored(deleted);
+        announce(has_trash(state) ? Said::deleted_to_trash : Said::deleted, subject_of(deleted.draft));
         if (state.route.draft == event.draft) {
             set_route({});
             set_address(true);
@@ -319,6 +562,11 @@ class Step {
         if (!state.deleted) return;
         DraftEntry entry = std::move(*state.deleted);
         state.deleted.reset();
+        // What was to go when the trash has it stays now.
+        if (const auto removal = removal_of(entry.draft.id); removal != state.removals.end()) {
+            entry.keys = std::exchange(removal->keys, {});
+            if (!entry.keys.empty()) entry.local.stamp = removal->local;
+        }
         // What does not read under its id leaves no place for it there.
         if (entry.local.closed || entry.copy.closed) forget_stores(entry, fresh_id());
         const auto place = std::find_if(state.drafts.begin(), state.drafts.end(),
@@ -348,9 +596,13 @@ class Step {
     void on(const UndoChange& event) {
         if (change_to_undo(state, event.draft) == nullptr) return;
         DraftEntry& entry = *find_entry(state, event.draft);
-        const TextChange change = *std::exchange(state.change, std::nullopt);
+        TextChange change = *std::exchange(state.change, std::nullopt);
         model::Report& report = entry.draft.report;
-        if (change.kind != TextChange::Kind::removed) report.answers[change.question] = change.before;
+        if (change.report) {
+            report = *std::move(change.report);
+        } else if (change.kind != TextChange::Kind::removed) {
+            report.answers[change.question] = change.before;
+        }
         const bool was_unplaced = change.kind == TextChange::Kind::moved || change.kind == TextChange::Kind::removed;
         if (was_unplaced) {
             const std::size_t place = std::min(change.place, report.unplaced.size());
@@ -359,7 +611,10 @@ class Step {
         count_edit(entry);
         announce(Said::change_undone);
         // The button that was pressed is gone: on to what has come back.
-        effects.push_back(MoveFocus{was_unplaced ? "unplaced.heading" : "change." + question_id(change.question)});
+        effects.push_back(MoveFocus{was_unplaced ? "unplaced.heading"
+                                    : change.kind == TextChange::Kind::restored
+                                        ? "screen"
+                                        : "change." + question_id(change.question)});
     }
 
     void on(const Toggle& event) {
@@ -379,7 +634,7 @@ class Step {
     }
 
     void on(const AcceptImport&) {
-        if (!has_preview()) return;
+        if (!has_preview() || refuses_new()) return;
         DraftEntry& imported = keep_imported(action.random_id, shown_report(state.import).report);
         // The other reports of the same text can still be taken over.
         if (state.import.preview->reports.size() == 1) state.import = {};
@@ -390,7 +645,7 @@ class Step {
     }
 
     void on(const AcceptAllImports&) {
-        if (!has_preview()) return;
+        if (!has_preview() || refuses_new()) return;
         const formats::Import import = *std::exchange(state.import, {}).preview;
         // The last one first, so that the list, newest on top, has them in the order of the text.
         for (std::size_t i = import.reports.size(); i-- > 0;) {
@@ -504,6 +759,38 @@ class Step {
         announce(Said::language_missing);
     }
 
+    // ---- Op dit apparaat -------------------------------------------------------------------------------------------
+
+    void on(const RoomRead& event) {
+        state.room = event.room;
+        if (state.route.screen == Screen::device) effects.push_back(ReadDevice{});
+    }
+    void on(const DeviceRead& event) { state.device = event.device; }
+
+    void on(const AskToWipe&) {
+        state.wiping = Wiping::asked;
+        effects.push_back(MoveFocus{"wipe.no"});
+    }
+    void on(const KeepAll&) {
+        state.wiping = Wiping::no;
+        effects.push_back(MoveFocus{"wipe"});
+    }
+    void on(const WipeAll&) {
+        if (state.wiping != Wiping::asked) return;
+        forget_all();
+        state.wiping = Wiping::running;
+        effects.push_back(WipeDevice{});
+    }
+    void on(const Wiped& event) {
+        forget_all();  // once more: what was on its way may have come back
+        set_route({});
+        set_address(false);
+        effects.push_back(ScrollToTop{});
+        state.wiped = event.outcome;
+        const bool whole = !event.outcome.local_left && event.outcome.copy == StorageTrouble::none;
+        announce(whole ? Said::wiped : Said::wipe_failed);
+    }
+
     // ---- Shortcuts -------------------------------------------------------------------------------------------------
 
     void on(const Shortcut& event) {
@@ -576,15 +863,75 @@ class Step {
         announce(has_preview() ? Said::import_ready : Said::import_refused, state.import.file_name);
     }
 
+    // The page as at its start, in which nothing is stored; how it looks stays.
+    void forget_all() {
+        State left;
+        left.key_prefix = state.key_prefix;
+        left.writer = state.writer;
+        left.storage_available = state.storage_available;
+        left.longest_local = state.longest_local;
+        left.copies = state.copies;
+        left.now = state.now;
+        left.route = state.route;
+        left.offline_ready = state.offline_ready;
+        left.new_version.ready = state.new_version.ready;
+        left.new_version.on_top = state.new_version.on_top;
+        left.text_view = state.text_view;
+        left.language = state.language;
+        left.announcement = state.announcement;
+        state = std::move(left);
+    }
+
     // ---- Where the writer is ---------------------------------------------------------------------------------------
 
     bool is_blank(std::string_view id) const { return state.blank && state.blank->draft.id == id; }
 
     void set_route(Route route) {
+        DraftEntry* const before = route.draft == state.route.draft ? nullptr : find_entry(state, state.route.draft);
+        DraftEntry* const next = find_entry(state, route.draft);
+        // Not while another tab writes in it.
+        const bool puts_away = before != nullptr && !reads_along(state, state.route.draft);
+        const bool same = route == state.route;
         state.route = std::move(route);
+        if (next != nullptr) next->put_away = false;
+        if (puts_away) {
+            before->put_away = true;
+            let_go_of_older(*before);
+        }
+        if (!same) begin_history();
         // Sorted when the list comes into view, not while it could move under a finger.
         if (state.route.screen == Screen::drafts) sort_drafts();
+        state.wiping = Wiping::no;
+        state.wiped.reset();
+        if (state.route.screen == Screen::device) effects.push_back(ReadDevice{});
+        if (state.route.screen == Screen::trash && has_trash(state)) effects.push_back(ReadTrash{});
         state.new_version.on_top = state.new_version.ready;
+    }
+
+    std::vector<History::Version>::const_iterator version_of(std::string_view key) const {
+        const auto& versions = state.history.versions;
+        return std::find_if(versions.begin(), versions.end(),
+                            [key](const History::Version& version) { return version.moment.key == key; });
+    }
+    void begin_history() {
+        state.history = {};
+        read_history();
+    }
+    void read_history() {
+        if (state.route.screen != Screen::versions || state.copies == Copies::unavailable) return;
+        effects.push_back(ReadHistory{state.route.draft});
+    }
+
+    const State::Removed* in_trash(std::string_view id) const {
+        if (!state.trash) return nullptr;
+        for (const State::Removed& item : *state.trash) {
+            if (item.id == id) return &item;
+        }
+        return nullptr;
+    }
+    std::string subject_in_trash(std::string_view id) const {
+        const State::Removed* const item = in_trash(id);
+        return item == nullptr ? std::string() : subject_of(item->record.draft);
     }
 
     void sort_drafts() { std::stable_sort(state.drafts.begin(), state.drafts.end(), is_newer); }
@@ -610,13 +957,16 @@ class Step {
 
     void open(std::string_view hash, bool fresh) {
         Address opened = parse_address(hash);
-        if (opened.new_draft) {
+        const bool opens_blank = fresh && !opened.route.draft.empty() && may_become_blank(opened.route.draft);
+        if ((opened.new_draft || opens_blank) && refuses_new()) {
+            opened = {{}, false};
+        } else if (opened.new_draft) {
             open_new(true);
             focus_first_question();
             return;
-        }
-        if (fresh && !opened.route.draft.empty() && may_become_blank(opened.route.draft))
+        } else if (opens_blank) {
             make_blank(opened.route.draft);
+        }
         set_route(std::move(opened.route));
         if (!opened.known) set_address(true);
     }
@@ -626,6 +976,12 @@ class Step {
         if (find_entry(state, id) || (state.deleted && state.deleted->draft.id == id)) return false;
         return std::none_of(state.unreadable.begin(), state.unreadable.end(),
                             [id](const drafts::UnreadableItem& item) { return item.id == id; });
+    }
+
+    bool refuses_new() {
+        if (!state.room.is_closed()) return false;
+        announce(Said::no_room);
+        return true;
     }
 
     bool has_preview() const {
@@ -703,7 +1059,13 @@ class Step {
             state.blank.reset();
         } else if (entry->unreadable_slot) {
             entry = continue_as_copy(id, entry->draft, Said::continued_as_copy);
+        } else if (reads_along(state, id)) {
+            // Typed before it was known.
+            drafts::Draft other = entry->draft;
+            name_other_version(other);
+            entry = continue_as_copy(id, std::move(other), Said::overtaken);
         }
+        keep_before_change(*entry);
         if (edit_text(*entry, field, std::move(text))) keep_soon(*entry);
     }
 
@@ -714,6 +1076,29 @@ class Step {
         entry.edits += 1;
         entry.changed = action.now;
         return true;
+    }
+
+    void keep_before_change(DraftEntry& entry) {
+        if (drafts::is_moment_due(entry.moment_at, drafts::time_order(iso_time(action.now)))) keep_moment(entry);
+    }
+
+    // The text as it stands goes into the draft's history, by itself or under a name. Its key; empty: there is nothing to keep, or nowhere.
+    std::string keep_moment(DraftEntry& entry, const std::string& name = {}) {
+        entry.moment_at = drafts::time_order(iso_time(action.now));
+        if (state.copies == Copies::unavailable || entry.newer_version || model::is_blank(entry.draft.report))
+            return {};
+        if (needs_write(entry)) write(entry);
+        if (entry.newest.revision == 0 || entry.edits != entry.written_edits) return {};
+        std::string line = entry.line;
+        if (line.empty()) {
+            line = drafts::write_record(
+                {entry.newest.revision, entry.newest_base, entry.newest.writer, iso_time(entry.changed), entry.draft});
+        }
+        const std::string time = iso_time(name.empty() ? entry.changed : action.now);
+        KeepMoment keep{entry.draft.id, drafts::make_moment(entry.draft.id, entry.newest, time, name, std::move(line))};
+        std::string key = keep.moment.key;
+        effects.push_back(std::move(keep));
+        return key;
     }
 
     void keep_soon(DraftEntry& entry) {
@@ -738,6 +1123,8 @@ class Step {
                 return announce(Said::bullets_tidied);
             case TextChange::Kind::unwrapped:
                 return announce(Said::links_unwrapped);
+            case TextChange::Kind::restored:
+                return announce(Said::version_restored);
         }
     }
 
@@ -745,7 +1132,7 @@ class Step {
     void change_text(const std::string& id, TextChange change) {
         using Kind = TextChange::Kind;
         DraftEntry* entry = entry_meant(id);
-        if (!entry || entry->newer_version) return;
+        if (!entry || entry->newer_version || reads_along(state, id)) return;
         const bool of_unplaced = change.kind == Kind::moved || change.kind == Kind::removed;
         if (of_unplaced && change.place >= entry->draft.report.unplaced.size()) return;
         if (change.kind != Kind::removed) {
@@ -764,11 +1151,13 @@ class Step {
                     change.after = formats::unwrap_links(answer);
                     break;
                 case Kind::removed:
+                case Kind::restored:
                     break;
             }
             if (change.after == change.before) return;
         }
         if (entry->unreadable_slot) entry = continue_as_copy(id, entry->draft, Said::continued_as_copy);
+        keep_before_change(*entry);
         change.draft = entry->draft.id;
         model::Report& report = entry->draft.report;
         if (change.kind != Kind::removed) report.answers[change.question] = change.after;
@@ -810,6 +1199,7 @@ class Step {
         if (state.route.draft != from) return;
         state.route.draft = to.draft.id;
         set_address(true);
+        begin_history();
     }
 
     // By the name that it has in the list, if it has one of its own.
@@ -835,6 +1225,7 @@ class Step {
     void forget_stores(DraftEntry& entry, std::string id) {
         entry.draft.id = std::move(id);
         entry.newest = {};
+        entry.newest_units = 0;
         entry.line.clear();
         entry.base = entry.newest_base = 0;
         entry.edits = std::max<std::uint64_t>(entry.edits, 1);
@@ -843,6 +1234,7 @@ class Step {
         entry.keys.clear();
         entry.unreadable_slot = false;
         entry.waits_for.clear();
+        entry.moment_at.reset();
         entry.replaced.reset();
     }
 
@@ -879,6 +1271,8 @@ class Step {
         const bool is_other_ours = found.other && drafts::read_stamp(*found.other).writer == state.writer;
         std::string apart;
         if (place != state.drafts.end() && place->newest != found.newest) {
+            // Nothing new: what was typed here is on its way to where that stands.
+            if (has_unkept(*place) && found.local == place->local.stamp && found.copy == place->copy.stamp) return {};
             if (is_other_ours || (has_unkept(*place) && place->newest != found.local && place->newest != found.copy) ||
                 place->edits != place->written_edits) {
                 move_on(*place);
@@ -915,6 +1309,7 @@ class Step {
         entry.unreadable_slot = found.unreadable;
         entry.keys = std::move(found.keys);
         entry.waits_for = apart;
+        entry.newest_units = found.line.size();
         entry.line = std::move(found.line);
         if (entry.newer_version) entry.line.clear();
         taken.is_apart = !apart.empty();
@@ -936,23 +1331,51 @@ class Step {
         return id;
     }
 
+    // Of what is gone only what is kept nowhere stays, as a version of its own.
+    void let_go(const std::string& id) {
+        const auto place = position(id);
+        if (place == state.drafts.end()) return;
+        if (has_unkept(*place)) {
+            move_on(*place);
+            place->left.reset();
+            write(*place);
+        } else {
+            state.drafts.erase(place);
+        }
+    }
+
+    // Another page has removed it, and nothing of it is left in the stores.
+    void let_go_of_removed(const CopiesRead& event, const drafts::Merged& merged) {
+        for (const drafts::Gone& gone : event.gone) {
+            const auto is_it = [&gone](const auto& draft) { return draft.id == gone.id; };
+            const bool is_left = std::any_of(merged.drafts.begin(), merged.drafts.end(), is_it) ||
+                                 std::any_of(merged.gone.begin(), merged.gone.end(), is_it);
+            const auto place = position(gone.id);
+            if (is_left || place == state.drafts.end()) continue;
+            // Undone here, and on its way back.
+            if (place->local.on_its_way.revision == 0 && place->copy.on_its_way.revision == 0) let_go(gone.id);
+        }
+    }
+
     // Removed by another page, or here before the safety copy had answered.
     void take_away(drafts::GoneDraft gone) {
         if (state.deleted && state.deleted->draft.id == gone.id) return;
-        const auto place = position(gone.id);
-        if (place != state.drafts.end()) {
-            if (has_unkept(*place)) {
-                move_on(*place);
-                place->left.reset();
-                write(*place);
-            } else {
-                state.drafts.erase(place);
-            }
+        let_go(gone.id);
+        if (removal_of(gone.id) != state.removals.end()) return;
+        State::Removal removal{gone.id, gone.copy, gone.tombstone, std::move(gone.line), {}, gone.local};
+        take_from_stores(std::move(removal), std::move(gone.keys));
+    }
+
+    // localStorage lets go at once of what is in the trash, or will be by the record that the safety copy has.
+    void take_from_stores(State::Removal removal, std::vector<std::string> keys) {
+        if (removal.line.empty() || state.copies == Copies::unavailable) {
+            if (!keys.empty()) effects.push_back(RemoveRecords{std::move(keys), removal.local, state.writer});
+        } else {
+            removal.keys = std::move(keys);
         }
-        if (!gone.keys.empty()) effects.push_back(RemoveRecords{std::move(gone.keys), gone.local, state.writer});
-        if (removal_of(gone.id) == state.removals.end()) {
-            state.removals.push_back({gone.id, gone.copy, gone.tombstone});
-        }
+        if (state.copies == Copies::unavailable || removal.tombstone.newest.revision == 0) return;
+        state.removals.push_back(std::move(removal));
+        send_removals();
     }
 
     void list_unreadable(drafts::UnreadableItem item) {
@@ -967,10 +1390,22 @@ class Step {
                             [id](const State::Removal& removal) { return removal.draft == id; });
     }
 
-    void remove_copy(const DraftEntry& entry) {
-        if (state.copies == Copies::unavailable || entry.newest.revision == 0) return;
-        state.removals.push_back({entry.draft.id, entry.copy.stamp, {entry.newest, entry.newest_base}});
-        send_removals();
+    // With all that was typed in it.
+    void remove_stored(DraftEntry& entry) {
+        State::Removal removal{entry.draft.id,   entry.copy.stamp, {entry.newest, entry.newest_base}, {}, {},
+                               entry.local.stamp};
+        if (entry.edits > entry.written_edits && entry.copy.stamp.revision + entry.local.stamp.revision != 0) {
+            const drafts::Record record{next_revision(entry), entry.base, state.writer, iso_time(entry.changed),
+                                        entry.draft};
+            removal.line = drafts::write_record(record);
+            removal.tombstone = {{record.revision, record.writer}, record.base_revision};
+        } else if (entry.copy.stamp != entry.newest) {
+            removal.line = drafts::write_record(
+                {entry.newest.revision, entry.newest_base, entry.newest.writer, iso_time(entry.changed), entry.draft});
+        }
+        entry.newest = removal.tombstone.newest;
+        take_from_stores(std::move(removal), std::exchange(entry.keys, {}));
+        entry.local = {};
     }
 
     void send_removals() {
@@ -978,8 +1413,21 @@ class Step {
         for (State::Removal& removal : state.removals) {
             if (std::exchange(removal.on_its_way, true)) continue;
             effects.push_back(RemoveCopy{removal.draft, drafts::gone_key(state.key_prefix, removal.draft, state.writer),
-                                         drafts::write_tombstone(removal.tombstone), removal.copy});
+                                         drafts::write_tombstone(removal.tombstone), removal.line, iso_time(action.now),
+                                         removal.copy});
         }
+    }
+
+    void give_up_when_kept() {
+        if (!state.hold.giving_up) return;
+        const DraftEntry* const entry = find_entry(state, state.hold.draft);
+        const bool is_safe = entry == nullptr || entry->newest.revision == 0 || holds_all(*entry, entry->copy) ||
+                             (state.copies != Copies::usable && is_kept(*entry));
+        if (!is_safe) return;  // the other tab waits only so long
+        state.hold.giving_up = false;
+        state.hold.by = Hold::By::elsewhere;
+        effects.push_back(GiveUpDraft{state.hold.draft});
+        announce(Said::reads_along);
     }
 
     // ---- Keeping ---------------------------------------------------------------------------------------------------
@@ -1002,6 +1450,7 @@ class Step {
             judge(entry);
             return;
         }
+        const bool was_too_long = is_too_long(entry);
         const StorageTrouble before = std::exchange(store.trouble, trouble);
         if (trouble == StorageTrouble::none) {
             store.stamp = written;
@@ -1010,6 +1459,8 @@ class Step {
         if (is_deleted) return;
         // The copy goes out when localStorage has answered, and the next one when the one before has come through.
         if (&store == &entry.local || trouble == StorageTrouble::none) send_copy(entry);
+        // What the safety copy does not take goes where it can, however long.
+        if (was_too_long && !is_too_long(entry)) bring_to_stores(entry);
         const bool had_failed = entry.safety == Safety::not_saved;
         judge(entry);
         if (&store == &entry.copy && !had_failed) announce_copy(entry, before);
@@ -1056,12 +1507,18 @@ class Step {
         const bool had_failed = entry.safety == Safety::not_saved;
         const bool can_fail = can_keep(state);  // else it was said at the start
         entry.safety = safety_of(entry);
-        const StorageTrouble local = state.storage_available ? entry.local.trouble : StorageTrouble::blocked;
+        leave_local(entry);
+        const StorageTrouble local = !state.storage_available ? StorageTrouble::blocked
+                                     : is_too_long(entry)     ? StorageTrouble::too_long
+                                                              : entry.local.trouble;
         const bool by_copy =
             local == StorageTrouble::none || (!state.storage_available && state.copies == Copies::usable);
         switch (entry.safety) {
-            case Safety::untouched:
             case Safety::saving:
+                // This one does not come and go with each letter.
+                entry.trouble = local == StorageTrouble::too_long ? local : StorageTrouble::none;
+                break;
+            case Safety::untouched:
             case Safety::in_browser:
                 entry.trouble = StorageTrouble::none;
                 break;
@@ -1080,10 +1537,13 @@ class Step {
                 const bool on_device = entry.safety == Safety::on_device;
                 say_kept(entry, entry.edits, on_device ? Said::save_recovered_on_device : Said::save_recovered);
             }
+            let_go_of_older(entry);
             let_go_of_line(entry);
             after_kept(entry);
+            if (entry.edits != 0 && !std::exchange(state.has_kept, true)) effects.push_back(DraftKept{});
         }
         say_when_kept(entry);
+        if (entry.draft.id == state.hold.draft) give_up_when_kept();
     }
 
     // A field was left: said once, when the best is known that there is to say.
@@ -1108,9 +1568,40 @@ class Step {
         const auto is_done = [&entry](bool is_there, const Kept& store) {
             return !is_there || store.closed || store.stamp == entry.newest;
         };
-        if (is_done(state.storage_available, entry.local) && is_done(state.copies != Copies::unavailable, entry.copy)) {
+        const bool has_local = state.storage_available && !is_too_long(entry);
+        if (is_done(has_local, entry.local) && is_done(state.copies != Copies::unavailable, entry.copy)) {
             entry.line.clear();
         }
+    }
+
+    // As long as the safety copy takes it.
+    bool is_too_long(const DraftEntry& entry) const {
+        return entry.newest_units > state.longest_local && state.copies == Copies::usable && !entry.copy.closed &&
+               entry.copy.trouble == StorageTrouble::none;
+    }
+
+    // What has grown too long leaves nothing in localStorage that could be taken for the draft.
+    void leave_local(DraftEntry& entry) {
+        if (!is_too_long(entry) || !holds_all(entry, entry.copy) || entry.keys.empty() || waits(entry) ||
+            entry.local.on_its_way.revision != 0) {
+            return;
+        }
+        effects.push_back(RemoveRecords{std::exchange(entry.keys, {}), entry.local.stamp, state.writer});
+        entry.local.stamp = {};
+        entry.local.trouble = StorageTrouble::none;
+    }
+
+    // Two records of a draft are for the time that it is being written in.
+    void let_go_of_older(DraftEntry& entry) {
+        if (!entry.put_away || entry.newer_version || !holds_all(entry, entry.local) || !holds_all(entry, entry.copy))
+            return;
+        entry.put_away = false;
+        std::string older =
+            drafts::slot_key(state.key_prefix, entry.draft.id, drafts::slot_of(entry.newest.revision + 1));
+        const auto key = std::find(entry.keys.begin(), entry.keys.end(), older);
+        if (key == entry.keys.end()) return;
+        entry.keys.erase(key);
+        effects.push_back(RemoveRecords{{std::move(older)}, entry.local.stamp, state.writer});
     }
 
     // What had to wait until this text is safe.
@@ -1124,6 +1615,7 @@ class Step {
             if (other.waits_for != entry.draft.id) continue;
             other.waits_for.clear();
             bring_to_stores(other);
+            leave_local(other);
         }
     }
 
@@ -1187,6 +1679,7 @@ class Step {
         }
         entry.newest = {record.revision, record.writer};
         entry.newest_base = record.base_revision;
+        entry.newest_units = line.size();
         entry.line = std::move(line);
         entry.written_edits = entry.edits;
         bring_to_stores(entry);
@@ -1195,7 +1688,8 @@ class Step {
     // The newest record, to each store that lacks it and could have it.
     void bring_to_stores(DraftEntry& entry) {
         if (entry.line.empty() || entry.newer_version || waits(entry)) return;
-        const bool wants_local = state.storage_available && !entry.local.closed && entry.local.stamp != entry.newest;
+        const bool wants_local =
+            state.storage_available && !entry.local.closed && entry.local.stamp != entry.newest && !is_too_long(entry);
         if (!wants_local) {
             send_copy(entry);
             return;
@@ -1228,6 +1722,7 @@ std::vector<Effect> update(State& state, const Action& action) {
     state.now = action.now;
     Step step(state, action);
     std::visit([&step](const auto& event) { step.on(event); }, action.event);
+    step.hold_what_is_shown();
     return std::move(step.effects);
 }
 

@@ -16,14 +16,14 @@ const patience = 5000;  // ms for a database that does not answer
 
 // ---- Reading -------------------------------------------------------------------------------------------------------------------
 
-/** Keys and values of this page. @param {string[]} troubles @returns {[string, string][]} */
+/** Keys and values of this page, but for the room that it holds back (web/storage.js). @param {string[]} troubles @returns {[string, string][]} */
 function readLocal(troubles) {
   /** @type {[string, string][]} */
   const items = [];
   try {
     for (let i = 0; i < localStorage.length; i++) {
       const key = localStorage.key(i);
-      if (key?.startsWith(prefix)) items.push([key, localStorage.getItem(key) ?? '']);
+      if (key?.startsWith(prefix) && key !== `${prefix}z`) items.push([key, localStorage.getItem(key) ?? '']);
     }
   } catch {
     troubles.push('De browseropslag is niet te lezen: deze browser weigert het, of de opslag is beschadigd.');

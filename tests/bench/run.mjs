@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 import { startServer } from '../../shell/serve.mjs';
+import { draftId, launch, record } from '../browser/support.mjs';
 
 const runs = Number(process.env.BENCH_RUNS ?? 7);
 const questions = ['Hoeveel personen', 'Hoelang', 'Doel', 'Locaties', 'Wie', 'Opgeleverd', 'Vervolg'];
@@ -22,9 +23,22 @@ let timer = 0;
 addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(() =>
   localStorage.setItem('floor', JSON.stringify([...fields].map((field) => field.value))), 100); });
 document.documentElement.dataset.fields = '';`);
+// And a list of what is kept, a key each, newest first: fifty of them are shown.
+writeFileSync(join(floorFolder, 'list.html'), `<!doctype html><html lang="nl"><meta charset="utf-8"><title>Verslagen</title>
+<h1>Verslagen</h1><ul></ul><script src="list.js"></script></html>`);
+writeFileSync(join(floorFolder, 'list.js'), `const drafts = Object.keys(localStorage).map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
+drafts.sort((a, b) => b.time.localeCompare(a.time) || a.key.localeCompare(b.key));
+document.querySelector('ul').append(...drafts.slice(0, 50).map(({ key, name }) => {
+  const link = Object.assign(document.createElement('a'), { href: '#/verslag/' + key, textContent: name });
+  const row = document.createElement('li');
+  row.append(link);
+  return row;
+}));`);
 
 /** @param {number[]} values */
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+/** @param {number[]} values */
+const p95 = (values) => [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1];
 
 // Notes when the marks of readiness appear.
 function watch() {
@@ -38,8 +52,16 @@ function watch() {
   new MutationObserver(note).observe(document, { attributes: true, childList: true, subtree: true });
 }
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'] });
+const browser = await chromium.launch(launch);
+
+/** A browser whose stores are files, as a writer's are. @param {(context: import('playwright-core').BrowserContext) => Promise<void>} use */
+async function withProfile(use) {
+  const profile = mkdtempSync(join(tmpdir(), 'bench-'));
+  const context = await chromium.launchPersistentContext(profile, { ...launch, viewport: { width: 1280, height: 900 } });
+  await use(context);
+  await context.close();
+  rmSync(profile, { recursive: true });
+}
 
 /**
  * @param {string} address
@@ -130,6 +152,122 @@ async function silence(address, text) {
   return longest;
 }
 
+// Notes how long each writing to localStorage takes, and the time from a change of a field until its text is kept: until it stands on the
+// screen, or, on a page that says nothing, until localStorage has it.
+function watchSaving() {
+  const watch = Object.assign(window, { kept: /** @type {number[]} */ ([]), writes: /** @type {number[]} */ ([]) });
+  let changed = 0;
+  let isWaiting = false;
+  let isSaid = true;
+  const keep = () => {
+    if (isWaiting) watch.kept.push(performance.now() - changed);
+    isWaiting = false;
+  };
+  addEventListener('input', () => {
+    changed = performance.now();
+    isWaiting = true;
+    isSaid = true;
+  }, true);
+  const write = Storage.prototype.setItem;
+  /** @this {Storage} @param {string} key @param {string} value */
+  Storage.prototype.setItem = function (key, value) {
+    const began = performance.now();
+    write.call(this, key, value);
+    if (value.length > 65_536) watch.writes.push(performance.now() - began);
+    if (key === 'floor') keep();
+  };
+  new MutationObserver(() => {
+    const says = document.getElementById('state.save')?.textContent ?? '';
+    // What stood there before the change says nothing about it.
+    if (!says.startsWith('Bewaard op dit apparaat')) isSaid = false;
+    else if (!isSaid) keep();
+  }).observe(document, { childList: true, characterData: true, subtree: true });
+}
+
+/** A draft of 64 KiB, one letter at a time. @param {string} address @param {string} field @returns {Promise<{writes: number[], kept: number[]}>} */
+async function saving(address, field) {
+  /** @type {{writes: number[], kept: number[]}} */
+  let found = { writes: [], kept: [] };
+  await withProfile(async (context) => {
+    const page = await context.newPage();
+    await page.addInitScript(watchSaving);
+    await page.goto(address);
+    await page.waitForTimeout(1000);
+    await page.locator(field).focus();
+    await page.keyboard.insertText('Wij bezochten een gemeente. '.repeat(2400).slice(0, 65_536));
+    await page.waitForFunction(() => /** @type {any} */ (window).kept.length === 1, null, { polling: 10 });
+    for (let i = 0; i < 100; i++) {
+      await page.keyboard.press('a');
+      await page.waitForFunction((count) => /** @type {any} */ (window).kept.length === count, i + 2, { polling: 10 });
+      await page.waitForTimeout(20 * (i % 5));
+    }
+    const { writes, kept } = await page.evaluate(() => ({ writes: /** @type {any} */ (window).writes, kept: /** @type {any} */ (window).kept }));
+    found = { writes: writes.slice(1), kept: kept.slice(1) };
+  });
+  return found;
+}
+
+// Notes when the list stands there, and the memory of the wasm.
+function watchList() {
+  const watch = Object.assign(window, { listed: 0, wasm: /** @type {WebAssembly.Memory | null} */ (null) });
+  new MutationObserver((_, observer) => {
+    if (document.querySelectorAll('a[href*="#/verslag/"]').length < 50) return;
+    watch.listed = performance.now();
+    observer.disconnect();
+  }).observe(document, { childList: true, subtree: true });
+  const start = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (...given) => {
+    const made = await start.apply(WebAssembly, given);
+    watch.wasm = /** @type {any} */ (made.instance.exports.memory);
+    return made;
+  };
+}
+
+/**
+ * Start to the list of what is in the store, ms, and memory when it stands there, MB: of JavaScript and of the wasm.
+ * @param {string} address @param {[string, string][]} items @param {number} copies that have to be made before it counts
+ */
+async function listing(address, items, copies) {
+  /** @type {number[]} */
+  const times = [];
+  let heap = 0;
+  let wasm = 0;
+  await withProfile(async (context) => {
+    const first = await context.newPage();
+    const empty = new URL('empty', address).href;
+    await context.route(empty, (route) => route.fulfill({ contentType: 'text/html', body: '' }));
+    await first.goto(empty);
+    await first.evaluate((all) => { for (const [key, value] of all) localStorage.setItem(key, value); }, items);
+    await first.goto(address);
+    if (copies > 0) {
+      await first.waitForFunction(async (/** @type {{name: string, count: number}} */ { name, count }) => {
+        const request = indexedDB.open(name);
+        const database = /** @type {IDBDatabase} */ (await new Promise((done) => { request.onsuccess = () => done(request.result); }));
+        const all = database.transaction('drafts').objectStore('drafts').count();
+        await new Promise((done) => { all.onsuccess = done; });
+        database.close();
+        return all.result === count;
+      }, { name: `rv1 ${new URL(address).pathname}`, count: copies }, { timeout: 120_000, polling: 500 });
+    }
+    await first.close();
+    for (let i = 0; i < runs; i++) {
+      const page = await context.newPage();
+      await page.addInitScript(watchList);
+      await page.goto(address);
+      if (items.length > 0) await page.waitForFunction(() => /** @type {any} */ (window).listed > 0, null, { polling: 10 });
+      await page.waitForTimeout(2000);
+      times.push(await page.evaluate(() => /** @type {any} */ (window).listed));
+      const session = await context.newCDPSession(page);
+      await session.send('HeapProfiler.enable');
+      await session.send('HeapProfiler.collectGarbage');
+      heap = (await session.send('Runtime.getHeapUsage')).usedSize / 1e6;
+      wasm = await page.evaluate(() => (/** @type {any} */ (window).wasm?.buffer.byteLength ?? 0) / 1e6);
+      await page.close();
+    }
+  });
+  return { time: median(times), heap, wasm };
+}
+
 const ours = await startServer({ root: 'dist', port: 0, path: '/' });
 const floor = await startServer({ root: floorFolder, port: 0, path: '/' });
 const rows = [];
@@ -152,6 +290,35 @@ for (const [name, text] of [['empty', ''], ['10 kB', 'Wij bezochten een gemeente
   const there = await keys(floor.url, '#f2', text);
   rows.push({ what: `key to frame, ${name}, ms`, page: here.key.toFixed(1), floor: there.key.toFixed(1), ratio: (here.key / there.key).toFixed(2) });
   rows.push({ what: `at rest 5 s, ${name}, ms of CPU`, page: here.rest.toFixed(1), floor: there.rest.toFixed(1), ratio: (here.rest / there.rest).toFixed(2) });
+}
+{
+  const here = await saving(ours.url + '#/nieuw', '[id="answer.purpose"]');
+  const there = await saving(floor.url, '#f2');
+  for (const [what, page, plain] of /** @type {const} */ ([['setItem, 64 KiB, p95, ms', here.writes, there.writes],
+    ['key to Bewaard op dit apparaat, 64 KiB, p95, ms', here.kept, there.kept]])) {
+    const note = what.startsWith('key') ? ' (localStorage only)' : '';
+    rows.push({ what, page: p95(page).toFixed(2), floor: p95(plain).toFixed(2) + note, ratio: (p95(page) / p95(plain)).toFixed(2) });
+  }
+}
+{
+  const count = 1000;
+  const answer = 'Wij bezochten een gemeente. '.repeat(66);
+  const prefix = `rv1 ${new URL(ours.url).pathname} `;
+  /** @type {[string, string][]} */
+  const drafts = [];
+  /** @type {[string, string][]} */
+  const plain = [];
+  for (let i = 0; i < count; i++) {
+    const draft = { name: `Verslag ${i}`, answers: { purpose: answer }, time: `2026-11-${String(1 + i % 28).padStart(2, '0')}T09:30:00+01:00` };
+    drafts.push(record({ ...draft, id: draftId(i + 1), at: prefix }));
+    plain.push([draftId(i + 1), JSON.stringify(draft)]);
+  }
+  const here = await listing(ours.url, drafts, count);
+  const none = await listing(ours.url, [], 0);
+  const there = await listing(floor.url + 'list.html', plain, 0);
+  rows.push({ what: 'start to list, 1,000 drafts of 2 kB, ms', page: here.time.toFixed(0), floor: there.time.toFixed(0), ratio: (here.time / there.time).toFixed(2) });
+  rows.push({ what: '… JavaScript memory, MB', page: `${here.heap.toFixed(1)} (without drafts ${none.heap.toFixed(1)})`, floor: there.heap.toFixed(1), ratio: (here.heap / there.heap).toFixed(2) });
+  rows.push({ what: '… wasm memory, MB', page: `${here.wasm.toFixed(1)} (without drafts ${none.wasm.toFixed(1)})`, floor: '', ratio: '' });
 }
 for (const [name, text] of [['a million lines', 'a\n'.repeat(1_000_000)], ['a million lines in an answer', `HOELANG DUURDE DE REIS?\n${'\na'.repeat(1_000_000)}`]]) {
   const here = [];

@@ -191,6 +191,20 @@ const screens = {
       assert.deepEqual(all(tree, 'link').filter((node) => /^(Reis |Śn)/.test(node.name)).map((node) => node.name), ['Śnieżka in de sneeuw']);
     },
   },
+  'Op dit apparaat': {
+    title: 'Op dit apparaat',
+    async prepare({ open, store, page }) {
+      await store([record({ id: draftId(1), answers: example.answers })]);
+      await open('#/apparaat');
+      await page.getByText(/^Versie van deze pagina/).waitFor();
+      await page.locator('#wipe').click();
+      await page.locator('[id="wipe.yes"]').waitFor();
+    },
+    async look(tree) {
+      assert.deepEqual(all(tree, 'group').map((node) => node.name), ['Alles wissen']);
+      assert.deepEqual(all(tree, 'button').map((node) => node.name).slice(-2), ['Niet wissen', 'Ja, alles wissen']);
+    },
+  },
   Privacy: { title: 'Privacy', prepare: ({ open }) => open('#/privacy') },
   Hulp: { title: 'Hulp', prepare: ({ open }) => open('#/hulp') },
   Toegankelijkheid: { title: 'Toegankelijkheid: wat is getest', prepare: ({ open }) => open('#/toegankelijkheid') },

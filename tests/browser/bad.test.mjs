@@ -5,7 +5,7 @@ import { closeSync, ftruncateSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
-  address, answersOn, button, choose, downloaded, draftId, draftShown, draftsIn, eventually, field, heading, inFolder, link, names, paste,
+  address, answersOn, button, choose, downloaded, draftId, draftShown, draftsIn, eventually, field, fillLocal, freeLocal, heading, inFolder, link, names, paste,
   pasteHere, prefix, record, reload, says, seed, shows, stored, textReport, useBrowser, visit, write,
 } from './support.mjs';
 
@@ -249,16 +249,7 @@ visit('localStorage is full, and there is no IndexedDB: said, with what to do; k
   await open(`#/verslag/${good.id}`);
   await write(page, first, '!');
   await eventually(async () => assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed!'));
-  await page.evaluate(() => {
-    let number = 0;
-    for (let size = 4 * 1024 * 1024; size >= 1;) {
-      try {
-        localStorage.setItem(`vulling ${number++}`, 'x'.repeat(size));
-      } catch {
-        size >>= 1;
-      }
-    }
-  });
+  await fillLocal(page);
   const state = page.locator('[id="state.save"]');
   await field(page, first).click();
   await page.keyboard.press('Control+End');
@@ -277,9 +268,7 @@ visit('localStorage is full, and there is no IndexedDB: said, with what to do; k
   assert.ok(text.bytes.toString('utf8').includes(typed));
   await button(page, 'Terug naar schrijven').click();
 
-  await page.evaluate(() => {
-    for (const key of Object.keys(localStorage)) if (key.startsWith('vulling')) localStorage.removeItem(key);
-  });
+  await freeLocal(page);
   await write(page, first, ' Nu wel.');
   await says(state, /^Bewaard in deze browser, \d\d:\d\d$/);
   assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, `${typed} Nu wel.`);

@@ -1,7 +1,7 @@
 // A host of their own for tests that take it away, deploy to it, or put a captive portal in its place: files on a loopback port
 // that stays the same. And second builds to deploy. It knows the files of the page, nothing of what is in them.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { startServer } from '../../shell/serve.mjs';
-import { assetsOf, dist } from './support.mjs';
+import { assetsOf, copyChanged, dist } from './support.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'reisverslag-host-'));
@@ -94,10 +94,7 @@ export async function startHost(build = dist, path = '/reis/') {
 /** A build with something wrong: a copy, changed. @param {string} build @param {(file: (name: string) => string, folder: string) => void} change */
 export function broken(build, change) {
   const out = freshFolder();
-  cpSync(build, out, { recursive: true });
-  change((name) => join(out, name), assetsOf(out).folder);
-  // The server prefers a compressed neighbour, which would hide the change.
-  for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' })) if (/\.(br|gz)$/.test(name)) rmSync(join(out, name));
+  copyChanged(build, out, () => change((name) => join(out, name), assetsOf(out).folder));
   return out;
 }
 

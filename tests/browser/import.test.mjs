@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 
 import {
-  button, choose, draftAddress, draftsIn, eventually, field, heading, ids, link, names, paste, pasteHere, says, shows, stored, textReport,
-  useBrowser, visit,
+  button, choose, database, draftAddress, draftsIn, emptyStores, eventually, field, heading, ids, link, names, paste, pasteHere, says,
+  shows, stored, textReport, useBrowser, visit,
 } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
@@ -82,8 +82,11 @@ for (const name of files) {
   const bytes = readFileSync(new URL(name, folder));
   /** @type {Expected} */
   const expected = JSON.parse(readFileSync(new URL(`${name}.expected.json`, folder), 'utf8'));
-  visit(`${name} as a file, as a paste and dropped`, {}, async ({ page, open }) => {
-    const afresh = () => page.evaluate(() => localStorage.clear());
+  visit(`${name} as a file, as a paste and dropped`, {}, async ({ page, open, store }) => {
+    const afresh = async () => {
+      await store([]);
+      await page.evaluate(emptyStores, database());
+    };
     await open('#/importeren');
     await choose(page, { name, mimeType: 'application/octet-stream', buffer: bytes });
     await takesOver(page, expected, true);

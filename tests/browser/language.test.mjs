@@ -148,7 +148,7 @@ visit('the way past the header: the second thing that Tab reaches, seen while it
   assert.deepEqual(await answersOn(page), example.answers);
 });
 
-for (const [hash, title] of [['#/hulp', 'Hulp'], ['#/privacy', 'Privacy'], ['#/toegankelijkheid', 'Toegankelijkheid: wat is getest']]) {
+for (const [hash, title] of [['#/hulp', 'Hulp'], ['#/apparaat', 'Op dit apparaat'], ['#/privacy', 'Privacy'], ['#/toegankelijkheid', 'Toegankelijkheid: wat is getest']]) {
   visit(`${title}: an address of its own, from the header or the list, and back`, {}, async ({ page, open }) => {
     await open('#/');
     await link(page, title).click();

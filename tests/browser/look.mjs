@@ -35,9 +35,36 @@ const screens = [
     await page.locator('[id="fold.trip"]').click();
   }],
   ['controleren', [full], `#/verslag/${draftId(1)}`, async (page) => { await page.locator('#check').click(); }],
+  ['meelezen', [full], '#/', async (page) => {
+    const other = await page.context().newPage();
+    await visit(other, `${site.url}#/verslag/${draftId(1)}`);
+    await page.bringToFront();
+    await page.getByRole('link', { name: /^Werkbezoek Aarhus/ }).click();
+    await page.locator('#reads-along').waitFor();
+  }],
+  ['versies', [full], `#/verslag/${draftId(1)}`, async (page) => {
+    await page.locator('[id="answer.persons"]').fill('6 personen: de wethouder mobiliteit en vijf verkeerskundigen');
+    await page.locator('[id="answer.results"]').fill('');
+    await page.locator('#versions').click();
+    await page.getByRole('button', { name: /^Vergelijken/ }).click();
+    await page.locator('ins').first().waitFor();
+  }],
   ['importeren', [], '#/importeren', async (page) => {
     await page.locator('[id="import.text"]').fill(exampleText());
     await page.locator('#accept').waitFor();
+  }],
+  ['prullenbak', manyRecords(3), '#/', async (page) => {
+    for (const left of [2, 1]) {
+      await page.getByRole('button', { name: /^Verwijderen/ }).first().click();
+      await page.getByRole('button', { name: /^Verwijderen/ }).nth(left).waitFor({ state: 'detached' });
+    }
+    await page.locator('[id="to.trash"]').click();
+    await page.getByRole('button', { name: /^Definitief verwijderen/ }).first().click();
+  }],
+  ['apparaat', [full], '#/apparaat', async (page) => { await page.getByText(/^Versie van deze pagina/).waitFor(); }],
+  ['apparaat-wissen', [full], '#/apparaat', async (page) => {
+    await page.locator('#wipe').click();
+    await page.locator('[id="wipe.yes"]').waitFor();
   }],
   ['hulp', [], '#/hulp', async () => {}],
   ['privacy', [], '#/privacy', async () => {}],

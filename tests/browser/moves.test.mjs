@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { chanceFrom } from './chance.mjs';
 import { engines } from './engines.mjs';
 import { assetsOf, eventually } from './support.mjs';
-import { call, chanceFrom, hold, inside, look, number, takesBack, undisturbed } from './torture.mjs';
+import { call, hold, inside, look, number, takesBack, undisturbed } from './torture.mjs';
 
 /** @typedef {{key: string, role: string, level?: number, gap?: number, lines?: number, text?: string, value?: string, children?: string[]}} Made */
 /** @typedef {{reconciler: any, nodes: Map<string, Made>}} Stage */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import {
-  answersOn, button, draftId, draftShown, draftsIn, eventually, field, heading, link, names, neverIndexedDB, prefix, record, reload, says, shows, stored,
+  answersOn, button, copies, draftId, draftShown, draftsIn, eventually, field, fillLocal, freeLocal, heading, link, names, neverIndexedDB, prefix, record, reload, says, shows, stored,
   useBrowser, visit, write,
 } from './support.mjs';
 
@@ -20,47 +20,12 @@ function tests() {
   /** @param {Page} page */
   const state = (page) => page.locator('[id="state.save"]');
 
-  /** The lines in the safety copy, by id. @param {Page} page @returns {Promise<Record<string, string>>} */
-  const copies = (page) => page.evaluate((name) => new Promise((done, fail) => {
-    const request = indexedDB.open(name);
-    request.onerror = () => fail(request.error);
-    request.onsuccess = () => {
-      const database = request.result;
-      /** @type {Record<string, string>} */
-      const all = {};
-      const read = database.transaction('drafts').objectStore('drafts').openCursor();
-      read.onerror = () => fail(read.error);
-      read.onsuccess = () => {
-        const cursor = read.result;
-        if (!cursor) {
-          database.close();
-          done(all);
-          return;
-        }
-        all[String(cursor.key)] = cursor.value;
-        cursor.continue();
-      };
-    };
-  }), prefix().trimEnd());
-
   /** @param {Page} page */
   const forgetCopies = (page) => page.evaluate((name) => new Promise((done, fail) => {
     const request = indexedDB.deleteDatabase(name);
     request.onsuccess = () => done(undefined);
     request.onerror = () => fail(request.error);
   }), prefix().trimEnd());
-
-  /** @param {Page} page */
-  const fill = (page) => page.evaluate(() => {
-    let number = 0;
-    for (let size = 4 * 1024 * 1024; size >= 1;) {
-      try {
-        localStorage.setItem(`vulling ${number++}`, 'x'.repeat(size));
-      } catch {
-        size >>= 1;
-      }
-    }
-  });
 
   visit('what is typed is in both stores, byte for byte the same', {}, async ({ page, open }) => {
     await open('#/nieuw');
@@ -129,16 +94,14 @@ function tests() {
     await open(`#/verslag/${good.id}`);
     await write(page, first, '!');
     await says(state(page), onDevice);
-    await fill(page);
+    await fillLocal(page);
     await write(page, first, ' Dit past er niet meer bij.');
     await shows(page, 'De gewone opslag van deze browser is vol. Je tekst staat alleen in de veiligheidskopie. Verwijder verslagen die je niet meer nodig hebt.');
     await says(state(page), onDevice);
     assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed!', 'what was there is still there');
     await reload(page);
     assert.equal(await field(page, first).inputValue(), 'goed! Dit past er niet meer bij.');
-    await page.evaluate(() => {
-      for (const key of Object.keys(localStorage)) if (key.startsWith('vulling')) localStorage.removeItem(key);
-    });
+    await freeLocal(page);
     await write(page, first, ' Nu wel.');
     await says(state(page), onDevice);
     await eventually(async () => assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed! Dit past er niet meer bij. Nu wel.'));
@@ -173,7 +136,158 @@ function tests() {
     assert.equal(await link(page, 'Het goede verslag').count(), 0);
   });
 
-  visit('two tabs on one draft: both texts are there, the second goes on in a version of its own', {}, async ({ page, context, open, store }) => {
+  visit('a removed draft is in the trash, is put back, and is removed for good when asked twice', {}, async ({ page, open, store }) => {
+    await store([record(good), record({ id: draftId(2), answers: { persons: 'ook' } })]);
+    await open('#/');
+    await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 2));
+    await button(page, 'Verwijderen Het goede verslag').click();
+    await says(page.locator('[role=status]', { hasText: 'verwijderd' }), /Het staat nog 30 dagen in de prullenbak\./);
+    await link(page, 'Prullenbak').click();
+    await heading(page, 'Prullenbak').waitFor();
+    // After another start, too.
+    await reload(page);
+    await button(page, 'Terugzetten Het goede verslag').click();
+    await page.getByText('De prullenbak is leeg.').waitFor();
+    await link(page, 'Verslagen').click();
+    await link(page, 'Het goede verslag').click();
+    assert.equal(await field(page, first).inputValue(), 'goed');
+    await says(state(page), /^Bewaard op dit apparaat, /);
+    await open('#/');
+    await button(page, 'Verwijderen Het goede verslag').click();
+    await link(page, 'Prullenbak').click();
+    await button(page, 'Definitief verwijderen Het goede verslag').click();
+    await button(page, 'Ja, verwijderen: Het goede verslag').click();
+    await page.getByText('De prullenbak is leeg.').waitFor();
+    await reload(page);
+    await page.getByText('De prullenbak is leeg.').waitFor();
+    assert.deepEqual(Object.keys(await copies(page)), [draftId(2)]);
+    assert.deepEqual(Object.keys(draftsIn(await stored(page))), [draftId(2)]);
+  });
+
+  const reads = 'Dit verslag is open in een ander tabblad of venster. Hier lees je mee.';
+  /** @param {Page} page */
+  const readsAlong = async (page) => {
+    await page.locator('#reads-along').waitFor();
+    await says(page.locator('[id="reads-along.text"]'), reads);
+    await eventually(async () => assert.equal(await field(page, first).getAttribute('readonly'), ''));
+  };
+  /** @param {Page} page */
+  const writes = async (page) => {
+    await page.locator('#reads-along').waitFor({ state: 'detached' });
+    assert.equal(await field(page, first).getAttribute('readonly'), null);
+  };
+
+  /** In the page: whether it has ever read along, also for a moment. */
+  const noteReadingAlong = () => {
+    new MutationObserver(() => {
+      if (document.getElementById('reads-along')) sessionStorage.setItem('seen', 'reads along');
+    }).observe(document, { childList: true, subtree: true });
+  };
+
+  visit('a page that is loaded anew never reads along with the one before it', {}, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await page.addInitScript(noteReadingAlong);
+    await open(`#/verslag/${good.id}`);
+    for (let i = 0; i < 10; i++) await reload(page);
+    assert.equal(await page.evaluate(() => sessionStorage.getItem('seen')), null);
+  });
+
+  visit('a page that is too busy to hear that it may write does not read along with itself', {
+    init: [() => {
+      if (typeof LockManager === 'undefined') return;  // not a page of ours
+      // Work of a second, right after the lock was asked for: the page's timers are due before the answer is heard.
+      const { request } = LockManager.prototype;
+      Object.defineProperty(LockManager.prototype, 'request', {
+        value(/** @type {any[]} */ ...rest) {
+          const answer = Reflect.apply(request, this, rest);
+          const until = performance.now() + 1000;
+          while (performance.now() < until);
+          return answer;
+        },
+      });
+    }, noteReadingAlong],
+  }, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    await write(page, first, ' en verder');
+    await says(state(page), onDevice);
+    await reload(page);
+    await write(page, first, ' en nog verder');
+    await eventually(async () => assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed en verder en nog verder'));
+    assert.equal(await page.evaluate(() => sessionStorage.getItem('seen')), null);
+  });
+
+  visit('two tabs on one draft: the second reads along, goes on when asked, and the first reads along then', {}, async ({ page, context, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    const other = await context.newPage();
+    await open(`#/verslag/${good.id}`, other);
+    await readsAlong(other);
+    await writes(page);
+    await write(page, first, ' in het ene tabblad');
+    await eventually(async () => assert.equal(await field(other, first).inputValue(), 'goed in het ene tabblad'));
+    await field(other, second).click();
+    await other.keyboard.type('niets');
+    assert.equal(await field(other, second).inputValue(), '', 'a field that only reads takes no text');
+
+    await page.keyboard.type(', nog niet bewaard');
+    await button(other, 'Hier verdergaan').click();
+    await writes(other);
+    assert.equal(await field(other, first).inputValue(), 'goed in het ene tabblad, nog niet bewaard');
+    assert.equal(await other.evaluate(() => document.activeElement?.id), 'answer.persons');
+    await readsAlong(page);
+    await write(other, second, 'in het andere');
+    await says(state(other), onDevice);
+    await eventually(async () => assert.equal(await field(page, second).inputValue(), 'in het andere'));
+
+    await other.close();
+    await writes(page);
+    await write(page, second, ', en terug');
+    await says(state(page), onDevice);
+    await open('#/');
+    assert.equal(await page.getByRole('link', { name: /^Het goede verslag/ }).count(), 1, 'nothing went apart');
+    assert.equal(draftsIn(await stored(page))[good.id]?.answers.duration, 'in het andere, en terug');
+  });
+
+  visit('a tab that does not answer is waited for three seconds; it reads along when it comes back', {}, async ({ page, context, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    const other = await context.newPage();
+    await open(`#/verslag/${good.id}`, other);
+    await readsAlong(other);
+    const session = await context.newCDPSession(page);
+    await session.send('Debugger.enable');
+    await session.send('Debugger.pause');
+    const paused = new Promise((done) => { session.once('Debugger.paused', done); });
+    void page.evaluate('1').catch(() => {});
+    await paused;
+    const began = Date.now();
+    await button(other, 'Hier verdergaan').click();
+    await says(other.locator('[id="reads-along.text"]'), 'Het andere tabblad bewaart zijn tekst…');
+    await writes(other);
+    assert.ok(Date.now() - began > 2500, 'not before the other tab had its time');
+    await write(other, first, ' overgenomen');
+    await says(state(other), onDevice);
+    await session.send('Debugger.resume');
+    await readsAlong(page);
+    await eventually(async () => assert.equal(await field(page, first).inputValue(), 'goed overgenomen'));
+  });
+
+  visit('a draft removed in one tab is gone from the other', {}, async ({ page, context, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    const other = await context.newPage();
+    await open('#/', other);
+    await other.getByRole('button', { name: /^Verwijderen/ }).click();
+    await heading(page, 'Dit verslag staat niet in deze browser').waitFor();
+  });
+
+  visit('two tabs that know nothing of each other: both texts are there, the second goes on in a version of its own', {
+    init: [() => {
+      Object.defineProperty(navigator, 'locks', { value: undefined });
+      Object.defineProperty(window, 'BroadcastChannel', { value: undefined });
+    }],
+  }, async ({ page, context, open, store }) => {
     await store([record(good)]);
     await open(`#/verslag/${good.id}`);
     const other = await context.newPage();

@@ -2,7 +2,7 @@
 // sticks out, is cut off, lies over something else or is too faint to be read. It knows how the elements are made.
 import assert from 'node:assert/strict';
 
-import { draftId, eventually, paste, pasteHere, record, seed, tripName } from './support.mjs';
+import { draftId, eventually, keptWords, names, neverIndexedDB, paste, pasteHere, record, seed, tripName, write } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
 /** @typedef {import('./support.mjs').Visit} Visit */
@@ -40,10 +40,11 @@ export const spacing = '* { line-height: 1.5 !important; letter-spacing: .12em !
 /** @type {Record<string, (place: Visit) => Promise<void>>} */
 export const screens = {
   'Verslagen, empty': ({ open }) => open('#/'),
-  async 'Verslagen with drafts'({ open, store }) {
+  async 'Verslagen with drafts'({ open, store, page }) {
     const [key] = record({ id: draftId(9) });
     await store([...[1, 2, 3].map((i) => record({ id: draftId(i), answers: example.answers, trip: i === 2 ? {} : { name: `Reis ${i} ${'lang '.repeat(i * 8)}` } })), [key, 'kapot']]);
     await open('#/');
+    await page.waitForFunction((words) => document.getElementById('page')?.innerText.split(words).length === 4, keptWords);
   },
   async Schrijven({ open, store, page }) {
     await store([record({ id: draftId(1), answers: example.answers, trip: { name: 'Werkbezoek' } })]);
@@ -56,10 +57,31 @@ export const screens = {
     await store([record({ id: draftId(1), answers: { ...example.answers, met: '', purpose: '• een\n• twee [link](#)' }, trip: { name: 'Werkbezoek' } })]);
     await open(`#/verslag/${draftId(1)}/controleren`);
   },
+  // Without IndexedDB there is a sentence.
+  async 'Eerdere versies'({ open, store, page }) {
+    await store([record({ id: draftId(1), answers: example.answers, trip: { name: 'Werkbezoek' } })]);
+    await open(`#/verslag/${draftId(1)}`);
+    await write(page, names[0], ' en nog drie anderen');
+    await page.locator('#versions').click();
+    if (neverIndexedDB) {
+      await page.locator('[id="versions.none"]').waitFor();
+      return;
+    }
+    await page.getByRole('button', { name: /^Verwijderen/ }).click();
+    await page.getByRole('button', { name: /^Vergelijken/ }).click();
+    await page.locator('ins').waitFor();
+  },
   async Importeren({ open, page }) {
     await open('#/importeren');
     await paste(page, pasteHere, `Losse tekst\n${example.text}`);
     await page.locator('#accept').waitFor();
+  },
+  async 'Op dit apparaat'({ open, store, page }) {
+    await store([record({ id: draftId(1), answers: example.answers }), [record({ id: draftId(9) })[0], 'kapot']]);
+    await open('#/apparaat');
+    await page.getByText(/^Versie van deze pagina/).waitFor();
+    await page.getByRole('button', { name: 'Alles wissen op dit apparaat', exact: true }).click();
+    await page.locator('[id="wipe.yes"]').waitFor();
   },
 };
 
@@ -136,7 +158,7 @@ export const words = (page) => page.evaluate(() => {
   while (walker.nextNode()) {
     const text = /** @type {Text} */ (walker.currentNode);
     const element = text.parentElement;
-    if (!element || !text.data.trim() || element.closest('.voice, .probe, script, noscript, textarea') || !element.checkVisibility({ visibilityProperty: true })) continue;
+    if (!element || !text.data.trim() || element.closest('.voice, .probe, .heard, script, noscript, textarea') || !element.checkVisibility({ visibilityProperty: true })) continue;
     const range = document.createRange();
     // Of each text the first two lines: word by word, because a browser counts the space at the end of a line as part of it.
     /** @type {Map<number, {x: number, y: number, width: number, height: number}>} */

@@ -8,7 +8,7 @@ import puppeteer from 'puppeteer-core';
 
 import { atRest, camera, luminanceAt, part, picture, ratio, ratioOf, shoot } from './pixels.mjs';
 import { faceIs, faults, ownStyle, screens, spacing, textsShown, words } from './screens.mjs';
-import { address, draftId, eventually, inFolder, names, record, seed, useBrowser, visit } from './support.mjs';
+import { address, draftId, eventually, inFolder, names, record, refuseWrites, seed, useBrowser, visit } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
 /** @typedef {import('./support.mjs').Visit} Visit */
@@ -23,7 +23,7 @@ const all = {
   ...screens,
   async 'Schrijven, not saved'({ open, page }) {
     await open('#/nieuw');
-    await page.evaluate(() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; });
+    await page.evaluate(refuseWrites);
     await page.keyboard.type('niet bewaard');
     await page.locator('#alarm').waitFor();
   },

@@ -1,7 +1,7 @@
 // What the browser tests share: the page in a real browser, whose errors, violations, requests outside of the asset list and
 // cookies fail a test; fields by role and name; records as they stand in the store. It knows the names that product.md calls stable, nothing of how the page is made.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -27,6 +27,14 @@ export const dist = process.env.REISVERSLAG_DIST ?? fileURLToPath(new URL('dist/
  * @returns {{folder: string, edit: string[], painted: string[], all: string[]}}
  */
 export const assetsOf = (folder = dist) => JSON.parse(readFileSync(join(folder, 'assets.json'), 'utf8'));
+
+/** A copy of a build in which files are changed. @param {string} build @param {string} out @param {() => void} change */
+export function copyChanged(build, out, change) {
+  cpSync(build, out, { recursive: true });
+  change();
+  // The server prefers a compressed neighbour, which would hide the change.
+  for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' })) if (/\.(br|gz)$/.test(name)) rmSync(join(out, name));
+}
 
 // ---- The form, as product.md has it -------------------------------------------------------------------------------------------
 
@@ -145,6 +153,29 @@ export const neverIndexedDB = Boolean(process.env.REISVERSLAG_WITHOUT_INDEXEDDB)
 /** What the page says of text that is kept as well as this browser can. */
 export const keptWords = neverIndexedDB ? 'Bewaard in deze browser' : 'Bewaard op dit apparaat';
 export const keptAt = new RegExp(`^${keptWords}, \\d\\d:\\d\\d$`);
+
+/**
+ * Nothing in either store. In a page that has nothing open, or it writes again.
+ * @param {string} name of the database; empty: there is none
+ */
+export const emptyStores = (name) => new Promise((done, fail) => {
+  localStorage.clear();
+  if (name === '') {
+    done(0);
+    return;
+  }
+  const request = indexedDB.deleteDatabase(name);
+  request.onsuccess = () => done(0);
+  request.onerror = () => fail(request.error);
+});
+export const database = (at = url) => neverIndexedDB ? '' : prefix(at).trimEnd();
+
+/** No store takes anything any more. */
+export function refuseWrites() {
+  const full = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  Storage.prototype.setItem = full;
+  IDBDatabase.prototype.transaction = full;
+}
 
 /** IndexedDB as it is where a browser forbids it: there, but refusing. */
 export function refuseIndexedDB() {
@@ -340,8 +371,64 @@ vm.runInContext(readFileSync(new URL('shell/record.js', root), 'utf8'), sandbox)
 /** @type {any} */
 const records = sandbox.reisverslagRecords;
 
-/** Everything in the store. @param {Page} page @returns {Promise<Record<string, string>>} */
-export const stored = (page) => page.evaluate(() => ({ ...localStorage }));
+/** Everything in localStorage, but for the room that the page holds back. @param {Page} page @returns {Promise<Record<string, string>>} */
+export const stored = (page) => page.evaluate(() => Object.fromEntries(Object.entries(localStorage).filter(([key]) => !key.endsWith(' z'))));
+
+/**
+ * Fills localStorage, to the last unit or until so many are in use.
+ * @param {Page} page @param {{units?: number, heldBack?: boolean}} [how] heldBack: the room that the page holds back stays
+ */
+export const fillLocal = (page, { units = Infinity, heldBack = false } = {}) => page.evaluate(([most, ballast, isKept]) => {
+  if (!isKept) localStorage.removeItem(ballast);
+  const others = Object.entries(localStorage).filter(([key]) => key !== ballast);
+  let left = most === null ? Infinity : most - others.reduce((sum, item) => sum + item.join('').length, 0);
+  let key = '';
+  for (let size = 4 * 1024 * 1024, number = others.length; size >= 1;) {
+    const next = `vulling ${number++}`;
+    try {
+      if (next.length + size > left) throw new Error('enough');
+      localStorage.setItem(next, 'x'.repeat(size));
+      left -= next.length + size;
+      key = next;
+    } catch {
+      size >>= 1;
+    }
+  }
+  if (most !== null) return;
+  try {
+    for (;;) localStorage.setItem(key, `${localStorage.getItem(key)}x`);  // there is no room for one more key
+  } catch {
+    return;
+  }
+}, /** @type {const} */ ([units === Infinity ? null : units, `${prefix()}z`, heldBack]));
+
+/** @param {Page} page */
+export const freeLocal = (page) => page.evaluate(() => {
+  for (const key of Object.keys(localStorage)) if (key.startsWith('vulling')) localStorage.removeItem(key);
+});
+
+/** The lines in the safety copy, by id. @param {Page} page @returns {Promise<Record<string, string>>} */
+export const copies = (page) => page.evaluate((name) => new Promise((done, fail) => {
+  const request = indexedDB.open(name);
+  request.onerror = () => fail(request.error);
+  request.onsuccess = () => {
+    const database = request.result;
+    /** @type {Record<string, string>} */
+    const all = {};
+    const read = database.transaction('drafts').objectStore('drafts').openCursor();
+    read.onerror = () => fail(read.error);
+    read.onsuccess = () => {
+      const cursor = read.result;
+      if (!cursor) {
+        database.close();
+        done(all);
+        return;
+      }
+      all[String(cursor.key)] = cursor.value;
+      cursor.continue();
+    };
+  };
+}), prefix().trimEnd());
 
 /**
  * The drafts in a copy of the store, by id.

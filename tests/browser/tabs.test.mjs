@@ -5,10 +5,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { startServer } from '../../shell/serve.mjs';
+import { chanceFrom } from './chance.mjs';
 import { engines } from './engines.mjs';
 import { freshFolder } from './host.mjs';
 import { dist, draftsIn, eventually, ids, neverIndexedDB } from './support.mjs';
-import { call, chanceFrom, number } from './torture.mjs';
+import { call, number } from './torture.mjs';
 
 /** @typedef {import('./engines.mjs').Browser} Browser */
 /** @typedef {import('./engines.mjs').Tab} Tab */
@@ -16,7 +17,7 @@ import { call, chanceFrom, number } from './torture.mjs';
 /** @typedef {{question: string, word: string, pause: number}} Edit pause: ms after it */
 /** @typedef {{state: string, hash: string, answers: Answers}} Look */
 
-const edits = Number(process.env.REISVERSLAG_TAB_EDITS ?? 2000);
+const edits = Number(process.env.REISVERSLAG_TAB_EDITS ?? 200);
 const perDraft = 200;  // then both go on in a new one
 const kept = /^Bewaard op dit apparaat, /;
 

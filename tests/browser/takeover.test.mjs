@@ -108,7 +108,7 @@ async function typeThrough(page, session) {
 const field = (page, key) => page.evaluate((wanted) => {
   const { watched } = /** @type {Watching} */ (/** @type {unknown} */ (window));
   const element = /** @type {HTMLTextAreaElement} */ (document.getElementById(wanted));
-  const stored = Object.entries(localStorage).filter(([name]) => name.startsWith('rv1 '))
+  const stored = Object.entries(localStorage).filter(([name]) => / d /.test(name))
     .map(([, line]) => String(line)).sort((a, b) => Number(b.split('|')[3]) - Number(a.split('|')[3]))[0];
   return {
     value: element.value,

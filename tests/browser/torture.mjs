@@ -3,25 +3,17 @@
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 
+import { chanceFrom } from './chance.mjs';
 import { engines } from './engines.mjs';
 import { broken, freshFolder, startHost } from './host.mjs';
-import { dist, draftId, draftsIn, eventually, ids, prefix, record } from './support.mjs';
+import { database, dist, draftId, draftsIn, emptyStores, eventually, ids, prefix, record } from './support.mjs';
 
 /** @typedef {import('./engines.mjs').Browser} Browser */
 /** @typedef {import('./host.mjs').Host} Host */
-/** @typedef {() => number} Chance from 0 up to 1 */
+/** @typedef {import('./chance.mjs').Chance} Chance */
 
 export const number = Number(process.env.REISVERSLAG_RANDOM ?? Date.now() % 1e9);
 
-/** Repeatable chance (mulberry32); also sent into the page. @param {number} state @returns {Chance} */
-export function chanceFrom(state) {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 /** @param {Chance} chance @param {number} below */
 const whole = (chance, below) => Math.floor(chance() * below);
 /** @template T @param {Chance} chance @param {readonly T[]} list @returns {T} */
@@ -119,9 +111,12 @@ export function put(id, text) {
 
 /** In the page: a store that is full, or has room again, when something has to be kept. @param {boolean} isFull @param {string} id @param {string} text */
 export function fill(isFull, id, text) {
-  const own = /** @type {{set?: Storage['setItem']}} */ (/** @type {unknown} */ (window));
+  const own = /** @type {{set?: Storage['setItem'], open?: IDBDatabase['transaction']}} */ (/** @type {unknown} */ (window));
   own.set ??= Storage.prototype.setItem;
-  Storage.prototype.setItem = isFull ? () => { throw new DOMException('full', 'QuotaExceededError'); } : own.set;
+  own.open ??= IDBDatabase.prototype.transaction;
+  const refuse = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  Storage.prototype.setItem = isFull ? refuse : own.set;
+  IDBDatabase.prototype.transaction = isFull ? refuse : own.open;
   const field = /** @type {HTMLTextAreaElement} */ (document.getElementById(id));
   field.value = text;
   field.dispatchEvent(new Event('input', { bubbles: true }));
@@ -234,7 +229,8 @@ export async function halfTyped(browser, host) {
   const stored = 'Gent en Luik';
   await browser.goto(`${host.url}notices.txt`);  // the same origin without the page
   const [key, line] = record({ id: own, answers: { persons: 'vijf', locations: stored, results: '- een\n- twee' }, unplaced, at: prefix(host.url) });
-  await call(browser, (/** @type {string} */ k, /** @type {string} */ v) => { localStorage.clear(); localStorage.setItem(k, v); }, key, line);
+  await call(browser, emptyStores, database(host.url));
+  await call(browser, (/** @type {string} */ k, /** @type {string} */ v) => { localStorage.setItem(k, v); }, key, line);
   await browser.goto(`${host.url}#/verslag/${own}`);
   const isPainted = `document.documentElement.dataset.ready !== undefined && document.documentElement.classList.contains('painted')`;
   await eventually(async () => assert.ok(await browser.evaluate(isPainted)), 20_000);

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 import {
-  button, choose, draftId, eventually, field, heading, link, names, paste, pasteHere, record, textReport, tripGroup, tripName, useBrowser, visit,
+  button, choose, draftId, eventually, field, heading, link, names, paste, pasteHere, record, textReport, tripGroup, tripName, useBrowser, visit, write,
 } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
@@ -54,10 +54,13 @@ async function readAll(page) {
   });
 }
 
+/** What is another one with each build and browser. @param {string} phrase */
+const lasting = (phrase) => phrase.replace(/ v-[0-9a-f]+/, ' v-…').replace(/ongeveer \S+ \S+ van \S+ \S+\.$/, 'ongeveer … van ….');
+
 /** @param {string} name @param {string[]} said */
 function compare(name, said) {
   const file = `${folder}${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.txt`;
-  const text = `# ${name}\n${said.map((phrase) => `${phrase.replace(/\s+/g, ' ').trim()}\n`).join('')}`;
+  const text = `# ${name}\n${said.map((phrase) => `${lasting(phrase.replace(/\s+/g, ' ').trim())}\n`).join('')}`;
   if (writes) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, text);
@@ -90,9 +93,24 @@ const screens = {
     await button(page, tripGroup).click();
     await page.getByLabel(tripName, { exact: true }).waitFor();
   },
+  async 'Schrijven, written in another tab'({ open, store, context, page }) {
+    await store([draft]);
+    const other = await context.newPage();
+    await open(`#/verslag/${draftId(1)}`, other);
+    await open(`#/verslag/${draftId(1)}`);
+    await page.locator('#reads-along').waitFor();
+  },
   async Controleren({ open, store }) {
     await store([draft]);
     await open(`#/verslag/${draftId(1)}/controleren`);
+  },
+  async 'Eerdere versies'({ open, store, page }) {
+    await store([draft]);
+    await open(`#/verslag/${draftId(1)}`);
+    await write(page, names[0], ' en een chauffeur');
+    await button(page, 'Eerdere versies').click();
+    await page.getByRole('button', { name: /^Vergelijken/ }).click();
+    await page.locator('ins').waitFor();
   },
   'Importeren, empty': ({ open }) => open('#/importeren'),
   async 'Importeren with a preview'({ open, page }) {
@@ -100,7 +118,23 @@ const screens = {
     await paste(page, pasteHere, `Losse tekst\n${textReport(answers)}`);
     await button(page, 'Overnemen als nieuw verslag').waitFor();
   },
+  async Prullenbak({ open, store, page }) {
+    await store([draft, record({ id: draftId(2), answers: { persons: 'vier' }, time: '2026-11-20T09:30:00+01:00' })]);
+    await open('#/');
+    await page.getByRole('button', { name: /^Verwijderen/ }).first().click();
+    await page.getByRole('button', { name: /^Verwijderen/ }).nth(1).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Verwijderen/ }).click();
+    await link(page, 'Prullenbak').click();
+    await page.getByRole('button', { name: /^Definitief verwijderen/ }).nth(1).click();
+  },
   Hulp: ({ open }) => open('#/hulp'),
+  async 'Op dit apparaat'({ open, store, page }) {
+    await store([draft]);
+    await open('#/apparaat');
+    for (const words of [/^Veiligheidskopie: 1 van 1/, /^Versie van deze pagina/, /^Offline klaar/]) await page.getByText(words).waitFor();
+    await button(page, 'Alles wissen op dit apparaat').click();
+    await button(page, 'Ja, alles wissen').waitFor();
+  },
   Privacy: ({ open }) => open('#/privacy'),
   Toegankelijkheid: ({ open }) => open('#/toegankelijkheid'),
   'a draft that is not there': ({ open }) => open(`#/verslag/${draftId(77)}`),

@@ -17,6 +17,8 @@ TEST_CASE("an address opens its screen") {
     CHECK(route_of("#/importeren") == Route{Screen::import, {}});
     CHECK(route_of("#/verslag/" + id) == Route{Screen::write, id});
     CHECK(route_of("#/verslag/" + id + "/controleren") == Route{Screen::check, id});
+    CHECK(route_of("#/verslag/" + id + "/versies") == Route{Screen::versions, id});
+    CHECK(address(route_of("#/verslag/" + id + "/versies")) == "#/verslag/" + id + "/versies");
 }
 
 TEST_CASE("an unknown address becomes the list") {
@@ -41,7 +43,8 @@ TEST_CASE("#/nieuw replaces its own entry of the history and is ready to type in
     REQUIRE(page.state.blank);
     const std::string id = page.state.blank->draft.id;
     CHECK(page.state.route == Route{Screen::write, id});
-    REQUIRE(effects.size() == 2);
+    REQUIRE(effects.size() == 3);
+    CHECK(find<HoldDraft>(effects)->draft == id);
     const auto* set = find<SetAddress>(effects);
     REQUIRE(set);
     CHECK(set->hash == "#/verslag/" + id);

@@ -81,6 +81,8 @@ struct Store {
 struct SafetyCopy {
     std::map<std::string, std::string> drafts;
     std::map<std::string, std::string> gone;  // tombstones
+    std::map<std::string, TrashRead::Item> trash;
+    std::map<std::string, drafts::Moment> history;  // by key
     bool available = true;
     std::uint64_t writes = 0;
     std::function<Fault(std::uint64_t)> fault = [](std::uint64_t) { return Fault::none; };
@@ -93,6 +95,47 @@ struct SafetyCopy {
         return looks && stamp != known && (stamp.writer != writer || stamp.revision > revision);
     }
 
+    static bool is_gone(const drafts::Tombstone& tombstone, const std::string& line) {
+        const drafts::Stamp stamp = drafts::read_stamp(line);
+        return stamp.revision <= tombstone.base ||
+               (stamp.writer == tombstone.newest.writer && stamp.revision <= tombstone.newest.revision);
+    }
+
+    // A tombstone over all that two pages have removed.
+    static drafts::Tombstone both(const drafts::Tombstone& one, const drafts::Tombstone& other) {
+        const bool is_newer = one.newest.revision >= other.newest.revision;
+        const drafts::Tombstone &newer = is_newer ? one : other, &older = is_newer ? other : one;
+        const std::uint64_t own = newer.newest.writer == older.newest.writer ? 0 : older.newest.revision;
+        return {newer.newest, std::max({newer.base, older.base, own})};
+    }
+
+    TrashRead read_trash() const;
+
+    HistoryRead read_history(const std::string& id) const {
+        HistoryRead read{id, available ? StorageTrouble::none : StorageTrouble::blocked, {}};
+        for (const auto& [key, moment] : history) {
+            if (available && key.rfind(id + ' ', 0) == 0) read.moments.push_back(moment);
+        }
+        return read;
+    }
+    HistoryRead keep(const KeepMoment& effect) {
+        if (!available) return read_history(effect.draft);
+        if (gone.count(effect.draft) != 0) return {effect.draft, StorageTrouble::overtaken, {}};
+        if (fault(++writes) != Fault::none) return {effect.draft, StorageTrouble::full, {}};
+        history.emplace(effect.moment.key, effect.moment);
+        return read_history(effect.draft);
+    }
+    HistoryRead drop(const DropMoments& effect) {
+        if (fault(++writes) != Fault::none) return {effect.draft, StorageTrouble::failed, {}};
+        for (const std::string& key : effect.keys) history.erase(key);
+        return read_history(effect.draft);
+    }
+    void remove_for_good(const std::string& id) {
+        trash.erase(id);
+        if (drafts.count(id) != 0) return;
+        for (const drafts::Moment& moment : read_history(id).moments) history.erase(moment.key);
+    }
+
     StorageTrouble put(const WriteCopy& effect) {
         const auto found = drafts.find(effect.draft);
         const auto tombstone = gone.find(effect.draft);
@@ -103,42 +146,59 @@ struct SafetyCopy {
         } else if (tombstone != gone.end()) {
             // Not there without a tombstone: the store was emptied, and is filled again.
             const drafts::Tombstone stands = drafts::read_tombstone(tombstone->second);
-            const drafts::Stamp line = drafts::read_stamp(effect.line);
-            const bool is_gone = line.revision <= stands.base ||
-                                 (line.writer == stands.newest.writer && line.revision <= stands.newest.revision);
-            if (effect.known.revision != 0 || is_gone) return StorageTrouble::overtaken;
+            if (effect.known.revision != 0 || is_gone(stands, effect.line)) return StorageTrouble::overtaken;
         }
         if (fault(++writes) != Fault::none) return StorageTrouble::failed;
         drafts[effect.draft] = effect.line;
         gone.erase(effect.draft);
+        trash.erase(effect.draft);
         return StorageTrouble::none;
     }
 
     StorageTrouble remove(const RemoveCopy& effect) {
         const auto found = drafts.find(effect.draft);
-        const drafts::Stamp newest = drafts::read_tombstone(effect.tombstone).newest;
-        if (found != drafts.end() && is_other(found->second, effect.known, newest.writer, newest.revision)) {
+        const drafts::Tombstone tombstone = drafts::read_tombstone(effect.tombstone);
+        if (found != drafts.end() && !is_gone(tombstone, found->second) &&
+            is_other(found->second, effect.known, tombstone.newest.writer, tombstone.newest.revision)) {
             return StorageTrouble::overtaken;
         }
         if (fault(++writes) != Fault::none) return StorageTrouble::failed;
-        drafts.erase(effect.draft);
-        gone[effect.draft] = effect.tombstone;
+        const auto offer = [&](const std::string& line) {
+            const auto item = trash.find(effect.draft);
+            const std::uint64_t held = item == trash.end() ? 0 : drafts::read_stamp(item->second.line).revision;
+            if (drafts::read_stamp(line).revision > held) trash[effect.draft] = {effect.draft, line, effect.removed};
+        };
+        offer(effect.line);
+        if (found != drafts.end()) {
+            offer(found->second);
+            drafts.erase(found);
+        }
+        std::string& stands = gone[effect.draft];
+        stands = stands.empty() ? effect.tombstone
+                                : drafts::write_tombstone(both(tombstone, drafts::read_tombstone(stands)));
         return StorageTrouble::none;
     }
 };
 
+inline TrashRead SafetyCopy::read_trash() const {
+    TrashRead read;
+    for (const auto& [id, item] : trash) read.items.push_back(item);
+    return read;
+}
+
 // What both hold now, of one draft or of all.
 inline CopiesRead read_stores(const Store& store, const SafetyCopy* copies, const std::string& draft = {}) {
     CopiesRead read;
-    if (copies == nullptr || !copies->available) {
-        read.trouble = StorageTrouble::blocked;
-        return read;
-    }
+    const bool has_copies = copies != nullptr && copies->available;
     const auto is_asked = [&](const std::string& id) { return draft.empty() || id.find(draft) != std::string::npos; };
     if (store.available) {
         for (const auto& [key, value] : store.items) {
             if (key.substr(0, prefix.size()) == prefix && is_asked(key)) read.items.push_back({key, value});
         }
+    }
+    if (!has_copies) {
+        read.trouble = StorageTrouble::blocked;
+        return read;
     }
     for (const auto& [id, line] : copies->drafts) {
         if (is_asked(id)) read.copies.push_back({id, line});
@@ -233,7 +293,8 @@ class Page {
     std::string address;  // as the address bar has it
     bool address_is_fresh = false;
     std::vector<std::string> history;
-    bool loads_anew = false;  // with the new version
+    bool loads_anew = false;                        // with the new version
+    std::function<void(const Effect&)> other_tabs;  // is told what concerns them
 
   private:
     // Never the same in one program, so that a page that is opened again makes other ids.
@@ -256,6 +317,17 @@ class Page {
             answers.push_back(Removed{remove_copy->draft, copies->remove(*remove_copy)});
         } else if (const auto* again = std::get_if<ReadAgain>(&effect)) {
             answers.push_back(read_stores(store, copies, again->draft));
+        } else if (std::holds_alternative<ReadTrash>(effect)) {
+            answers.push_back(copies->read_trash());
+        } else if (const auto* for_good = std::get_if<RemoveFromTrash>(&effect)) {
+            copies->remove_for_good(for_good->draft);
+            answers.push_back(copies->read_trash());
+        } else if (const auto* keep = std::get_if<KeepMoment>(&effect)) {
+            if (copies != nullptr) answers.push_back(copies->keep(*keep));
+        } else if (const auto* read = std::get_if<ReadHistory>(&effect)) {
+            if (copies != nullptr) answers.push_back(copies->read_history(read->draft));
+        } else if (const auto* drop = std::get_if<DropMoments>(&effect)) {
+            answers.push_back(copies->drop(*drop));
         } else if (const auto* set = std::get_if<SetAddress>(&effect)) {
             if (set->replace && !history.empty()) history.pop_back();
             history.push_back(set->hash);
@@ -264,6 +336,7 @@ class Page {
         } else if (std::holds_alternative<UseNewVersion>(effect)) {
             loads_anew = true;
         }
+        if (other_tabs) other_tabs(effect);
     }
 };
 

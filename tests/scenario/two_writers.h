@@ -25,6 +25,7 @@ class World {
         crash_late,    // … after that was carried out, without hearing of it
         restart,       // a new page, on whatever the stores hold
         kill_browser,  // all pages, and what localStorage had not written to disk
+        put_away,      // opens the draft and leaves it, whoever else has it open
     };
     struct Step {
         Op op;
@@ -33,14 +34,15 @@ class World {
 
     Store store;
     SafetyCopy copy;
-    bool answers_early = false;  // a mutation: "kept" is said before it is
+    bool answers_early = false;   // a mutation: "kept" is said before it is
+    bool promises_first = false;  // a mutation: "kept" is on the screen before the writing is asked for
+    bool puts_away = false;
+    // Around every call of the application: true before, false after, however it ends. Of this thread's test only.
+    inline static void (*watch_application)(bool) = nullptr;
 
-    World() {
-        // The draft that everybody works on, in both stores.
-        model::Report report;
-        report.answers[0] = ".";
-        const drafts::Record record{2, 0, "00000000", iso_time(now), {shared_draft, {}, report, {}}};
-        const std::string line = drafts::write_record(record);
+    // longest_local: of a record, see state.h
+    explicit World(std::size_t longest_local = State().longest_local) : longest_local_(longest_local) {
+        const std::string line = first_line();
         store.items[drafts::slot_key(prefix, shared_draft, drafts::Slot::a)] = line;
         copy.drafts[shared_draft] = line;
         on_disk_ = store.items;
@@ -48,9 +50,11 @@ class World {
         deleted_here_.clear();
     }
 
+    static std::size_t first_units() { return first_line().size(); }
+
     static std::string name(const Step& step) {
-        constexpr std::array names{"edit",  "write",      "copied",  "take over",   "delete",
-                                   "crash", "crash late", "restart", "kill browser"};
+        constexpr std::array names{"edit",  "write",      "copied",  "take over",    "delete",
+                                   "crash", "crash late", "restart", "kill browser", "put away"};
         return std::string(names[static_cast<std::size_t>(step.op)]) + (step.page == 0 ? " A" : " B");
     }
 
@@ -76,6 +80,8 @@ class World {
                 return !is_open;
             case Op::kill_browser:
                 return step.page == 0 && on_disk_ != store.items;
+            case Op::put_away:
+                return puts_away && is_open && shown(page) != nullptr;
         }
         return false;
     }
@@ -102,10 +108,11 @@ class World {
             case Op::remove: {
                 const DraftEntry& entry = *shown(page);
                 const std::string id = entry.draft.id, text = entry.draft.report.answers[0];
-                forget_promises(text);
-                deleted_here_.insert({id, text});
                 page.deleting[id] = text;
                 dispatch(step.page, DeleteDraft{id});
+                // Only now it has been said.
+                forget_promises(text);
+                deleted_here_.insert({id, text});
                 break;
             }
             case Op::crash_late:
@@ -127,15 +134,20 @@ class World {
                 promised_here_.clear();
                 deleted_here_.clear();
                 break;
+            case Op::put_away:
+                dispatch(step.page, GoTo{{Screen::write, shown(page)->draft.id}});
+                dispatch(step.page, GoTo{});
+                break;
         }
     }
 
-    // Pages that a memory fault has struck are not looked at again.
-    void drop(std::size_t page) {
-        pages_[page].state.reset();
-        pages_[page].calls.clear();
+    // Pages that a memory fault has struck are not looked at again. What was on its way to the safety copy may arrive, or not.
+    void drop(std::size_t which, bool calls_arrive) {
+        One& page = pages_[which];
+        while (calls_arrive && !page.calls.empty()) carry_out_call(take_call(page));
+        page.state.reset();
+        page.calls.clear();
     }
-    std::optional<State>& page(std::size_t page) { return pages_[page].state; }
 
     // What was promised and would not be there for who comes back; empty: nothing.
     std::string broken_promise() const {
@@ -152,6 +164,7 @@ class World {
         add(all, "copies");
         for (const auto& [key, value] : copy.drafts) add(all, key), add(all, value);
         for (const auto& [key, value] : copy.gone) add(all, key), add(all, value);
+        for (const auto& [key, item] : copy.trash) add(all, key), add(all, item.line);
         add(all, "on disk");
         for (const auto& [key, value] : on_disk_) add(all, key), add(all, value);
         add(all, "promised");
@@ -183,6 +196,13 @@ class World {
         std::map<std::string, std::string> deleting;  // id and text
     };
 
+    // The draft that everybody works on, in both stores.
+    static std::string first_line() {
+        model::Report report;
+        report.answers[0] = ".";
+        return drafts::write_record({2, 0, "00000000", iso_time(now), {shared_draft, {}, report, {}}});
+    }
+
     static const DraftEntry* shown(const One& page) {
         return page.state->drafts.empty() ? nullptr : &page.state->drafts.front();
     }
@@ -199,6 +219,7 @@ class World {
     void restart(std::size_t which) {
         One& page = pages_[which];
         page.state.emplace();
+        page.state->longest_local = longest_local_;
         page.starts += 1;
         page.deleting.clear();
         Started started;
@@ -224,7 +245,12 @@ class World {
         One& page = pages_[which];
         std::map<std::string, std::pair<std::uint64_t, Safety>> before;
         for (const DraftEntry& entry : page.state->drafts) before[entry.draft.id] = {entry.edits, entry.safety};
-        const std::vector<Effect> effects = update(*page.state, {event, now, next_id(page)});
+        if (promises_first && std::holds_alternative<FlushDue>(event)) {
+            for (const DraftEntry& entry : page.state->drafts) {
+                if (!is_excused(entry.draft.report.answers[0])) promised_here_.insert(entry.draft.report.answers[0]);
+            }
+        }
+        const std::vector<Effect> effects = applied(page, {event, now, next_id(page)});
         // What is newly said on the screen is a promise.
         for (const DraftEntry& entry : page.state->drafts) {
             const auto was = before.find(entry.draft.id);
@@ -234,6 +260,18 @@ class World {
             if (entry.safety == Safety::in_browser) promised_here_.insert(entry.draft.report.answers[0]);
         }
         for (const Effect& effect : effects) carry_out(which, effect);
+    }
+
+    static std::vector<Effect> applied(One& page, const Action& action) {
+        struct Watched {
+            Watched() {
+                if (watch_application != nullptr) watch_application(true);
+            }
+            ~Watched() {
+                if (watch_application != nullptr) watch_application(false);
+            }
+        } watched;
+        return update(*page.state, action);
     }
 
     void carry_out(std::size_t which, const Effect& effect) {
@@ -307,7 +345,9 @@ class World {
         std::size_t drafts = 0;
         // Twice: what the first start puts right must stay so.
         for (const char* writer : {"eeeeeee1", "eeeeeee2"}) {
-            const Page page(left, &left_copy, "#/", false, writer);
+            Page page(left, &left_copy, "#/", false, writer, true);
+            page.state.longest_local = longest_local_;
+            page.read_copies();
             const auto has = [&page](const std::string& text) {
                 return std::any_of(page.state.drafts.begin(), page.state.drafts.end(),
                                    [&text](const DraftEntry& entry) {
@@ -323,6 +363,9 @@ class World {
             };
             for (const auto& gone : deleted_) {
                 if (is_back(gone)) return "deleted, and back: " + gone.second;
+                if (find_entry(page.state, gone.first) == nullptr && !is_in_trash(left_copy, gone)) {
+                    return "deleted, and not in the trash: " + gone.second;
+                }
             }
             if (pages_only) {
                 for (const std::string& text : promised_here_) {
@@ -339,6 +382,21 @@ class World {
             drafts = page.state.drafts.size();
         }
         return {};
+    }
+
+    // With the last letter typed; of two pages that remove the same draft with letters kept nowhere, those of one of them.
+    bool is_in_trash(const SafetyCopy& left, const std::pair<std::string, std::string>& gone) const {
+        const auto& [id, deleted_text] = gone;
+        const auto item = left.trash.find(id);
+        if (item == left.trash.end()) return false;
+        const drafts::RecordReading reading = drafts::read_record(item->second.line, id);
+        const std::string& text = reading.record.draft.report.answers[0];
+        if (reading.problem != drafts::RecordProblem::none) return false;
+        // A page that finds a draft removed by another one passes that on, with what it knows of it.
+        return deleted_text.empty() ||
+               std::any_of(excused_.begin(), excused_.end(), [&text](const std::string& deleted) {
+                   return text.compare(0, deleted.size(), deleted) == 0;
+               });
     }
 
     static void add(std::string& all, const std::string& part) { all += part + '\n'; }
@@ -362,12 +420,16 @@ class World {
         add(all, entry.copy);
         add(all, entry.waits_for + ' ' + entry.continued_from + (entry.left ? entry.left->id : ""));
         for (const std::string& key : entry.keys) add(all, key);
+        if (entry.put_away) add(all, "put away");
     }
     static void add_page(std::string& all, const One& page) {
         add(all, std::to_string(page.starts) + ' ' + std::to_string(page.ids) + ' ' + std::to_string(page.typed));
         for (const Effect& call : page.calls) {
             if (const auto* write = std::get_if<WriteCopy>(&call)) add(all, write->line), add(all, write->known);
-            if (const auto* remove = std::get_if<RemoveCopy>(&call)) add(all, remove->draft), add(all, remove->known);
+            if (const auto* remove = std::get_if<RemoveCopy>(&call)) {
+                add(all, remove->draft + remove->line);
+                add(all, remove->known);
+            }
             if (const auto* again = std::get_if<ReadAgain>(&call)) add(all, again->draft);
         }
         if (!page.state) return;
@@ -378,10 +440,13 @@ class World {
             add(all,
                 removal.draft + drafts::write_tombstone(removal.tombstone) + (removal.on_its_way ? " on its way" : ""));
             add(all, removal.copy);
+            add(all, removal.line);
+            for (const std::string& key : removal.keys) add(all, key);
         }
     }
 
-    const LocalTime now{2026, 11, 23, 14, 0, 0, 60};
+    static constexpr LocalTime now{2026, 11, 23, 14, 0, 0, 60};
+    std::size_t longest_local_;
     std::array<One, 2> pages_;
     std::map<std::string, std::string> on_disk_;                            // of localStorage
     std::set<std::string> excused_;                                         // texts that somebody has deleted
@@ -405,7 +470,7 @@ class Explorer {
         }
         seen = length + 1;
         if (length == 0) return {};
-        for (int op = 0; op <= static_cast<int>(World::Op::kill_browser); ++op) {
+        for (int op = 0; op <= static_cast<int>(World::Op::put_away); ++op) {
             for (const std::size_t page : {std::size_t{0}, std::size_t{1}}) {
                 const World::Step step{static_cast<World::Op>(op), page};
                 if (!world.can(step)) continue;

@@ -98,14 +98,20 @@ model::Report irreversible_report() {
     return report;
 }
 
-void start(App& app, const std::string& hash, std::vector<drafts::StoredItem> items = {}, bool storage = true,
-           bool fresh = false) {
+Started at(const std::string& hash) {
     Started started;
     started.key_prefix = prefix;
     started.writer = "0a1b2c3d";
+    started.storage_available = true;
+    started.hash = hash;
+    return started;
+}
+
+void start(App& app, const std::string& hash, std::vector<drafts::StoredItem> items = {}, bool storage = true,
+           bool fresh = false) {
+    Started started = at(hash);
     started.storage_available = storage;
     started.items = std::move(items);
-    started.hash = hash;
     started.fresh = fresh;
     act(app, started);
     act(app, CopiesRead{StorageTrouble::blocked, {}, {}, {}});
@@ -123,6 +129,65 @@ std::vector<drafts::StoredItem> three() {
     return {
         stored(1, filled_report(), "Werkbezoek Gent"), stored(2, half_report()),
         stored(3, report_with_trip(), "Stedenbanden: jaarlijkse bijeenkomst van de werkgroep openbare ruimte in Lviv")};
+}
+
+// A moment of the first draft: this report, so many minutes ago.
+drafts::Moment moment_of(const model::Report& report, std::uint64_t revision, int minutes,
+                         const std::string& name = {}) {
+    drafts::Record record;
+    record.revision = revision;
+    record.writer = "0a1b2c3d";
+    LocalTime time = now;
+    time.hour -= minutes / 60;
+    time.minute -= minutes % 60;
+    if (time.minute < 0) time.minute += 60, time.hour -= 1;
+    record.time = iso_time(time);
+    record.draft.id = draft_id(1);
+    record.draft.report = report;
+    return drafts::make_moment(record.draft.id, {revision, record.writer}, record.time, name,
+                               drafts::write_record(record));
+}
+
+model::Report earlier_report() {
+    model::Report report = filled_report();
+    report.answers[0] = "4 personen: de wethouder mobiliteit, een strateeg en twee verkeerskundigen";
+    report.answers[3] = "Bezocht:\n\n- Het stadhuis van Gent\n- De werkplaats van de fietsambassade\n- Het station";
+    report.answers[5].clear();
+    report.detail(model::Trip::place) = "Gent";
+    report.unplaced = {"Bijlage 2: deelnemers"};
+    return report;
+}
+
+std::string versions_of(unsigned number) { return address({Screen::versions, draft_id(number)}); }
+
+// The earlier versions of a draft, with a safety copy.
+void versions(App& app, const std::vector<drafts::Moment>& moments, const model::Report& report = filled_report()) {
+    Started started;
+    started.key_prefix = prefix;
+    started.writer = "0a1b2c3d";
+    started.items = {stored(1, report, "Werkbezoek Gent")};
+    started.hash = versions_of(1);
+    act(app, started);
+    act(app, CopiesRead{StorageTrouble::none, started.items, {{draft_id(1), started.items[0].value}}, {}});
+    act(app, HistoryRead{draft_id(1), StorageTrouble::none, moments});
+    REQUIRE(app.state().history.versions.size() == moments.size());
+}
+
+std::vector<drafts::Moment> three_moments() {
+    return {moment_of(filled_report(), 9, 4), moment_of(earlier_report(), 6, 61, "Voor de wethouder"),
+            moment_of(half_report(), 2, 200)};
+}
+
+// With a safety copy that has nothing but these in its trash, each removed as many days ago as its number says.
+void start_with_trash(App& app, const std::vector<drafts::StoredItem>& removed, const std::string& hash) {
+    act(app, at(hash));
+    act(app, CopiesRead{});
+    TrashRead read;
+    for (const drafts::StoredItem& item : removed) {
+        const std::string id = item.key.substr(prefix.size() + 2, 32);
+        read.items.push_back({id, item.value, time_of(static_cast<unsigned>(std::stoul(id)))});
+    }
+    act(app, read);
 }
 
 std::string address_of(unsigned number, bool check = false) {
@@ -300,6 +365,21 @@ std::vector<Scene> make() {
             });
         }
     }
+    for (const bool check : {false, true}) {
+        add(std::string(check ? "check" : "write") + ": written in another tab", [check](App& app) {
+            model::Report report = report_with_unplaced();
+            report.answers[2] = untidy_report().answers[3];
+            start(app, address_of(1, check), {stored(1, report)});
+            act(app, HeldElsewhere{draft_id(1)});
+            REQUIRE(reads_along(app.state(), draft_id(1)));
+        });
+    }
+    add("write: waits for the other tab", [](App& app) {
+        start(app, address_of(1), {stored(1, report_with_trip())});
+        act(app, HeldElsewhere{draft_id(1)});
+        act(app, WriteHere{});
+        act(app, Unfold{"trip"});
+    });
     add("write: unknown draft", [](App& app) { start(app, address_of(7), three()); });
     add("write: newer version", [](App& app) { start(app, address_of(1), {from_later_version(1)}); });
     add("write: new version", [](App& app) {
@@ -337,6 +417,81 @@ std::vector<Scene> make() {
     });
     add("check: not reversible", [](App& app) { start(app, address_of(1, true), {stored(1, irreversible_report())}); });
     add("check: awkward", [](App& app) { start(app, address_of(1, true), {stored(1, awkward_report())}); });
+    // ---- Eerdere versies
+    add("versions: none", [](App& app) { versions(app, {}); });
+    add("versions: three", [](App& app) { versions(app, three_moments()); });
+    add("versions: compared", [](App& app) {
+        versions(app, three_moments());
+        act(app, CompareMoment{three_moments()[1].key});
+        REQUIRE(app.state().history.compared == app.state().history.versions[1].moment.key);
+    });
+    add("versions: awkward", [](App& app) {
+        versions(app,
+                 {moment_of(filled_report(), 7, 1, std::string(300, 'n')), moment_of(awkward_report(), 6, 1),
+                  moment_of(half_report(), 5, 1)},
+                 awkward_report());
+        act(app, CompareMoment{moment_of({}, 5, 1).key});
+    });
+    add("versions: one came back", [](App& app) {
+        versions(app, three_moments());
+        act(app, RestoreMoment{draft_id(1), three_moments()[1].key});
+        REQUIRE(change_to_undo(app.state(), draft_id(1)) != nullptr);
+    });
+    add("versions: asks for a name", [](App& app) {
+        versions(app, three_moments());
+        act(app, NameMoment{draft_id(1)});
+        REQUIRE(app.state().history.refused == History::Refused::no_name);
+    });
+    add("versions: moment not kept", [](App& app) {
+        versions(app, three_moments());
+        act(app, EditMomentName{"Voor de wethouder"});
+        act(app, NameMoment{draft_id(1)});
+        act(app, HistoryRead{draft_id(1), StorageTrouble::full, {}});
+        REQUIRE(app.state().history.refused == History::Refused::not_kept);
+    });
+    add("versions: about to remove two", [](App& app) {
+        versions(app, three_moments());
+        act(app, Unfold{"sure.9.0a1b2c3d"});
+        act(app, Unfold{"sure.2.0a1b2c3d"});
+    });
+    add("versions: one went for room", [](App& app) {
+        versions(app, {});
+        model::Report large;
+        std::vector<drafts::Moment> moments;
+        for (std::uint64_t revision : {6, 4}) {
+            large.answers[0] = std::string(drafts::most_bytes / 2, revision == 6 ? 'a' : 'b');
+            moments.push_back(moment_of(large, revision, 5, "Moment " + std::to_string(revision)));
+        }
+        act(app, HistoryRead{draft_id(1), StorageTrouble::none, moments});
+        REQUIRE(app.state().history.gone == "Moment 4");
+    });
+    add("versions: written in another tab", [](App& app) {
+        versions(app, three_moments());
+        act(app, CompareMoment{three_moments()[2].key});
+        act(app, HeldElsewhere{draft_id(1)});
+        REQUIRE(reads_along(app.state(), draft_id(1)));
+    });
+    add("versions: no safety copy", [](App& app) { start(app, versions_of(1), three()); });
+    add("versions: not to be read", [](App& app) {
+        versions(app, {});
+        act(app, Navigated{"#/"});
+        act(app, Navigated{versions_of(1)});
+        act(app, HistoryRead{draft_id(1), StorageTrouble::failed, {}});
+        REQUIRE(app.state().history.trouble == StorageTrouble::failed);
+    });
+    add("versions: unknown draft", [](App& app) { start(app, versions_of(7)); });
+    add("versions: newer version", [](App& app) { start(app, versions_of(1), {from_later_version(1)}); });
+    add("versions: new version", [](App& app) {
+        start(app, address_of(1), three());
+        act(app, NewVersionReady{});
+        act(app, Navigated{versions_of(1)});
+    });
+    for (const bool named : {false, true}) {
+        add(named ? "drafts: all histories gone" : "write: histories gone", [named](App& app) {
+            start(app, named ? "#/" : address_of(1), three());
+            act(app, HistoryGivenUp{named});
+        });
+    }
     // ---- Importeren
     add("import: empty", [](App& app) { start(app, "#/importeren"); });
     add("import: new version refused", [](App& app) {
@@ -404,6 +559,25 @@ std::vector<Scene> make() {
         start(app, "#/importeren");
         act(app, FileRefused{std::string(200, 'n') + ".txt", false});
     });
+    add("trash: none in this browser", [](App& app) { start(app, "#/prullenbak"); });
+    add("trash: empty", [](App& app) { start_with_trash(app, {}, "#/prullenbak"); });
+    add("trash: three", [](App& app) { start_with_trash(app, three(), "#/prullenbak"); });
+    add("trash: one to be removed for good", [](App& app) {
+        start_with_trash(app, three(), "#/prullenbak");
+        act(app, Toggle{std::string(removal_fold) + draft_id(2)});
+    });
+    add("trash: awkward names, and one of a later version", [](App& app) {
+        start_with_trash(app,
+                         {stored(1, awkward_report()), from_later_version(2), stored(3, {}, std::string(300, 'm'))},
+                         "#/prullenbak");
+        REQUIRE(app.state().trash->size() == 3);
+    });
+    add("drafts: one deleted, to the trash", [](App& app) {
+        start_with_trash(app, {}, "#/nieuw");
+        act(app, EditAnswer{fresh_id, 0, "6 personen"});
+        act(app, Navigated{"#/"});
+        act(app, DeleteDraft{fresh_id});
+    });
     add("help", [](App& app) { start(app, "#/hulp", three()); });
     add("privacy", [](App& app) { start(app, "#/privacy"); });
     add("accessibility", [](App& app) { start(app, "#/toegankelijkheid"); });
@@ -411,6 +585,89 @@ std::vector<Scene> make() {
         start(app, "#/hulp");
         act(app, EnglishMissing{});
     });
+    // ---- Room
+    for (const auto& [name, used] : {std::pair{"filling", room_limit * 7 / 10}, std::pair{"no room", room_limit}}) {
+        add(std::string("drafts: ") + name, [used = used](App& app) {
+            start(app, "#/", three());
+            act(app, RoomRead{{used, 0}});
+        });
+    }
+    add("drafts: no room for a new one", [](App& app) {
+        start(app, address_of(1), three());
+        act(app, RoomRead{{room_limit, 0}});
+        act(app, NewDraft{});
+        REQUIRE(app.state().announcement.kind == Announcement::Kind::no_room);
+    });
+    add("import: no room", [](App& app) {
+        act(app, RoomRead{{room_limit * 9 / 10, 0}});
+        paste(app, formats::export_text(filled_report()));
+        act(app, AcceptImport{});
+        REQUIRE(app.state().import.preview);
+    });
+    for (const bool check : {false, true}) {
+        add(std::string(check ? "check" : "write") + ": too long for localStorage", [check](App& app) {
+            drafts::Draft draft;
+            draft.id = draft_id(1);
+            draft.report = filled_report();
+            draft.unknown = R"({"later":")" + std::string(app.state().longest_local, 'x') + R"("})";
+            const std::string line = drafts::write_record({2, 1, "0a1b2c3d", iso_time(now), draft});
+            start(app, address_of(1, check));
+            act(app, CopiesRead{StorageTrouble::none, {}, {{draft_id(1), line}}, {}});
+            REQUIRE(find_entry(app.state(), draft_id(1))->trouble == StorageTrouble::too_long);
+        });
+    }
+    // ---- Op dit apparaat
+    using Lasting = Device::Lasting;
+    const auto open_device = [](App& app, std::vector<drafts::StoredItem> items = three(), bool storage = true) {
+        start(app, "#/apparaat", std::move(items), storage);
+    };
+    const std::string version = "v-0123456789ab";
+    add("device: not read yet", [=](App& app) { open_device(app); });
+    add("device: as good as it gets", [=](App& app) {
+        open_device(app);
+        std::vector<drafts::Copy> copies;
+        for (unsigned i = 0; i < 3; ++i) copies.push_back({draft_id(i + 1), three()[i].value});
+        act(app, CopiesRead{StorageTrouble::none, three(), copies, {}});
+        act(app, RoomRead{{room_limit / 30, 0}});
+        act(app, OfflineReady{true});
+        act(app, DeviceRead{{1'234'567, 60'000'000'000, Lasting::yes, true, now, version}});
+    });
+    add("device: unreadable, others, not lasting", [=](App& app) {
+        auto items = three();
+        items[1].value.resize(items[1].value.size() / 2);
+        open_device(app, items);
+        act(app, RoomRead{{room_limit / 2, room_limit / 3}});
+        act(app, DeviceRead{{900'000, 5'000'000'000, Lasting::no, true, {}, version}});
+    });
+    add("device: empty", [=](App& app) {
+        open_device(app, {});
+        act(app, DeviceRead{{12'000, 5'000'000'000, Lasting::no, false, {}, version}});
+    });
+    add("device: nothing is given", [=](App& app) {
+        open_device(app, {}, false);
+        act(app, DeviceRead{{0, 0, Lasting::unknown, false, {}, version}});
+    });
+    add("device: wiping asked", [=](App& app) {
+        auto items = three();
+        items[1].value.resize(items[1].value.size() / 2);
+        open_device(app, items);
+        act(app, AskToWipe{});
+    });
+    add("device: wiping", [=](App& app) {
+        open_device(app);
+        act(app, AskToWipe{});
+        act(app, WipeAll{});
+    });
+    for (const auto& [name, outcome] :
+         {std::pair{"all of it", WipeOutcome{}}, std::pair{"nothing", WipeOutcome{true, StorageTrouble::failed}},
+          std::pair{"all but a copy out of reach", WipeOutcome{false, StorageTrouble::blocked}}}) {
+        add(std::string("drafts: wiped, ") + name, [=, outcome = outcome](App& app) {
+            open_device(app);
+            act(app, AskToWipe{});
+            act(app, WipeAll{});
+            act(app, Wiped{outcome});
+        });
+    }
     add("write: text view opened by itself", [](App& app) {
         start(app, address_of(1), {stored(1, filled_report())});
         act(app, TextViewWanted{TextView::Why::spacing});
@@ -461,6 +718,13 @@ model::Report filled_report() {
                       "12 % minder auto’s, € 0,4 miljoen per straat.",
                       "Ja. In april komt een verkeerskundige uit Gent kijken naar onze proef."};
     return report;
+}
+
+void compare(App& app, const model::Report& before, const model::Report& after) {
+    const drafts::Moment moment = moment_of(before, 1, 5);
+    versions(app, {moment}, after);
+    act(app, CompareMoment{moment.key});
+    app.frame();
 }
 
 void draw(App& app) {

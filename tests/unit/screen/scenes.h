@@ -25,6 +25,8 @@ void reach(screen::App& app, std::string_view name);
 std::vector<state::Effect> act(screen::App& app, const state::Event& event);
 std::string draft_id(unsigned number);  // of the drafts that the scenes store, counted from 1
 model::Report filled_report();          // seven invented answers
+// The screen with what has become of a report, question by question.
+void compare(screen::App& app, const model::Report& before, const model::Report& after);
 // A frame, and the ones that Dear ImGui wants after it.
 void draw(screen::App& app);
 

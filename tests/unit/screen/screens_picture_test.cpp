@@ -23,12 +23,17 @@ constexpr Shot shots[] = {
     {"screen-write-dark", "write: full", 1280, 1.5F, true},
     {"screen-write-trip", "write: trip unfolded", 390, 1, false, 4, "trip.group", 620},
     {"screen-write-hints", "write: hints unfolded", 320, 2, true, 4, "screen", 560},
+    {"screen-write-elsewhere", "write: written in another tab", 390, 1, false, 4, "", 620},
     {"screen-drafts", "drafts: three", 390, 1, false, 4, "", 720},
     {"screen-drafts-large-text", "drafts: one deleted", 1280, 1, true, 16},
     {"screen-check", "check: unplaced texts", 390},
     {"screen-check-not-saved", "check: not saved, full", 390, 1, true, 4, "", 480},
+    {"screen-versions", "versions: compared", 390, 1, false, 4, "", 1500},
+    {"screen-trash", "trash: one to be removed for good", 390, 1, false, 4, "", 720},
     {"screen-import", "import: preview with notices", 390, 1, false, 4, "import.file.row", 760},
     {"screen-import-refused", "import: broken JSON", 390, 1.25F, false, 4, "", 620},
+    {"screen-device", "device: as good as it gets", 390, 1, false, 4, "", 900},
+    {"screen-device-wiping", "device: wiping asked", 390, 1, true, 4, "losing.1", 720},
 };
 
 }  // namespace

@@ -402,9 +402,12 @@ TEST_CASE("screens: the title names the screen and never what was written") {
                                                     {"write", "Schrijven - Reisverslag"},
                                                     {"check", "Controleren - Reisverslag"},
                                                     {"import", "Importeren - Reisverslag"},
+                                                    {"trash", "Prullenbak - Reisverslag"},
+                                                    {"versions", "Eerdere versies - Reisverslag"},
                                                     {"help", "Hulp - Reisverslag"},
                                                     {"privacy", "Privacy - Reisverslag"},
-                                                    {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"}};
+                                                    {"accessibility", "Toegankelijkheid: wat is getest - Reisverslag"},
+                                                    {"device", "Op dit apparaat - Reisverslag"}};
     for (const scenes::Scene& scene : scenes::all()) {
         INFO(scene.name);
         App app(nullptr);
@@ -412,6 +415,99 @@ TEST_CASE("screens: the title names the screen and never what was written") {
         app.frame();
         CHECK(app.tree().title == titles.at(scene.name.substr(0, scene.name.find(':'))));
     }
+}
+
+TEST_CASE("screens: the trash puts back, and removes for good only what was asked for twice") {
+    App app(nullptr);
+    scenes::reach(app, "trash: three");
+    app.frame();
+    const std::string name = "Werkbezoek Gent";
+    use(app, Role::button, "Definitief verwijderen " + name);
+    CHECK(app.state().trash->size() == 3);
+    const std::vector<state::Effect> effects = use(app, Role::button, "Ja, verwijderen: " + name);
+    const auto* const removal = effect_of<state::RemoveFromTrash>(effects);
+    REQUIRE(removal != nullptr);
+    CHECK(removal->draft == draft_id(1));
+
+    CHECK(effect_of<state::WriteRecord>(use(app, Role::button, "Terugzetten " + name)) != nullptr);
+    CHECK(app.state().trash->size() == 2);
+    CHECK(state::find_entry(app.state(), draft_id(1)) != nullptr);
+}
+
+TEST_CASE("screens: an earlier version is compared question by question, put back, and that undone") {
+    App app(nullptr);
+    scenes::reach(app, "versions: three");
+    app.frame();
+    const std::string which = " Voor de wethouder, vandaag 13:02";
+    use(app, Role::button, "Vergelijken" + which);
+    std::vector<std::string> compared;
+    for (const Node& node : app.tree().nodes) {
+        if (node.runs.empty()) continue;
+        compared.push_back(node.key.substr(node.key.rfind('.') + 1));
+        CHECK(node.has(Flag::writers_text));
+        CHECK(node.language.empty());  // the page is Dutch
+        CHECK(node.marks == "verwijderd: \ntoegevoegd: \n einde \nnl");
+        std::size_t units = 0, bytes = 0;
+        for (const std::uint32_t length : node.runs) units += length;
+        for (const char c : node.text) bytes += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+        CHECK(units == bytes);  // no character here takes two units
+    }
+    CHECK(compared == std::vector<std::string>{"persons", "locations", "results", "place", "unplaced"});
+    const Node* const persons =
+        app.tree().find("compared.6.0a1b2c3d." +
+                        std::to_string(drafts::time_order(state::iso_time({2026, 11, 23, 13, 2, 0, 60}))) + ".persons");
+    REQUIRE(persons != nullptr);
+    CHECK(persons->text.rfind("45 personen: de wethouder mobiliteit, een strateeg", 0) == 0);
+    CHECK(std::vector<std::uint32_t>(persons->runs.begin(), persons->runs.begin() + 3) ==
+          std::vector<std::uint32_t>{0, 1, 1});
+
+    const model::Report before = state::find_entry(app.state(), draft_id(1))->draft.report;
+    use(app, Role::button, "Terugzetten" + which);
+    CHECK(state::find_entry(app.state(), draft_id(1))->draft.report.answers[5].empty());
+    CHECK(app.tree().find("version.restored.text")->text == "De tekst van vandaag 13:02 staat er weer.");
+    use(app, Role::button, "Ongedaan maken");
+    CHECK(state::find_entry(app.state(), draft_id(1))->draft.report == before);
+    CHECK(app.tree().find("version.restored.text") == nullptr);
+
+    use(app, Role::button, "Verwijderen" + which);
+    const std::vector<state::Effect> effects = use(app, Role::button, "Ja, verwijderen:" + which);
+    const auto* const drop = effect_of<state::DropMoments>(effects);
+    REQUIRE(drop != nullptr);
+    REQUIRE(drop->keys.size() == 1);
+    CHECK(drop->keys[0].rfind(draft_id(1) + " 6 0a1b2c3d ", 0) == 0);
+}
+
+TEST_CASE("screens: of much text that is the same a comparison has begin and end, and of white space signs") {
+    model::Report before, after;
+    const std::string same(30'000, 'x');
+    before.answers[0] = "a b " + same + " einde";
+    after.answers[0] = "a  b " + same + " eind";
+    App app(nullptr);
+    scenes::compare(app, before, after);
+    const std::string* text = nullptr;
+    for (const Node& node : app.tree().nodes) {
+        if (!node.runs.empty()) text = &node.text;
+    }
+    REQUIRE(text != nullptr);
+    CHECK(text->size() < 4'000);
+    CHECK(text->find("\n…\n") != std::string::npos);
+    CHECK(text->find("␣") != std::string::npos);
+    CHECK(text->substr(text->size() - 9) == "eindeeind");
+}
+
+TEST_CASE("screens: who reads along is offered nothing that changes a draft among its earlier versions") {
+    App app(nullptr);
+    scenes::reach(app, "versions: written in another tab");
+    app.frame();
+    std::size_t compares = 0;
+    for (const Node& node : app.tree().nodes) {
+        if (node.role != Role::button) continue;
+        compares += node.text == "Vergelijken";
+        CHECK(node.text != "Terugzetten");
+        CHECK(node.text != "Moment bewaren");
+        CHECK(node.text != "Ongedaan maken");
+    }
+    CHECK(compares == 2);
 }
 
 TEST_CASE("screens: what the writer wrote is left to the DOM to paint") {
@@ -928,10 +1024,29 @@ TEST_CASE("Controleren: warns of what the text leaves out, and of a text that re
         scene.reach(app);
         app.frame();
         if (scenes::find(app.tree(), Role::button, "Download als tekst") == nullptr) continue;
-        const bool leaves_out =
-            scene.name == "check: trip" || scene.name == "check: unplaced texts" || scene.name == "check: awkward";
+        const bool leaves_out = scene.name == "check: trip" || scene.name == "check: unplaced texts" ||
+                                scene.name == "check: awkward" || scene.name == "check: written in another tab";
         CHECK((app.tree().find("downloads.leaves-out") != nullptr) == leaves_out);
         CHECK((app.tree().find("downloads.not-reversible") != nullptr) == (scene.name == "check: not reversible"));
+    }
+}
+
+TEST_CASE("written in another tab: fields are read only, nothing changes the text, and there is a way to go on here") {
+    for (const char* const scene :
+         {"write: written in another tab", "check: written in another tab", "write: waits for the other tab"}) {
+        INFO(scene);
+        App app(nullptr);
+        scenes::reach(app, scene);
+        app.frame();
+        CHECK(scenes::find(app.tree(), Role::button, "Hier verdergaan") != nullptr);
+        for (const Node& node : app.tree().nodes) {
+            const bool is_field =
+                node.role == Role::text_area || node.role == Role::text_line || node.role == Role::date;
+            if (is_field) CHECK((node.flags & semantics::read_only) != 0);
+            for (const char* const change : {"tidy.", "unwrap.", "unplaced.remove.", "fold.move."}) {
+                CHECK(node.key.rfind(change, 0) != 0);
+            }
+        }
     }
 }
 
@@ -984,4 +1099,161 @@ TEST_CASE("Importeren: text that belongs nowhere is shown, every bit of it") {
     for (std::size_t i = 0; i < app.state().import.preview->as_one().notices.size(); ++i) {
         CHECK(app.tree().find("preview.notice." + std::to_string(i)) != nullptr);
     }
+}
+
+// ---- Room ------------------------------------------------------------------------------------------------------------------
+
+TEST_CASE("room: Verslagen warns from 60 %, and says from 80 % that no new report fits") {
+    const auto room_at = [](std::uint64_t percent) {
+        App app(nullptr);
+        scenes::reach(app, "drafts: three");
+        act(app, state::RoomRead{{state::room_limit * percent / 100 + 1, 0}});
+        app.frame();
+        const Node* const node = app.tree().find("room");
+        return node == nullptr ? std::string() : node->text;
+    };
+    CHECK(room_at(59).empty());
+    CHECK(room_at(60) ==
+          "De gewone opslag van deze browser is voor 60 % vol. Download wat je wilt houden en verwijder verslagen die "
+          "je niet meer nodig hebt.");
+    CHECK(room_at(79).find("Een nieuw verslag") == std::string::npos);
+    CHECK(
+        room_at(80) ==
+        "De gewone opslag van deze browser is voor 80 % vol. Een nieuw verslag past er niet meer bij. Download wat je "
+        "wilt houden en verwijder verslagen die je niet meer nodig hebt.");
+}
+
+TEST_CASE("room: Nieuw verslag says why it does not begin one, from the screen where that stands") {
+    App app(nullptr);
+    scenes::reach(app, "drafts: no room for a new one");
+    app.frame();
+    CHECK(app.tree().announcement == screen::words::no_room);
+    CHECK(app.tree().find("room") != nullptr);
+    const auto effects = use(app, Role::button, "Nieuw verslag");
+    CHECK(effect_of<state::SetAddress>(effects) == nullptr);
+    CHECK(app.tree().announcement == screen::words::no_room);
+}
+
+TEST_CASE("room: the preview of an import stands there, with why it cannot be taken over") {
+    App app(nullptr);
+    scenes::reach(app, "import: no room");
+    app.frame();
+    CHECK(app.tree().find("preview.room")->text.find("90 % vol. Een nieuw verslag past er niet") != std::string::npos);
+    CHECK(app.tree().find("accept") != nullptr);
+    CHECK(app.tree().announcement == screen::words::no_room);
+    act(app, state::RoomRead{{state::room_limit / 2, 0}});
+    app.frame();
+    CHECK(app.tree().find("preview.room") == nullptr);
+    use(app, Role::button, "Overnemen als nieuw verslag");
+    CHECK(app.state().route.screen == state::Screen::write);
+}
+
+TEST_CASE("a report that is too long for localStorage: the writer reads where it is") {
+    for (const char* scene : {"write: too long for localStorage", "check: too long for localStorage"}) {
+        App app(nullptr);
+        scenes::reach(app, scene);
+        app.frame();
+        const Node* const trouble = app.tree().find("state.trouble");
+        REQUIRE(trouble != nullptr);
+        CHECK(trouble->text ==
+              "Dit verslag is te lang voor de gewone opslag van deze browser. Je tekst staat alleen in de "
+              "veiligheidskopie. Download hem af en toe.");
+        CHECK(app.tree().find("state.save")->text.rfind("Bewaard op dit apparaat", 0) == 0);
+    }
+}
+
+// ---- Op dit apparaat ------------------------------------------------------------------------------------------------------
+
+namespace {
+
+std::vector<std::string> texts_under(const App& app, const std::string& key) {
+    std::vector<std::string> all;
+    for (const Node& node : app.tree().nodes) {
+        if (node.key.rfind(key + '.', 0) == 0 && node.role == Role::text) all.push_back(node.text);
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("Op dit apparaat: what is stored and how safe it is, nothing that is not known") {
+    App app(nullptr);
+    scenes::reach(app, "device: as good as it gets");
+    app.frame();
+    CHECK(texts_under(app, "stored") ==
+          std::vector<std::string>{"3 verslagen", "Gewone opslag: 3 % is in gebruik, ongeveer 5 MB is nog vrij.",
+                                   "Alles samen, ook de veiligheidskopie en de pagina zelf: ongeveer 1 MB van 60 GB."});
+    CHECK(texts_under(app, "safe") ==
+          std::vector<std::string>{
+              "Gewone opslag: 3 van 3 verslagen.",
+              "Veiligheidskopie: 3 van 3 verslagen. Die blijven staan als je browser of je computer ineens stopt.",
+              "Blijvend: ja. De browser ruimt je verslagen niet op als er weinig ruimte is. Zelf wissen kan wel.",
+              "Laatste reservekopie: vandaag 14:03.", "Offline klaar: deze pagina werkt ook zonder internet.",
+              "Versie van deze pagina: v-0123456789ab."});
+    act(app, state::RoomRead{{1, 0}});
+    app.frame();
+    CHECK(texts_under(app, "stored")[1] == "Gewone opslag: minder dan 1 % is in gebruik, ongeveer 5 MB is nog vrij.");
+    act(app, state::RoomRead{{state::room_limit + 5, 0}});
+    app.frame();
+    CHECK(texts_under(app, "stored")[1] == "Gewone opslag: 100 % is in gebruik, ongeveer 0 bytes is nog vrij.");
+
+    App other(nullptr);
+    scenes::reach(other, "device: unreadable, others, not lasting");
+    other.frame();
+    const auto stored = texts_under(other, "stored");
+    CHECK(stored[0] == "2 verslagen");
+    CHECK(stored[1] == "1 onleesbaar verslag. Bij Verslagen kun je de ruwe gegevens downloaden.");
+    CHECK(stored[2] ==
+          "Gewone opslag: 50 % is in gebruik, ongeveer 3 MB is nog vrij. Daarvan is 33 % van andere pagina’s van deze "
+          "website.");
+    const auto safe = texts_under(other, "safe");
+    CHECK(safe[1].rfind("Veiligheidskopie: nee.", 0) == 0);
+    CHECK(safe[2].rfind("Blijvend: nee. Het is gevraagd,", 0) == 0);
+    CHECK(safe[3] == "Laatste reservekopie: nog geen.");
+
+    App unread(nullptr);
+    scenes::reach(unread, "device: not read yet");
+    unread.frame();
+    CHECK(texts_under(unread, "safe").size() == 3);
+}
+
+TEST_CASE("Op dit apparaat: wiping takes two steps, and there is a way back") {
+    App app(nullptr);
+    scenes::reach(app, "device: unreadable, others, not lasting");
+    app.frame();
+    CHECK(scenes::find(app.tree(), Role::button, "Ja, alles wissen") == nullptr);
+    auto effects = use(app, Role::button, "Alles wissen op dit apparaat");
+    REQUIRE(effect_of<state::MoveFocus>(effects) != nullptr);
+    CHECK(effect_of<state::MoveFocus>(effects)->key == "wipe.no");
+    CHECK(app.tree().find("wipe") == nullptr);
+    const Node* const what = app.tree().find("wipe.what");
+    REQUIRE(what != nullptr);
+    CHECK(
+        what->text ==
+        "Dit gaat weg: 2 verslagen, 1 onleesbaar verslag, de prullenbak, eerdere versies en je voorkeuren. Je kunt het "
+        "niet ongedaan maken. Download eerst wat je wilt houden.");
+    for (const char* key : {"wipe.no", "wipe.yes"}) CHECK(app.tree().find(key)->description == "wipe.what");
+    effects = use(app, Role::button, "Niet wissen");
+    CHECK(effect_of<state::MoveFocus>(effects)->key == "wipe");
+    CHECK(app.tree().find("wipe.yes") == nullptr);
+    use(app, Role::button, "Alles wissen op dit apparaat");
+    effects = use(app, Role::button, "Ja, alles wissen");
+    CHECK(effect_of<state::WipeDevice>(effects) != nullptr);
+    CHECK(app.tree().find("wipe.running") != nullptr);
+    act(app, state::Wiped{});
+    app.frame();
+    CHECK(app.tree().find("wiped")->text == screen::words::all_wiped);
+    CHECK(app.tree().announcement == screen::words::all_wiped);
+    CHECK(app.tree().find("drafts") == nullptr);
+    CHECK(scenes::find(app.tree(), Role::heading, "Niet leesbaar") == nullptr);
+}
+
+TEST_CASE("Op dit apparaat: what could not be wiped is named") {
+    App app(nullptr);
+    scenes::reach(app, "drafts: wiped, nothing");
+    app.frame();
+    CHECK(app.tree().find("wiped") == nullptr);
+    CHECK(app.tree().find("wiped.0")->text.rfind("Niet gewist: de gewone opslag.", 0) == 0);
+    CHECK(app.tree().find("wiped.1")->text.rfind("Niet gewist: de veiligheidskopie. Sluit andere tabbladen", 0) == 0);
+    CHECK(app.tree().announcement.rfind("Niet alles is gewist.", 0) == 0);
 }

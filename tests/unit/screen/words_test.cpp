@@ -216,6 +216,10 @@ TEST_CASE("answered and bytes: numbers in words") {
     CHECK(words::bytes(dutch, 1000) == "1 kB");
     CHECK(words::bytes(dutch, 14'499) == "14 kB");
     CHECK(words::bytes(dutch, 14'500) == "15 kB");
+    CHECK(words::bytes(dutch, 999'499) == "999 kB");
+    CHECK(words::bytes(dutch, 999'500) == "1 MB");
+    CHECK(words::bytes(dutch, 999'499'999) == "999 MB");
+    CHECK(words::bytes(dutch, 60'000'000'000) == "60 GB");
 }
 
 TEST_CASE("the fixed sentences are whole, and every word stands without white space around it") {

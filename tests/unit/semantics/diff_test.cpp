@@ -106,6 +106,8 @@ Json properties_of(const Node& node) {
     text("description", node.description);
     text("address", node.address);
     text("language", node.language);
+    text("marks", node.marks);
+    if (!node.runs.empty()) all["runs"] = node.runs;
     return all;
 }
 

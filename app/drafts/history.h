@@ -1,0 +1,41 @@
+// Earlier texts of a draft: when one is kept by itself, and which ones go when there are many or they take much room.
+// Pure functions over strings: no storage, no clock.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "drafts/record.h"
+
+namespace drafts {
+
+// A text as it once stood: the record line of it. web/safety.js keeps these four.
+struct Moment {
+    std::string key;   // "<id> <revision> <writer>" of the line; with a name " <seconds>" behind it
+    std::string time;  // of the last change in it; of one with a name: when it was given. As in a record
+    std::string name;  // given by the writer; empty: kept by itself
+    std::string line;
+};
+
+inline constexpr std::size_t most_automatic = 20;
+inline constexpr std::size_t most_bytes = 1 << 20;  // of all moments of a draft
+inline constexpr std::int64_t pause = 600;          // s of writing between two that are kept by themselves
+
+// Of a record of this draft, as a moment with a name or without.
+Moment make_moment(std::string_view id, const Stamp& stamp, std::string_view time, std::string_view name,
+                   std::string line);
+// By revision, never by time. Lines that do not read come last.
+void sort_newest_first(std::vector<Moment>& moments);
+// Whether the text as it stands is to be kept before it is changed: before the first change in a page, then when the last time (in
+// seconds) is long enough ago. A clock that went back counts as that.
+bool is_moment_due(const std::optional<std::int64_t>& last, std::int64_t now);
+// Keys of those that go; moments: newest first. Of those without a name: the same text a second time; then, until they are few and small
+// enough, the one whose neighbours are nearest for its age, so that they thin out with age. First and last stay longest. Those
+// with a name go when they alone are too large, the oldest first. The newest of them stays whatever its size; if there
+// is none, the newest of the others. What does not read is left alone.
+std::vector<std::string> moments_to_drop(const std::vector<Moment>& moments, std::string_view now);
+
+}  // namespace drafts

@@ -1,0 +1,197 @@
+// Eerdere versies: the moments of a draft, newest first; what has changed since one of them, and the way back to it.
+#include <algorithm>
+
+#include "model/difference.h"
+#include "model/hidden.h"
+#include "screen/page.h"
+#include "screen/words.h"
+
+namespace screen {
+
+using semantics::Role;
+using state::History;
+using state::Route;
+using state::Screen;
+
+namespace {
+
+// Of what a report holds, then and now.
+struct Part {
+    std::string key;
+    std::string_view name;
+    std::string before, after;
+    bool keeps_dutch = false;
+};
+
+std::string joined(const std::vector<std::string>& texts) {
+    std::string all;
+    for (const std::string& text : texts) all += (all.empty() ? "" : "\n\n") + text;
+    return all;
+}
+
+std::vector<Part> parts_that_differ(const model::Report& before, const model::Report& after) {
+    std::vector<Part> parts;
+    const auto add = [&parts](std::string_view key, std::string_view name, const std::string& one,
+                              const std::string& other, bool dutch) {
+        if (one != other)
+            parts.push_back({std::string(key), name, model::show_hidden(one), model::show_hidden(other), dutch});
+    };
+    for (std::size_t i = 0; i < model::question_count; ++i) {
+        add(model::questions[i].id, model::questions[i].question, before.answers[i], after.answers[i], true);
+    }
+    for (std::size_t i = 0; i < model::trip_detail_count; ++i) {
+        add(model::trip_details[i].id, model::trip_details[i].label, before.trip[i], after.trip[i], false);
+    }
+    add("unplaced", words::not_recognised, joined(before.unplaced), joined(after.unplaced), false);
+    return parts;
+}
+
+void version(Ui& ui, const state::State& state, const state::DraftEntry& entry, const History::Version& version,
+             const std::string& again) {
+    const drafts::Moment& moment = version.moment;
+    std::string number = moment.key.substr(std::min(moment.key.size(), entry.draft.id.size() + 1));
+    std::replace(number.begin(), number.end(), ' ', '.');
+    const std::string time = words::moment(ui.words(), version.time, state.now);
+    ui.gap(3);
+    const auto item = ui.column(Role::item, "version." + number);
+    ui.rule();
+    ui.gap(3);
+    ui.heading("version.time." + number, 2, TextStyle::question, time);
+    if (!moment.name.empty()) ui.writers_text("version.name." + number, TextStyle::body, moment.name);
+    const std::string answered = words::answered(ui.words(), model::answered_count(version.report));
+    ui.text("version.facts." + number, TextStyle::small,
+            moment.name.empty() ? ui.say(words::automatic) + ", " + answered : answered);
+    const std::vector<Part> parts = parts_that_differ(version.report, entry.draft.report);
+    const std::string compared = "compared." + number;
+    const bool open = state.history.compared == moment.key;
+    const std::string which = " " + (moment.name.empty() ? time : moment.name + ", " + time) + again;
+    const std::string fold = std::string(state::removal_fold) + number;
+    const bool removes = state.unfolded.count(fold) != 0;
+    const auto remove_button = [&] {
+        ui.button("fold." + fold, removes ? Ui::Button::folding_open : Ui::Button::folding, words::remove,
+                  state::Toggle{fold}, ui.say(words::remove) + which, removes ? fold : std::string());
+    };
+    const auto sure = [&] {
+        if (!removes) return;
+        ui.gap(2);
+        const auto box = ui.column(Role::box, fold);
+        ui.text(fold + ".note", TextStyle::body, words::no_way_back_to_version);
+        ui.gap(2);
+        const auto row = ui.row(Role::box, fold + ".actions");
+        ui.button("remove." + number, Ui::Button::standard, words::yes_remove,
+                  state::RemoveMoment{entry.draft.id, moment.key}, ui.say(words::yes_remove) + ":" + which);
+    };
+    if (parts.empty()) {
+        ui.text("version.same." + number, TextStyle::small, words::no_difference);
+        ui.gap(1);
+        {
+            const auto row = ui.row(Role::box, "version.actions." + number);
+            remove_button();
+        }
+        sure();
+        return;
+    }
+    ui.gap(1);
+    {
+        const auto row = ui.row(Role::box, "version.actions." + number);
+        ui.button("fold.version." + number, open ? Ui::Button::folding_open : Ui::Button::folding, words::compare,
+                  state::CompareMoment{moment.key}, ui.say(words::compare) + which, open ? compared : std::string());
+        if (!state::reads_along(state, entry.draft.id)) {
+            ui.button("restore." + number, Ui::Button::quiet, words::put_back,
+                      state::RestoreMoment{entry.draft.id, moment.key}, ui.say(words::put_back) + which);
+        }
+        remove_button();
+    }
+    sure();
+    if (!open) return;
+    ui.gap(2);
+    const auto box = ui.column(Role::box, compared);
+    ui.text(compared + ".how", TextStyle::hint, words::how_to_compare);
+    for (const Part& part : parts) {
+        const std::string key = compared + '.' + part.key;
+        ui.gap(5);
+        if (part.keeps_dutch) ui.keep_dutch();
+        ui.heading(key + ".name", 3, TextStyle::question, part.name);
+        ui.gap(1);
+        ui.keep_dutch();
+        ui.marked_text(key, TextStyle::body, model::difference(part.before, part.after),
+                       words::compare_marks(ui.words()));
+    }
+}
+
+// What was restored, and the way back from there.
+void undo(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
+    const state::TextChange* const change = state::change_to_undo(state, entry.draft.id);
+    if (change == nullptr || change->kind != state::TextChange::Kind::restored) return;
+    ui.gap(6);
+    const auto box = ui.column(Role::group, "version.restored", words::undo);
+    ui.text("version.restored.text", TextStyle::body, words::restored_to(ui.words(), change->time, state.now));
+    ui.gap(2);
+    const auto row = ui.row(Role::box, "version.restored.actions");
+    ui.button("undo.change", Ui::Button::standard, words::undo, state::UndoChange{entry.draft.id});
+}
+
+void name_moment(Ui& ui, const History& history, const state::DraftEntry& entry) {
+    using Refused = History::Refused;
+    if (model::is_blank(entry.draft.report)) return;
+    const std::string_view refused =
+        history.refused == Refused::no_name ? words::moment_needs_name : words::moment_not_kept;
+    const std::string why = history.refused == Refused::no ? std::string() : "moment.refused";
+    ui.gap(8);
+    ui.label("moment.label", 0, TextStyle::body, words::moment_name, "moment.name");
+    ui.gap(1);
+    ui.text_line("moment.name", "moment.label", history.name, state::EditMomentName{}, why);
+    if (!why.empty()) {
+        ui.gap(1);
+        ui.text(why, TextStyle::alarm, refused);
+    }
+    ui.gap(3);
+    const auto row = ui.row(Role::box, "moment.actions");
+    ui.button("moment.keep", Ui::Button::standard, words::keep_moment, state::NameMoment{entry.draft.id});
+}
+
+}  // namespace
+
+void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
+    const History& history = state.history;
+    ui.heading("screen", 1, TextStyle::title, words::versions);
+    ui.gap(1);
+    if (words::has_own_name(entry)) ui.keep_dutch();
+    ui.writers_text("draft.name", TextStyle::body, words::draft_name(ui.words(), entry), true);
+    ui.gap(1);
+    save_states(ui, "state", state, entry);
+    ui.gap(4);
+    if (state.copies == state::Copies::unavailable || history.trouble != state::StorageTrouble::none) {
+        ui.text("versions.none", TextStyle::body, words::no_history);
+    } else {
+        ui.text("versions.what", TextStyle::body, words::versions_what);
+        reading_along(ui, state, entry);
+        if (!state::reads_along(state, entry.draft.id)) {
+            undo(ui, state, entry);
+            name_moment(ui, history, entry);
+        }
+        if (!history.gone.empty()) {
+            ui.gap(4);
+            ui.writers_text("versions.gone", TextStyle::alarm, words::moment_gone(ui.words(), history.gone));
+        }
+        ui.gap(8);
+        if (history.is_read && history.versions.empty()) ui.text("versions.none", TextStyle::body, words::no_versions);
+        if (!history.versions.empty()) {
+            const auto list = ui.column(Role::list, "versions.list", words::versions);
+            std::string last, again;
+            for (const History::Version& one : history.versions) {
+                // Two of the same minute are told apart.
+                const std::string name = words::moment(ui.words(), one.time, state.now) + one.moment.name;
+                again = name == last ? again + " *" : std::string();
+                last = name;
+                version(ui, state, entry, one, again);
+            }
+        }
+    }
+    ui.gap(10);
+    const auto row = ui.row(Role::box, "actions");
+    ui.button("write", Ui::Button::standard, words::back_to_writing,
+              state::GoTo{Route{Screen::write, entry.draft.id}, {}});
+}
+
+}  // namespace screen

@@ -1,0 +1,298 @@
+// Op dit apparaat, in a browser: what the screen says is so; wiping takes everything of this page and nothing of others, in every tab;
+// localStorage filling up, to the last unit; a report that is too long for it; and the browser asked to keep it all.
+import assert from 'node:assert/strict';
+
+import {
+  address, button, copies, draftId, draftShown, draftsIn, eventually, field, fillLocal, freeLocal, heading, link, names, neverIndexedDB, paste, pasteHere,
+  prefix, ready, record, reload, says, shows, stored, textReport, useBrowser, visit, write,
+} from './support.mjs';
+
+/** @typedef {import('./support.mjs').Page} Page */
+
+// These are about a browser that has IndexedDB.
+if (!neverIndexedDB) tests();
+
+function tests() {
+  useBrowser();
+  const [first] = names;
+  const room = 5 * 1024 * 1024;
+  const heldBack = 256 * 1024;
+  const good = { id: draftId(1), answers: { persons: 'goed' }, trip: { name: 'Het goede verslag' } };
+  const onDevice = /^Bewaard op dit apparaat, \d\d:\d\d$/;
+  /** @param {Page} page */
+  const state = (page) => page.locator('[id="state.save"]');
+  /** @param {Page} page */
+  const ballast = (page) => page.evaluate((key) => localStorage.getItem(key)?.length ?? 0, `${prefix()}z`);
+  /** @param {Page} page @param {string} id */
+  const slots = async (page, id) => Object.keys(await stored(page)).filter((key) => key.startsWith(`${prefix()}d ${id} `));
+  /** @param {Page} page */
+  const preferences = async (page) => JSON.parse((await stored(page))[`${prefix()}p`] ?? '{}');
+  /** @param {Page} page */
+  const databases = (page) => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  /** @param {Page} page */
+  const openDevice = async (page) => {
+    await link(page, 'Verslagen').click();
+    await link(page, 'Op dit apparaat').click();
+    await heading(page, 'Op dit apparaat').waitFor();
+  };
+
+  // ---- What it says -------------------------------------------------------------------------------------------------------------
+
+  visit('the screen says what is stored, where it is safe, and what the browser gives', {}, async ({ page, open, store }) => {
+    await store([record(good), [`${prefix()}p`, JSON.stringify({ lastBackup: '2026-11-20T09:30:00+01:00' })], ['van een ander', 'x'.repeat(room / 10)]]);
+    await open('#/');
+    await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 1));
+    await openDevice(page);
+    assert.equal(new URL(page.url()).hash, '#/apparaat');
+    assert.equal(await page.title(), 'Op dit apparaat - Reisverslag');
+    await shows(page, '1 verslag');
+    await shows(page, /^Gewone opslag: 10 % is in gebruik, ongeveer 5 MB is nog vrij\. Daarvan is 10 % van andere pagina’s van deze website\.$/);
+    await shows(page, /^Alles samen, ook de veiligheidskopie en de pagina zelf: ongeveer \d+ (bytes|kB|MB) van \d+ (MB|GB)\.$/);
+    await shows(page, 'Gewone opslag: 1 van 1 verslagen.');
+    await shows(page, 'Veiligheidskopie: 1 van 1 verslagen. Die blijven staan als je browser of je computer ineens stopt.');
+    await shows(page, 'Laatste reservekopie: 20 nov 2026, 09:30.');
+    await shows(page, /^Versie van deze pagina: v-[0-9a-f]{8,}\.$/);
+    await shows(page, 'Offline klaar: deze pagina werkt ook zonder internet.');
+    for (const words of [/privévenster/, /bij het afsluiten/, /zeven dagen Safari/]) await shows(page, words);
+  });
+
+  // ---- Wiping -------------------------------------------------------------------------------------------------------------------
+
+  visit('wiping takes both stores and what is typed in other tabs, and leaves what is not of this page', {}, async ({ page, context, open, store }) => {
+    await store([record(good), record({ id: draftId(2), answers: { persons: 'nog een' } }), [`${prefix()}p`, '{"lastBackup":"2026-11-20T09:30:00+01:00"}'],
+      ['thema van een ander', 'donker'], [`${prefix().trimEnd()}ernaast/ d x`, 'van hiernaast']]);
+    await open(`#/verslag/${good.id}`);
+    const other = page;
+    const wiper = await context.newPage();
+    await open('#/', wiper);
+    await eventually(async () => assert.equal(Object.keys(await copies(wiper)).length, 2));
+    await openDevice(wiper);
+    await button(wiper, 'Alles wissen op dit apparaat').click();
+    await shows(wiper, /^Dit gaat weg: 2 verslagen, de prullenbak, eerdere versies en je voorkeuren\./);
+    assert.equal(await wiper.evaluate(() => document.activeElement?.textContent), 'Niet wissen', 'the way back has the focus');
+    await button(wiper, 'Niet wissen').click();
+    assert.equal(Object.keys(draftsIn(await stored(wiper))).length, 2);
+    await button(wiper, 'Alles wissen op dit apparaat').click();
+    await write(other, first, ' en dit is net getypt');
+    await button(wiper, 'Ja, alles wissen').click();
+    const gone = 'Alles is verwijderd uit deze app. Resten kunnen nog in de bestanden van je browser staan. Wat je hebt gedownload, staat er nog.';
+    for (const tab of [wiper, other]) {
+      await says(tab.locator('#wiped'), gone);
+      assert.equal(new URL(tab.url()).hash, '#/');
+      assert.equal(await tab.getByRole('link', { name: /goede/ }).count(), 0);
+    }
+    // Whatever was waiting to be written has had its time.
+    await other.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+    await new Promise((done) => setTimeout(done, 1000));
+    assert.deepEqual(await wiper.evaluate(() => ({ ...localStorage })), { 'thema van een ander': 'donker', [`${prefix().trimEnd()}ernaast/ d x`]: 'van hiernaast' });
+    assert.deepEqual(await databases(wiper), []);
+    for (const tab of [wiper, other]) {
+      await reload(tab);
+      await shows(tab, /^Schrijf het verslag van je buitenlandse dienstreis/);
+    }
+    // And it goes on as on the first day.
+    await button(other, 'Nieuw verslag').click();
+    await write(other, first, 'opnieuw begonnen');
+    await says(state(other), onDevice);
+  });
+
+  visit('what another page holds on to is not wiped: said, and shown', {}, async ({ page, context, open, store }) => {
+    await store([record(good)]);
+    await open('#/');
+    await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 1));
+    const holder = await context.newPage();
+    await holder.goto(`${address()}herstel.html`);
+    await holder.evaluate((name) => new Promise((done) => {
+      indexedDB.open(name).onsuccess = ({ target }) => { done(Object.assign(window, { held: /** @type {IDBOpenDBRequest} */ (target).result }) && 0); };
+    }), prefix().trimEnd());
+    await openDevice(page);
+    await button(page, 'Alles wissen op dit apparaat').click();
+    await button(page, 'Ja, alles wissen').click();
+    await page.locator('[id="wiped.0"]').waitFor({ timeout: 15_000 });
+    await says(page.locator('[id="wiped.0"]'), 'Niet gewist: de veiligheidskopie. Sluit andere tabbladen met deze pagina en probeer het opnieuw.');
+    await holder.close();
+    await openDevice(page);
+    await button(page, 'Alles wissen op dit apparaat').click();
+    await button(page, 'Ja, alles wissen').click();
+    await page.locator('#wiped').waitFor({ timeout: 15_000 });
+    await eventually(async () => assert.deepEqual(await databases(page), []));
+  });
+
+  // ---- Room ---------------------------------------------------------------------------------------------------------------------
+
+  visit('full to the last unit: the open draft gets the room that was held back, which is there again when there is room', {}, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    await eventually(async () => assert.equal(await ballast(page), heldBack));
+    await fillLocal(page, { heldBack: true });
+    await write(page, first, ', en dit past er nog bij');
+    await says(state(page), onDevice);
+    assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed, en dit past er nog bij');
+    assert.equal(await page.locator('[id="state.trouble"]').count(), 0);
+    assert.equal(await ballast(page), 0);
+    await link(page, 'Verslagen').click();
+    await says(page.locator('#room'), /voor (9\d|100) % vol\. Een nieuw verslag past er niet meer bij\./);
+    assert.equal(await ballast(page), 0, 'not where it would be given up again at once');
+    await freeLocal(page);
+    await link(page, 'Hulp').click();
+    await eventually(async () => assert.equal(await ballast(page), heldBack));
+    await link(page, 'Verslagen').click();
+    await page.locator('#room').waitFor({ state: 'detached' });
+  });
+
+  visit('nothing is held back before there is anything to keep', {}, async ({ page, open }) => {
+    await open('#/');
+    await link(page, 'Hulp').click();
+    await heading(page, 'Hulp').waitFor();
+    assert.equal(await ballast(page), 0);
+  });
+
+  visit('a warning from 60 %; from 80 % no new report begins, in any way, and an open one goes on', {}, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await open('#/');
+    await fillLocal(page, { units: room * 0.65, heldBack: true });
+    await link(page, 'Hulp').click();
+    await link(page, 'Verslagen').click();
+    await says(page.locator('#room'), /^De gewone opslag van deze browser is voor 6\d % vol\. Download wat je wilt houden/);
+    await button(page, 'Nieuw verslag').click();
+    await field(page, first).waitFor();
+    await link(page, 'Verslagen').click();
+
+    await fillLocal(page, { units: room * 0.85, heldBack: true });
+    await link(page, 'Hulp').click();
+    await link(page, 'Verslagen').click();
+    await says(page.locator('#room'), /voor 8\d % vol\. Een nieuw verslag past er niet meer bij\. Download wat je wilt houden en verwijder verslagen/);
+    const refused = 'Er is geen ruimte voor een nieuw verslag. Je leest op de pagina wat je kunt doen.';
+    await button(page, 'Nieuw verslag').click();
+    await says(page.locator('[role=status]', { hasText: 'geen ruimte' }), refused);
+    await open('#/nieuw');
+    assert.equal(new URL(page.url()).hash, '#/');
+    await page.locator('#room').waitFor();
+    await page.evaluate(() => { location.hash = '#/nieuw'; });
+    await eventually(() => assert.equal(new URL(page.url()).hash, '#/'));
+
+    await button(page, 'Importeren').click();
+    await paste(page, pasteHere, textReport({ persons: 'uit een mail' }));
+    await shows(page, /Een nieuw verslag past er niet meer bij/);
+    await button(page, 'Overnemen als nieuw verslag').click();
+    await says(page.locator('[role=status]', { hasText: 'geen ruimte' }), refused);
+    assert.deepEqual(Object.keys(draftsIn(await stored(page))), [good.id]);
+
+    await open(`#/verslag/${good.id}`);
+    await write(page, first, ', en verder');
+    await says(state(page), onDevice);
+    assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed, en verder');
+    // What there is to do helps at once.
+    await freeLocal(page);
+    await link(page, 'Verslagen').click();
+    await page.locator('#room').waitFor({ state: 'detached' });
+    await button(page, 'Nieuw verslag').click();
+    await field(page, first).waitFor();
+  });
+
+  visit('who types in a new report before the application is here stays in it, however full it is', {}, async ({ page, store }) => {
+    await store([record(good)]);
+    await fillLocal(page, { units: room * 0.9, heldBack: true });
+    let arrive = () => {};
+    const late = new Promise((done) => { arrive = () => done(undefined); });
+    await page.route('**/reisverslag.wasm', async (route) => {
+      await late;
+      await route.continue();
+    });
+    await page.goto(`${address()}#/nieuw`, { waitUntil: 'commit' });
+    await page.waitForSelector('html[data-fields]', { state: 'attached' });
+    await page.keyboard.type('al begonnen');
+    arrive();
+    await ready(page);
+    assert.equal(await field(page, first).inputValue(), 'al begonnen');
+    await says(state(page), onDevice);
+    assert.equal(draftsIn(await stored(page))[draftShown(page)]?.answers.persons, 'al begonnen');
+  });
+
+  visit('a draft that is put away has one record in localStorage', {}, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    await write(page, first, '!');
+    await says(state(page), onDevice);
+    assert.equal((await slots(page, good.id)).length, 2);
+    await link(page, 'Verslagen').click();
+    await eventually(async () => assert.equal((await slots(page, good.id)).length, 1));
+    assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed!');
+  });
+
+  // ---- Too long -----------------------------------------------------------------------------------------------------------------
+
+  visit('a report of more than 256 KiB is in the safety copy only, which is said; shorter again, in both', {}, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    await write(page, first, '!');
+    await says(state(page), onDevice);
+    await paste(page, first, 'een heel lang antwoord. '.repeat(12_000));
+    const told = 'Dit verslag is te lang voor de gewone opslag van deze browser. Je tekst staat alleen in de veiligheidskopie. Download hem af en toe.';
+    await says(page.locator('[id="state.trouble"]'), told);
+    await says(state(page), onDevice);
+    assert.deepEqual(await slots(page, good.id), []);
+    assert.ok((await copies(page))[good.id].length > heldBack);
+    await page.keyboard.type('Het einde.');
+    await eventually(async () => assert.match((await copies(page))[good.id], /Het einde\./));
+    assert.deepEqual(await slots(page, good.id), []);
+
+    await reload(page);
+    assert.match(await field(page, first).inputValue(), /^goed!een heel lang antwoord\. .* antwoord\. Het einde\.$/);
+    await says(page.locator('[id="state.trouble"]'), told);
+    await link(page, 'Verslagen').click();
+    await link(page, 'Het goede verslag').waitFor();
+    assert.equal(await page.locator('#restored').count(), 0, 'nothing had to be restored');
+    await openDevice(page);
+    await shows(page, 'Gewone opslag: 0 van 1 verslagen.');
+
+    await open(`#/verslag/${good.id}`);
+    await field(page, first).click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('kort');
+    await eventually(async () => assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'kort'));
+    await says(state(page), onDevice);
+    assert.equal(await page.locator('[id="state.trouble"]').count(), 0);
+  });
+
+  // ---- Lasting ------------------------------------------------------------------------------------------------------------------
+
+  /** What the browser answers, and how often it was asked. @param {boolean} grants */
+  const persist = (grants) => `if (location.protocol !== 'about:') {
+    Object.assign(window, { asked: 0 });
+    let granted = localStorage.getItem('granted') !== null;
+    StorageManager.prototype.persisted = async () => granted;
+    StorageManager.prototype.persist = async () => {
+      window.asked++;
+      if (${grants}) localStorage.setItem('granted', '');
+      return granted = ${grants};
+    };
+  }`;
+  /** @param {Page} page */
+  const asked = (page) => page.evaluate(() => /** @type {any} */ (window).asked);
+
+  for (const grants of [true, false]) {
+    visit(`the browser is asked with the first text to keep it, and ${grants ? 'grants it: remembered' : 'does not: asked again on the next visit'}`, {}, async ({ page, context, open }) => {
+      await context.addInitScript(persist(grants));
+      await open('#/');
+      await openDevice(page);
+      await shows(page, 'Blijvend: nee, nog niet. Deze pagina vraagt het aan de browser als je iets schrijft.');
+      assert.equal(await asked(page), 0);
+      await link(page, 'Verslagen').click();
+      await button(page, 'Nieuw verslag').click();
+      await write(page, first, 'een');
+      await says(state(page), onDevice);
+      await eventually(async () => assert.equal(await asked(page), 1));
+      await write(page, first, ' twee');
+      await says(state(page), onDevice);
+      await openDevice(page);
+      await shows(page, grants ? /^Blijvend: ja\./ : /^Blijvend: nee\. Het is gevraagd, en deze browser belooft het niet\./);
+      assert.equal(await asked(page), 1);
+      assert.deepEqual(await preferences(page), grants ? { persist: true } : {});
+      await open('#/nieuw');
+      await write(page, first, 'op een volgend bezoek');
+      await says(state(page), onDevice);
+      await eventually(async () => assert.equal(await asked(page), grants ? 0 : 1));
+    });
+  }
+}

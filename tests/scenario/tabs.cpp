@@ -1,0 +1,266 @@
+// Several tabs of one browser on one draft: one writes, the others read along; it is handed over, taken, and given back, and no letter
+// is lost on the way. The locks of a browser, and the messages between its tabs, are a few lines here.
+#include <memory>
+
+#include "scenario.h"
+
+using namespace scenario;
+
+namespace {
+
+// As web/tabs.js does it. A frozen tab hears nothing.
+class Browser {
+  public:
+    Store store;
+    SafetyCopy copy;
+
+    Page& open(const std::string& hash) {
+        pages_.emplace_back();
+        One& one = pages_.back();
+        const std::string writer = "0000000" + std::to_string(pages_.size());
+        one.page = std::make_unique<Page>(store, &copy, hash, false, writer);
+        one.page->other_tabs = [this, &one](const Effect& effect) { told(one, effect); };
+        // What the start asked for before anybody listened.
+        show(one, one.page->state.route.draft);
+        return *one.page;
+    }
+    void freeze(const Page& page, bool frozen) { of(page).frozen = frozen; }
+    // The other tab has had its three seconds.
+    void patience_ends(Page& page) {
+        One& one = of(page);
+        if (one.wants.empty()) return;
+        if (One* const holder = holder_of(one.wants)) {
+            holder->held.clear();
+            stolen_.emplace_back(holder, one.wants);
+        }
+        grant(one);
+    }
+    void thaw(Page& page) {
+        freeze(page, false);
+        for (auto& [one, draft] : std::exchange(stolen_, {})) one->page->act(HeldElsewhere{draft});
+    }
+    void close(const Page& page) {
+        One& closed = of(page);
+        const std::string draft = std::exchange(closed.held, {});
+        closed.closed = true;
+        free(draft);
+    }
+    // What is written in one is seen in the others.
+    void look_round() {
+        for (One& one : pages_) {
+            if (one.closed || one.frozen || one.held == one.shown) continue;
+            one.page->act(read_stores(store, &copy, one.shown));
+        }
+    }
+
+  private:
+    struct One {
+        std::unique_ptr<Page> page;
+        std::string shown, held, wants;
+        bool frozen = false, closed = false;
+    };
+    One& of(const Page& page) {
+        return *std::find_if(pages_.begin(), pages_.end(), [&](const One& one) { return one.page.get() == &page; });
+    }
+    One* holder_of(const std::string& draft) {
+        const auto found =
+            std::find_if(pages_.begin(), pages_.end(), [&](const One& one) { return one.held == draft; });
+        return found == pages_.end() ? nullptr : &*found;
+    }
+
+    void show(One& one, const std::string& draft) {
+        const std::string before = std::exchange(one.held, {});
+        one.shown = draft;
+        one.wants.clear();
+        if (!before.empty()) free(before);
+        if (draft.empty()) return;
+        if (holder_of(draft) != nullptr) {
+            one.page->act(HeldElsewhere{draft});
+        } else {
+            one.held = draft;
+            one.page->act(Held{draft});
+        }
+    }
+    void grant(One& one) {
+        one.held = std::exchange(one.wants, {});
+        one.page->act(read_stores(store, &copy, one.held));
+        one.page->act(Held{one.held});
+    }
+    void free(const std::string& draft) {
+        for (One& one : pages_) {
+            if (one.closed || one.frozen || one.shown != draft || holder_of(draft) != nullptr) continue;
+            one.wants = draft;
+            grant(one);
+        }
+    }
+    void told(One& one, const Effect& effect) {
+        if (const auto* hold = std::get_if<HoldDraft>(&effect)) {
+            if (!hold->take) return show(one, hold->draft);
+            one.wants = hold->draft;
+            One* const holder = holder_of(hold->draft);
+            if (holder == nullptr) return grant(one);
+            if (!holder->frozen) holder->page->act(HoldWanted{hold->draft});
+        } else if (const auto* given = std::get_if<GiveUpDraft>(&effect)) {
+            one.held.clear();
+            for (One& other : pages_) {
+                if (!other.closed && other.wants == given->draft) grant(other);
+            }
+        }
+    }
+
+    std::deque<One> pages_;
+    std::vector<std::pair<One*, std::string>> stolen_;
+};
+
+bool reads(const Page& page) { return reads_along(page.state, page.state.route.draft); }
+const std::string& shown_text(const Page& page) { return page.text(page.state.route.draft); }
+
+struct TwoTabs {
+    Browser browser;
+    std::string id;
+    Page *first, *second;
+
+    TwoTabs() {
+        Page& page = browser.open("#/");
+        id = page.write_draft("begin");
+        first = &page;
+        second = &browser.open("#/verslag/" + id);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("the second tab reads along: it takes no text, and sees what the first one writes") {
+    TwoTabs tabs;
+    CHECK(!reads(*tabs.first));
+    CHECK(reads(*tabs.second));
+    CHECK(tabs.second->said() == Announcement::Kind::reads_along);
+    tabs.first->type(tabs.id, "begin, en verder");
+    tabs.first->flush();
+    tabs.browser.look_round();
+    CHECK(shown_text(*tabs.second) == "begin, en verder");
+    CHECK(tabs.second->state.drafts.size() == 1);
+    tabs.second->act(TidyBullets{tabs.id, 0});
+    tabs.second->act(RemoveUnplaced{tabs.id, 0});
+    CHECK(tabs.second->entry(tabs.id).edits == 0);
+}
+
+TEST_CASE("go on here: what the first tab had not kept yet is kept, and then it reads along") {
+    TwoTabs tabs;
+    tabs.first->type(tabs.id, "begin, en nog niet bewaard");
+    tabs.second->act(WriteHere{});
+    CHECK(reads(*tabs.first));
+    CHECK(!reads(*tabs.second));
+    CHECK(shown_text(*tabs.second) == "begin, en nog niet bewaard");
+    CHECK(tabs.second->said() == Announcement::Kind::writes_here);
+    tabs.second->type(tabs.id, "begin, en nog niet bewaard, hier");
+    tabs.second->flush();
+    tabs.browser.look_round();
+    CHECK(shown_text(*tabs.first) == "begin, en nog niet bewaard, hier");
+    tabs.first->act(WriteHere{});
+    tabs.first->type(tabs.id, "terug");
+    tabs.first->flush();
+    CHECK(tabs.first->state.drafts.size() == 1);
+    CHECK(Page(tabs.browser.store, &tabs.browser.copy).text(tabs.id) == "terug");
+}
+
+TEST_CASE("it is given up only when the safety copy has it") {
+    TwoTabs tabs;
+    tabs.first->type(tabs.id, "x");
+    tabs.first->hold_answers = true;
+    tabs.second->act(WriteHere{});
+    CHECK(!reads(*tabs.first));
+    CHECK(tabs.second->state.hold.by == Hold::By::passing);
+    tabs.first->answer(1);  // localStorage
+    CHECK(!reads(*tabs.first));
+    tabs.first->answer(1);  // the safety copy
+    CHECK(reads(*tabs.first));
+    CHECK(shown_text(*tabs.second) == "x");
+    CHECK(!reads(*tabs.second));
+}
+
+TEST_CASE("a frozen tab is waited for no longer than it takes; its text is kept as a version of its own") {
+    TwoTabs tabs;
+    tabs.browser.freeze(*tabs.first, true);
+    tabs.first->type(tabs.id, "begin, bevroren");  // typed, and frozen before it was written
+    tabs.second->act(WriteHere{});
+    CHECK(tabs.second->state.hold.by == Hold::By::passing);
+    tabs.browser.patience_ends(*tabs.second);
+    CHECK(!reads(*tabs.second));
+    tabs.second->type(tabs.id, "begin, overgenomen");
+    tabs.second->flush();
+    tabs.browser.thaw(*tabs.first);
+    CHECK(tabs.first->said() == Announcement::Kind::overtaken);
+    CHECK(tabs.first->state.route.draft != tabs.id);
+    CHECK(!reads(*tabs.first));  // of its own version it is the writer
+    CHECK(shown_text(*tabs.first) == "begin, bevroren");
+    const Page after(tabs.browser.store, &tabs.browser.copy);
+    CHECK(after.text(tabs.id) == "begin, overgenomen");
+    CHECK(after.text(tabs.first->state.route.draft) == "begin, bevroren");
+}
+
+TEST_CASE("a frozen tab with nothing of its own reads along when it comes back") {
+    TwoTabs tabs;
+    tabs.browser.freeze(*tabs.first, true);
+    tabs.second->act(WriteHere{});
+    tabs.browser.patience_ends(*tabs.second);
+    tabs.second->type(tabs.id, "begin, overgenomen");
+    tabs.second->flush();
+    tabs.browser.thaw(*tabs.first);
+    CHECK(reads(*tabs.first));
+    tabs.browser.look_round();
+    CHECK(shown_text(*tabs.first) == "begin, overgenomen");
+    CHECK(tabs.first->state.drafts.size() == 1);
+}
+
+TEST_CASE("the tab that writes is closed, or shows something else: who reads along can go on") {
+    TwoTabs tabs;
+    SECTION("closed") { tabs.browser.close(*tabs.first); }
+    SECTION("another screen") { tabs.first->act(GoTo{{}}); }
+    SECTION("another draft") { tabs.first->act(NewDraft{}); }
+    CHECK(!reads(*tabs.second));
+    tabs.second->type(tabs.id, "verder");
+    tabs.second->flush();
+    CHECK(Page(tabs.browser.store, &tabs.browser.copy).text(tabs.id) == "verder");
+}
+
+TEST_CASE("typed before it was known that another tab writes: kept as a version of its own") {
+    TwoTabs tabs;
+    tabs.second->act(TypedBefore{tabs.id, 0, "begin, te vroeg"});
+    tabs.second->flush();
+    CHECK(tabs.second->said() == Announcement::Kind::overtaken);
+    tabs.first->type(tabs.id, "begin, gewoon verder");
+    tabs.first->flush();
+    CHECK(tabs.first->state.route.draft == tabs.id);
+    const Page after(tabs.browser.store, &tabs.browser.copy);
+    CHECK(after.text(tabs.id) == "begin, gewoon verder");
+    CHECK(after.text(tabs.second->state.route.draft) == "begin, te vroeg");
+}
+
+TEST_CASE(
+    "a draft that is deleted elsewhere is gone from the tab that shows it, unless something in it is kept nowhere") {
+    TwoTabs tabs;
+    SECTION("nothing") {
+        tabs.second->act(DeleteDraft{tabs.id});
+        tabs.first->act(read_stores(tabs.browser.store, &tabs.browser.copy, tabs.id));
+        CHECK(find_entry(tabs.first->state, tabs.id) == nullptr);
+    }
+    SECTION("something") {
+        tabs.first->type(tabs.id, "begin en meer");
+        tabs.second->act(DeleteDraft{tabs.id});
+        tabs.first->act(read_stores(tabs.browser.store, &tabs.browser.copy, tabs.id));
+        CHECK(shown_text(*tabs.first) == "begin en meer");
+        CHECK(tabs.first->state.route.draft != tabs.id);
+    }
+}
+
+TEST_CASE("without a safety copy the tabs still take turns") {
+    TwoTabs tabs;
+    tabs.browser.copy.available = false;
+    for (Page* page : {tabs.first, tabs.second}) page->state.copies = Copies::unavailable;
+    tabs.first->type(tabs.id, "begin, alleen hier");
+    tabs.second->act(WriteHere{});
+    CHECK(reads(*tabs.first));
+    CHECK(shown_text(*tabs.second) == "begin, alleen hier");
+    CHECK(tabs.second->state.drafts.size() == 1);
+}

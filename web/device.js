@@ -1,0 +1,72 @@
+// What the browser says of the room it gives and of how long it keeps it, and wiping everything that this page has stored. Asked for
+// when somebody wants it, so it delays nothing. It knows the names of the stores, nothing of what is in them.
+import { storage } from './storage.js';
+
+const patience = 4000;  // ms for the safety copy to go
+const pause = 300;      // ms in which another tab may still finish what it had begun
+
+/** As in state/state.h. */
+const trouble = { none: 0, blocked: 1, failed: 4 };
+const lasting = { unknown: 0, no: 1, yes: 2 };
+
+/** @typedef {{usage: number, quota: number, lasting: number, asked: boolean, lastBackup: string}} Device as in state/state.h */
+
+/** Asked of the browser in this page, and not granted: not asked twice. */
+let refused = false;
+
+/** @param {string} preferences key @returns {Promise<Device>} */
+export async function readDevice(preferences) {
+  const { persist, lastBackup } = storage.preferences(preferences);
+  /** @type {StorageManager | undefined} only there where the connection is safe */
+  const manager = navigator.storage;
+  // What a browser does not say, it does not say.
+  const [room, keeps] = await Promise.allSettled([manager?.estimate?.(), manager?.persisted?.()]);
+  const { usage = 0, quota = 0 } = (room.status === 'fulfilled' && room.value) || {};
+  const known = keeps.status === 'fulfilled' && typeof keeps.value === 'boolean' && manager?.persist;
+  return {
+    usage, quota,
+    lasting: !known ? lasting.unknown : keeps.value ? lasting.yes : lasting.no,
+    asked: refused || persist !== undefined,
+    lastBackup: typeof lastBackup === 'string' ? lastBackup : '',
+  };
+}
+
+/**
+ * Asks the browser never to tidy the drafts away. What it grants is remembered: who takes that back is not asked again. A browser that
+ * decides by itself may think otherwise on a later visit, so a refusal is not.
+ * @param {string} preferences key
+ */
+export async function askToKeep(preferences) {
+  if (!navigator.storage?.persist || refused || storage.preferences(preferences).persist !== undefined) return;
+  refused = true;  // also when no answer ever comes
+  if (!await navigator.storage.persist()) return;
+  refused = false;
+  storage.prefer(preferences, 'persist', true);
+}
+
+/** @param {string} name of the database @returns {Promise<number>} */
+const forget = (name) => new Promise((done) => {
+  setTimeout(done, patience, trouble.failed);
+  try {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = () => done(trouble.none);
+    request.onerror = () => done(trouble.failed);
+  } catch {
+    done(trouble.blocked);
+  }
+});
+
+/**
+ * Takes away everything of this page, and nothing of others. Other tabs are told, or they would write back what they hold.
+ * @param {string} database @param {string} prefix @param {() => void} tellOthers
+ */
+export async function wipe(database, prefix, tellOthers) {
+  tellOthers();
+  let copy = trouble.none;
+  for (let round = 0; round < 2; round++) {
+    copy = await forget(database);
+    for (const key of storage.keys(prefix)) storage.remove(key);
+    if (round === 0) await new Promise((done) => setTimeout(done, pause));
+  }
+  return { localLeft: storage.keys(prefix).length > 0, copy };
+}
