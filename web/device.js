@@ -68,5 +68,5 @@ export async function wipe(database, prefix, tellOthers) {
     for (const key of storage.keys(prefix)) storage.remove(key);
     if (round === 0) await new Promise((done) => setTimeout(done, pause));
   }
-  return { localLeft: storage.keys(prefix).length > 0, copy };
+  return { localLeft: Math.min(storage.keys(prefix).length, 1), copy };
 }

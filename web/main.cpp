@@ -294,6 +294,7 @@ EMSCRIPTEN_KEEPALIVE void device_read(double usage, double quota, std::int32_t l
                                 static_cast<state::Device::Lasting>(lasting), asked != 0,
                                 state::parse_iso_time(strings[0]), std::move(strings[1])}});
 }
+EMSCRIPTEN_KEEPALIVE void wipe_begun() { dispatch(state::WipeBegun{}); }
 // copy: state::StorageTrouble
 EMSCRIPTEN_KEEPALIVE void wiped(std::int32_t local_left, std::int32_t copy) {
     dispatch(state::Wiped{{local_left != 0, static_cast<state::StorageTrouble>(copy)}});

@@ -46,6 +46,7 @@ import { createViewport } from './viewport.js';
  * @property {(to: number) => void} shortcut
  * @property {(used: number, others: number) => void} room_read
  * @property {(usage: number, quota: number, lasting: number, asked: number) => void} device_read
+ * @property {() => void} wipe_begun
  * @property {(localLeft: number, copy: number) => void} wiped
  * @property {(width: number, ratio: number, unit: number, dark: number, moreContrast: number) => void} set_view
  * @property {(style: number, px: number) => void} set_baseline
@@ -63,6 +64,7 @@ const picture = /** @type {HTMLElement} */ (document.getElementById('picture'));
 const saveDelay = 100;    // ms from a change to its record, at most
 const retryDelay = 5000;  // ms until a record that could not be written is tried again
 const copiesDelay = 1000; // ms that the start waits for the safety copy, at most
+const longestWipe = 15_000;  // ms
 const overtaken = 5;      // as in state/state.h, enum StorageTrouble
 
 /** @type {Application} */
@@ -223,7 +225,8 @@ const tabs = createTabs(database, {
   elsewhere: whenStarted((id) => { sendTyped(); pass(id); app.held_elsewhere(); }),
   wanted: whenStarted((id) => { saveNow(); pass(id); app.hold_wanted(); }),
   changed: whenStarted(readAgain),
-  wiped: forgetAll,
+  wiping: forgetAll,
+  wiped: (localLeft, copy) => { void allForgotten(localLeft, copy); },
 });
 tabs.show(/^#\/verslag\/([0-9a-f]{32})/.exec(location.hash)?.[1] ?? '');
 
@@ -292,19 +295,42 @@ function readRoom() {
   app.room_read(used, others);
 }
 
+let roomTimer = 0;
+/** It reads all of localStorage, and not within a call of the application. @param {number} [delay] ms */
+function readRoomSoon(delay = 0) {
+  if (roomTimer === 0) roomTimer = setTimeout(() => { roomTimer = 0; readRoom(); }, delay);
+}
+
 /** After a change of screen, and when the page comes into view. */
 function lookAround() {
   offline.ask();
-  queueMicrotask(readRoom);  // not within a call of the application
+  readRoomSoon();
 }
 
-/** Another tab has wiped everything: nothing of this one may come back. */
-function forgetAll() {
-  typed.clear();
-  if (started && !broken) return app.wiped(0, 0);
+/** Starts anew, with what the stores hold now. */
+function startAnew() {
   lastText = undefined;
   unkept = false;
   location.reload();
+}
+
+let wipeTimer = 0;
+/** Another tab wipes everything: nothing of this one may come back. */
+function forgetAll() {
+  typed.clear();
+  if (!started || broken) return startAnew();
+  app.wipe_begun();
+  clearTimeout(wipeTimer);
+  wipeTimer = setTimeout(startAnew, longestWipe);  // that tab is gone
+}
+
+/** It is done, here or in another tab; what is still there is shown. @param {number} localLeft @param {number} copy as device.js tells */
+async function allForgotten(localLeft, copy) {
+  clearTimeout(wipeTimer);
+  if (!started || broken) return startAnew();
+  app.wiped(localLeft, copy);
+  document.getElementById('rescue')?.remove();
+  if (localLeft !== 0 || copy !== 0) copiesRead('', await safety.read());
 }
 
 // ---- When the application breaks ------------------------------------------------------------------------------------------------
@@ -554,7 +580,7 @@ const imports = {
     const trouble = storage.writeRecord(text(key, keySize), text(line, lineSize), known);
     if (trouble !== 0) {
       tryAgain();
-      queueMicrotask(readRoom);
+      readRoomSoon(1000);
     } else {
       tabs.tell(text(key, keySize).slice(prefix.length + 2, -2));  // its id
     }
@@ -581,7 +607,7 @@ const imports = {
    */
   remove_records(keys, keysSize, revision, known, knownSize, writer, writerSize, onlyOwn) {
     storage.removeRecords(text(keys, keysSize).split('\n'), { revision, writer: text(known, knownSize) }, text(writer, writerSize), onlyOwn !== 0);
-    queueMicrotask(readRoom);
+    readRoomSoon();
   },
   /**
    * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} tombstone
@@ -684,10 +710,9 @@ const imports = {
     }, (error) => console.error(error));  // the screen says what is known without it
   },
   wipe_device() {
-    device().then(({ wipe }) => wipe(database, prefix, tabs.tellWiped), () => ({ localLeft: true, copy: 4 })).then(async ({ localLeft, copy }) => {
-      app.wiped(localLeft ? 1 : 0, copy);
-      // What is still there is shown.
-      if (localLeft || copy !== 0) copiesRead('', await safety.read());
+    device().then(({ wipe }) => wipe(database, prefix, tabs.tellWiping), () => ({ localLeft: 1, copy: 4 })).then(({ localLeft, copy }) => {
+      tabs.tellWiped(localLeft, copy);
+      return allForgotten(localLeft, copy);
     });
   },
   /** @param {number} delta @param {number} size */

@@ -12,7 +12,8 @@ const pause = 250;      // ms at least between two looks at what another tab wri
  * @property {(id: string) => void} elsewhere another one is
  * @property {(id: string) => void} wanted another tab asks for it: giveUp, when its text is kept
  * @property {(id: string) => void} changed another tab has written or removed it
- * @property {() => void} wiped another tab has taken everything away
+ * @property {() => void} wiping another tab takes everything away
+ * @property {(localLeft: number, copy: number) => void} wiped … and has: as device.js tells
  */
 
 /** @param {string} name of this installation in the browser @param {Told} told */
@@ -126,7 +127,8 @@ export function createTabs(name, told) {
         told.changed(changed);
       }, pause));
     }
-    if (data?.wiped === true) told.wiped();
+    if (data?.wiping === true) told.wiping();
+    if (Array.isArray(data?.wiped)) told.wiped(data.wiped[0], data.wiped[1]);
     if (wanted === current && release) told.wanted(current);
     if (asks === current && release) say({ has: current });
     if (has === current && waitsFor === 'answer') {
@@ -171,6 +173,8 @@ export function createTabs(name, told) {
     tell(id, gone = false) { say(gone ? { changed: id, gone } : { changed: id }); },
 
     /** Everything goes, here. */
-    tellWiped() { say({ wiped: true }); },
+    tellWiping() { say({ wiping: true }); },
+    /** @param {number} localLeft @param {number} copy as device.js tells */
+    tellWiped(localLeft, copy) { say({ wiped: [localLeft, copy] }); },
   };
 }

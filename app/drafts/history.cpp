@@ -88,9 +88,10 @@ std::vector<std::string> moments_to_drop(const std::vector<Moment>& moments, std
         from.erase(from.begin() + static_cast<std::ptrdiff_t>(index));
     };
     const auto present = static_cast<double>(time_order(now));
-    while (automatic.size() > most_automatic || (bytes > most_bytes && automatic.size() > (named.empty() ? 1u : 0u))) {
+    while (automatic.size() > most_automatic || (bytes > most_bytes && automatic.size() > 1)) {
         drop(automatic, least_missed(automatic, present));
     }
+    if (!automatic.empty()) bytes -= size_of(*automatic.front().moment);
     while (bytes > most_bytes && named.size() > 1) drop(named, named.size() - 1);
     return drops;
 }

@@ -21,7 +21,7 @@ struct Moment {
 };
 
 inline constexpr std::size_t most_automatic = 20;
-inline constexpr std::size_t most_bytes = 1 << 20;  // of all moments of a draft
+inline constexpr std::size_t most_bytes = 1 << 20;  // of all moments of a draft, but for one that stays
 inline constexpr std::int64_t pause = 600;          // s of writing between two that are kept by themselves
 
 // Of a record of this draft, as a moment with a name or without.
@@ -34,8 +34,8 @@ void sort_newest_first(std::vector<Moment>& moments);
 bool is_moment_due(const std::optional<std::int64_t>& last, std::int64_t now);
 // Keys of those that go; moments: newest first. Of those without a name: the same text a second time; then, until they are few and small
 // enough, the one whose neighbours are nearest for its age, so that they thin out with age. First and last stay longest. Those
-// with a name go when they alone are too large, the oldest first. The newest of them stays whatever its size; if there
-// is none, the newest of the others. What does not read is left alone.
+// with a name go when they alone are too large, the oldest first. The newest of both kinds stays whatever its size: it is what stood
+// there before the last change. What does not read is left alone.
 std::vector<std::string> moments_to_drop(const std::vector<Moment>& moments, std::string_view now);
 
 }  // namespace drafts

@@ -46,6 +46,10 @@ std::vector<Part> parts_that_differ(const model::Report& before, const model::Re
     return parts;
 }
 
+bool differ(const model::Report& before, const model::Report& after) {
+    return before.answers != after.answers || before.trip != after.trip || before.unplaced != after.unplaced;
+}
+
 void version(Ui& ui, const state::State& state, const state::DraftEntry& entry, const History::Version& version,
              const std::string& again) {
     const drafts::Moment& moment = version.moment;
@@ -61,7 +65,6 @@ void version(Ui& ui, const state::State& state, const state::DraftEntry& entry, 
     const std::string answered = words::answered(ui.words(), model::answered_count(version.report));
     ui.text("version.facts." + number, TextStyle::small,
             moment.name.empty() ? ui.say(words::automatic) + ", " + answered : answered);
-    const std::vector<Part> parts = parts_that_differ(version.report, entry.draft.report);
     const std::string compared = "compared." + number;
     const bool open = state.history.compared == moment.key;
     const std::string which = " " + (moment.name.empty() ? time : moment.name + ", " + time) + again;
@@ -81,7 +84,7 @@ void version(Ui& ui, const state::State& state, const state::DraftEntry& entry, 
         ui.button("remove." + number, Ui::Button::standard, words::yes_remove,
                   state::RemoveMoment{entry.draft.id, moment.key}, ui.say(words::yes_remove) + ":" + which);
     };
-    if (parts.empty()) {
+    if (!differ(version.report, entry.draft.report)) {
         ui.text("version.same." + number, TextStyle::small, words::no_difference);
         ui.gap(1);
         {
@@ -107,7 +110,7 @@ void version(Ui& ui, const state::State& state, const state::DraftEntry& entry, 
     ui.gap(2);
     const auto box = ui.column(Role::box, compared);
     ui.text(compared + ".how", TextStyle::hint, words::how_to_compare);
-    for (const Part& part : parts) {
+    for (const Part& part : parts_that_differ(version.report, entry.draft.report)) {
         const std::string key = compared + '.' + part.key;
         ui.gap(5);
         if (part.keeps_dutch) ui.keep_dutch();
@@ -182,7 +185,11 @@ void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry&
             for (const History::Version& one : history.versions) {
                 // Two of the same minute are told apart.
                 const std::string name = words::moment(ui.words(), one.time, state.now) + one.moment.name;
-                again = name == last ? again + " *" : std::string();
+                if (name == last) {
+                    again += " *";
+                } else {
+                    again.clear();
+                }
                 last = name;
                 version(ui, state, entry, one, again);
             }

@@ -108,9 +108,10 @@ struct RoomRead {
 struct DeviceRead {
     Device device;
 };
+struct WipeBegun {};  // another page wipes everything; Wiped follows
 struct Wiped {
     WipeOutcome outcome;
-};  // after WipeDevice; or another page has done it
+};  // after WipeDevice or WipeBegun
 
 // ---- The writer ----------------------------------------------------------------------------------------------------
 struct EditAnswer {
@@ -229,14 +230,16 @@ struct Shortcut {
 
 // clang-format on
 
-using Event = std::variant<
-    Started, CopiesRead, Copied, Removed, TrashRead, PutBack, RemoveForGood, Held, HeldElsewhere, HoldWanted, WriteHere,
-    TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp,
-    OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer,
-    EditTripDetail, EditImportText, EditSearch, EditMomentName, NameMoment, CompareMoment, RestoreMoment, RemoveMoment,
-    GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle,
-    Unfold, ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
-    TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut, RoomRead, DeviceRead, Wiped, AskToWipe, KeepAll, WipeAll>;
+using Event =
+    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, PutBack, RemoveForGood, Held, HeldElsewhere,
+                 HoldWanted, WriteHere, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused,
+                 HistoryRead, HistoryGivenUp, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted,
+                 EnglishRead, EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch, EditMomentName,
+                 NameMoment, CompareMoment, RestoreMoment, RemoveMoment, GoTo, NewDraft, DeleteDraft, UndoDelete,
+                 MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore,
+                 TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
+                 TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped,
+                 AskToWipe, KeepAll, WipeAll>;
 
 struct Action {
     Event event;

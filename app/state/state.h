@@ -280,7 +280,7 @@ enum class Copies : std::uint8_t {
 // ---- Op dit apparaat -------------------------------------------------------------------------------------------------
 
 // In localStorage: UTF-16 units of all keys and values of the origin, which is what browsers count.
-inline constexpr std::uint64_t room_limit = 5 * 1024 * 1024;
+inline constexpr std::uint64_t room_limit = 5u << 20;
 struct Room {
     std::uint64_t used = 0, others = 0;                             // others: of them, what is not of this page
     bool is_short() const { return used * 10 >= room_limit * 6; }   // … and that is said
@@ -310,9 +310,9 @@ struct State {
     std::string key_prefix;         // see drafts/record.h
     std::string writer;             // 8 hex digits of this page
     bool storage_available = true;  // localStorage
-    // Of a record, in UTF-16 units: a longer one is in the safety copy only. Browsers write so much an hour to localStorage, and no more.
-    std::size_t longest_local = 256 * 1024;
     Copies copies = Copies::unknown;
+    // Of a record, in UTF-16 units: a longer one is in the safety copy only. Browsers write so much an hour to localStorage, and no more.
+    std::size_t longest_local = 256u << 10;
     std::size_t restored = 0;  // drafts that only the safety copy had in their newest form, at the start
 
     LocalTime now;  // of the last action
@@ -344,22 +344,22 @@ struct State {
     std::string removed_for_good;      // id, until the trash has been read again
     std::optional<TextChange> change;  // read it through change_to_undo()
     History history;
-    enum class GivenUp : std::uint8_t { nothing, automatic, named } given_up = GivenUp::nothing;  // of all histories
     ImportInput import;
-    bool offline_ready = false;  // the page starts without a network
     NewVersion new_version;
     TextView text_view;
-    Language language = Language::dutch;
-    bool language_missing = false;  // asked for in vain; stands on the screen
     Announcement announcement;
     std::set<std::string> unfolded;  // keys of hints and groups that are open
     std::string search;              // content of the field "Zoeken in verslagen"
     std::size_t drafts_shown = 50;   // of those that are found; Toon meer adds 50
     Room room;
     std::optional<Device> device;
-    Wiping wiping = Wiping::no;
     std::optional<WipeOutcome> wiped;  // stands on Verslagen, until that is left
-    bool has_kept = false;             // something that was written in this page
+    Wiping wiping = Wiping::no;
+    enum class GivenUp : std::uint8_t { nothing, automatic, named } given_up = GivenUp::nothing;  // of all histories
+    Language language = Language::dutch;
+    bool language_missing = false;  // asked for in vain; stands on the screen
+    bool offline_ready = false;     // the page starts without a network
+    bool has_kept = false;          // something that was written in this page
 };
 
 // The entry of a draft id among drafts or blank, or nullptr.

@@ -779,10 +779,17 @@ class Step {
         if (state.wiping != Wiping::asked) return;
         forget_all();
         state.wiping = Wiping::running;
+        effects.push_back(MoveFocus{"screen"});  // the button that was pressed is gone
         effects.push_back(WipeDevice{});
     }
+    void on(const WipeBegun&) {
+        forget_all();
+        set_route({Screen::device, {}});
+        set_address(true);
+        state.wiping = Wiping::running;
+    }
     void on(const Wiped& event) {
-        forget_all();  // once more: what was on its way may have come back
+        forget_all();
         set_route({});
         set_address(false);
         effects.push_back(ScrollToTop{});
@@ -873,6 +880,7 @@ class Step {
         left.copies = state.copies;
         left.now = state.now;
         left.route = state.route;
+        left.hold = state.hold;  // to be given up
         left.offline_ready = state.offline_ready;
         left.new_version.ready = state.new_version.ready;
         left.new_version.on_top = state.new_version.on_top;
@@ -915,6 +923,11 @@ class Step {
     }
     void begin_history() {
         state.history = {};
+        // Nobody is asked twice whether he is sure, of something else.
+        for (auto fold = state.unfolded.begin(); fold != state.unfolded.end();) {
+            fold =
+                fold->compare(0, removal_fold.size(), removal_fold) == 0 ? state.unfolded.erase(fold) : std::next(fold);
+        }
         read_history();
     }
     void read_history() {
@@ -1291,6 +1304,8 @@ class Step {
             }
             begin_with(entry, std::move(reading.record));
             if (was_there) {
+                if (state.change && state.change->draft == found.id)
+                    state.change.reset();  // nothing to undo in this one
                 *place = std::move(entry);
             } else {
                 const auto before = std::find_if(state.drafts.begin(), state.drafts.end(),
@@ -1716,10 +1731,18 @@ class Step {
     }
 };
 
+bool is_heard_while_wiping(const Event& event) {
+    return std::holds_alternative<Wiped>(event) || std::holds_alternative<TextViewWanted>(event) ||
+           std::holds_alternative<OfflineReady>(event) || std::holds_alternative<NewVersionReady>(event) ||
+           std::holds_alternative<EnglishRead>(event);
+}
+
 }  // namespace
 
 std::vector<Effect> update(State& state, const Action& action) {
     state.now = action.now;
+    // Nothing may be written while all of it is being wiped: it would be gone with the rest, behind words that it is kept.
+    if (state.wiping == Wiping::running && !is_heard_while_wiping(action.event)) return {};
     Step step(state, action);
     std::visit([&step](const auto& event) { step.on(event); }, action.event);
     step.hold_what_is_shown();

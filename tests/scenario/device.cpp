@@ -87,6 +87,13 @@ TEST_CASE("after wiping nothing is written any more, whatever was on its way") {
     for (const Event& event : std::vector<Event>{FlushDue{}, EditAnswer{id, 0, "te laat"}, FieldLeft{id}, FlushDue{}}) {
         CHECK(!writes(page.act(event)));
     }
+    // And nothing new begins, in which somebody would write.
+    for (const Event& event : std::vector<Event>{NewDraft{}, Navigated{"#/nieuw"}, GoTo{{Screen::drafts, {}}},
+                                                 EditImportText{"HOELANG DUURDE DE REIS?\n\nKort"}, AcceptImport{}}) {
+        CHECK(page.act(event).empty());
+        CHECK(page.state.route.screen == Screen::device);
+        CHECK(page.state.wiping == Wiping::running);
+    }
     page.answer();
     page.act(before);
     store.items.clear();
@@ -117,10 +124,20 @@ TEST_CASE("wiped by another page, in the middle of a sentence") {
     SafetyCopy copies;
     Page page(store, &copies);
     const std::string id = page.write_draft("half");
+    page.act(GoTo{{Screen::write, id}});
     page.type(id, "half een");
+    const std::vector<Effect> begun = page.act(WipeBegun{});
+    CHECK(!writes(begun));
+    REQUIRE(find<HoldDraft>(begun) != nullptr);
+    CHECK(find<HoldDraft>(begun)->draft.empty());
+    CHECK(page.address == "#/apparaat");
+    CHECK(page.said() != Announcement::Kind::wiped);  // not yet
+    CHECK(!writes(page.act(EditAnswer{id, 0, "half een z"})));
+    CHECK(page.act(NewDraft{}).empty());
     store.items.clear();
     copies = {};
     page.act(Wiped{});
+    CHECK(page.said() == Announcement::Kind::wiped);
     CHECK(page.state.route == Route{});
     CHECK(page.address == "#/");
     CHECK(!is_unkept(page.state));

@@ -159,6 +159,32 @@ TEST_CASE("nothing is undone over what was written since a version came back") {
     CHECK(page.text(written.id) == "een en meer");
 }
 
+TEST_CASE("what came back here is not undone over what another page has written since") {
+    Written written;
+    Page page = written.open();
+    page.act(RestoreMoment{written.id, key_of(page, 1)});
+    page.flush();
+    Page other = written.stores.open("#/verslag/" + written.id, "55555555");
+    other.type(written.id, "van de ander");
+    other.flush();
+    page.act(read_stores(written.stores.store, &written.stores.copy));
+    REQUIRE(page.text(written.id) == "van de ander");
+    page.type(written.id, "van de ander, en verder");
+    CHECK(change_to_undo(page.state, written.id) == nullptr);
+    page.act(UndoChange{written.id});
+    CHECK(page.text(written.id) == "van de ander, en verder");
+}
+
+TEST_CASE("whether one is sure is not asked of another draft") {
+    Written written;
+    Page page = written.open();
+    const std::string fold = std::string(removal_fold) + "2.22222222";
+    page.act(Toggle{fold});
+    CHECK(page.state.unfolded.count(fold) == 1);
+    page.act(GoTo{{Screen::write, written.id}});
+    CHECK(page.state.unfolded.count(fold) == 0);
+}
+
 TEST_CASE("a version that is the text of now, or that is not there, changes nothing") {
     Written written;
     Page page = written.open();

@@ -146,7 +146,7 @@ TEST_CASE("history: ten thousand moments at once") {
     CHECK(std::set<std::string>(drops.begin(), drops.end()).size() == drops.size());
 }
 
-TEST_CASE("history: room is bounded; those with a name go last, the newest of them never") {
+TEST_CASE("history: room is bounded; those with a name go last, the newest of both kinds never") {
     const std::string large(300'000, 'x');
     const auto text = [&large](int number) { return std::to_string(number) + large; };
     std::vector<Moment> moments;
@@ -165,8 +165,9 @@ TEST_CASE("history: room is bounded; those with a name go last, the newest of th
     moments.push_back(moment(9, 9000, text(9), "drie"));
     moments.push_back(moment(10, 9500, text(10)));
     keep(moments, 9600);
-    REQUIRE(moments.size() == 3);
-    CHECK(moments[2].name == "een");
+    REQUIRE(moments.size() == 4);
+    CHECK(moments[0].name.empty());  // what stood there last
+    CHECK(moments[3].name == "een");
     moments.push_back(moment(11, 10'000, text(11), "vier"));
     CHECK(keep(moments, 11'000) ==
           std::vector<std::string>{key_of(7) + " " + std::to_string(time_order(time_at(7000)))});
@@ -177,6 +178,7 @@ TEST_CASE("history: room is bounded; those with a name go last, the newest of th
     CHECK(keep(moments, 3) == std::vector<std::string>{key_of(1)});
     moments = {moment(1, 1, '1' + huge, "een"), moment(2, 2, '2' + huge, "twee"), moment(3, 3, "klein")};
     keep(moments, 4);
-    REQUIRE(moments.size() == 1);
-    CHECK(moments[0].name == "twee");
+    REQUIRE(moments.size() == 2);
+    CHECK(moments[0].name.empty());
+    CHECK(moments[1].name == "twee");
 }
