@@ -118,7 +118,7 @@ void drafts_screen(Ui& ui, const state::State& state) {
     }
     if (state.storage_available && state.copies == state::Copies::unavailable) {
         ui.gap(4);
-        ui.text("copies-off", TextStyle::body, words::copies_off);
+        ui.text("copies-off", TextStyle::body, words::no_copies(state));
     }
     const std::string room = words::room_notice(ui.words(), state.room);
     if (!room.empty()) {

@@ -168,6 +168,11 @@ float page(Ui& ui, const View& view, const state::State& state) {
             ui.heading("screen", 1, TextStyle::title, words::unknown_draft);
             ui.gap(4);
             ui.text("unknown.note", TextStyle::body, words::unknown_draft_note);
+            const std::string_view no_copies = words::no_copies(state);
+            if (state.storage_available && !no_copies.empty()) {
+                ui.gap(2);
+                ui.text("unknown.copies", TextStyle::body, no_copies);
+            }
             ui.gap(6);
             const auto actions = ui.row(Role::box, "actions");
             ui.button("new", Ui::Button::primary, words::new_draft, state::NewDraft{});

@@ -145,6 +145,18 @@ std::string save_trouble(const Catalog& in, state::StorageTrouble trouble) {
     return {};
 }
 
+std::string_view no_copies(const state::State& state) {
+    switch (state.copies) {
+        case state::Copies::unknown:
+            return copies_not_read_yet;
+        case state::Copies::usable:
+            return {};
+        case state::Copies::unavailable:
+            return state.copies_trouble == state::StorageTrouble::blocked ? copies_off : copies_unread;
+    }
+    return {};
+}
+
 std::string only_in_one(const Catalog& in, const state::State& state, const state::DraftEntry& entry) {
     using state::StorageTrouble;
     const bool is_kept = entry.safety == state::Safety::in_browser || entry.safety == state::Safety::on_device ||
@@ -632,6 +644,10 @@ std::vector<std::string> safe_here(const Catalog& in, const state::State& state)
                                     state, &state::DraftEntry::copy));
             break;
         case state::Copies::unavailable:
+            if (state.copies_trouble != state::StorageTrouble::blocked) {
+                say(copies_unread);
+                break;
+            }
             say("Veiligheidskopie: nee. Deze browser geeft er geen plek voor. Stopt hij ineens, dan kan wat je het "
                 "laatst typte weg zijn.");
             break;

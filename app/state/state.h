@@ -311,6 +311,7 @@ struct State {
     std::string writer;             // 8 hex digits of this page
     bool storage_available = true;  // localStorage
     Copies copies = Copies::unknown;
+    StorageTrouble copies_trouble = StorageTrouble::none;  // why they are unavailable
     // Of a record, in UTF-16 units: a longer one is in the safety copy only. Browsers write so much an hour to localStorage, and no more.
     std::size_t longest_local = 256u << 10;
     std::size_t restored = 0;  // drafts that only the safety copy had in their newest form, at the start

@@ -142,6 +142,7 @@ class Step {
         const bool is_usable = event.trouble == StorageTrouble::none;
         if (!is_usable && is_first) {
             state.copies = Copies::unavailable;
+            state.copies_trouble = event.trouble;
             for (State::Removal& removal : std::exchange(state.removals, {})) {
                 std::vector<std::string> keys = std::exchange(removal.keys, {});
                 removal.line.clear();
@@ -878,6 +879,7 @@ class Step {
         left.storage_available = state.storage_available;
         left.longest_local = state.longest_local;
         left.copies = state.copies;
+        left.copies_trouble = state.copies_trouble;
         left.now = state.now;
         left.route = state.route;
         left.hold = state.hold;  // to be given up
