@@ -18,6 +18,9 @@ const root = new URL('../../', import.meta.url);
 /** @typedef {{width: number, height: number, at: (x: number, y: number) => number, luma: Float32Array, rgba: Uint8Array}} Picture */
 /** @typedef {{x: number, y: number, width: number, height: number}} Box */
 
+/** Ratios of device px to CSS px at which a sweep looks: always the first, and by hand (REISVERSLAG_RATIOS=all) the others too. @param {number[]} some @param {number[]} others */
+export const ratios = (some, others) => process.env.REISVERSLAG_RATIOS === 'all' ? [...some, ...others] : some;
+
 export const questions = ids;
 
 /** The built page behind the headers it is meant for, and a browser. @param {string[]} [more] arguments of the browser */
