@@ -32,15 +32,10 @@ const pause = (/** @type {number} */ ms) => new Promise((done) => setTimeout(don
 // ---- The page, with somebody who types in it --------------------------------------------------------------------------------------
 
 /**
- * A copy of a build, with the typist in front of its scripts and perhaps other files; the service worker keeps all of them as it keeps the build's own.
+ * In a copy of a build: the typist in front of its scripts, and perhaps changed files; the service worker keeps all of them as it keeps the build's own.
  * @param {string} out @param {Record<string, (text: string) => string>} changes by name; one in the build's folder without that folder
  */
 function dress(out, changes) {
-  copyChanged(dist, out, () => changeFiles(out, changes));
-}
-
-/** With the hashes by which the service worker knows them. @param {string} out @param {Record<string, (text: string) => string>} changes */
-function changeFiles(out, changes) {
   const { folder, all } = assetsOf(out);
   let worker = readFileSync(join(out, 'sw.js'), 'utf8');
   /** @type {Record<string, (text: string) => string>} */
@@ -323,9 +318,10 @@ export async function campaign({ engine, renderer = 0, browser = 0, random = Dat
   const folder = mkdtempSync(join(tmpdir(), 'reisverslag-kill-'));
   const chance = chanceFrom(random);
   try {
-    dress(join(folder, 'site'), changes);
+    const site = join(folder, 'site');
+    copyChanged(dist, site, () => dress(site, changes));
     /** @param {'renderer' | 'browser'} kind @param {number} kills */
-    const part = (kind, kills) => kill({ engine, kind, kills, chance, patience, say, site: join(folder, 'site'), profile: join(folder, kind) });
+    const part = (kind, kills) => kill({ engine, kind, kills, chance, patience, say, site, profile: join(folder, kind) });
     return { renderer: await part('renderer', renderer), browser: await part('browser', browser) };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
