@@ -116,6 +116,10 @@ void drafts_screen(Ui& ui, const state::State& state) {
         ui.gap(4);
         ui.text("blocked", TextStyle::alarm, words::storage_blocked);
     }
+    if (state.storage_available && state.copies == state::Copies::unavailable) {
+        ui.gap(4);
+        ui.text("copies-off", TextStyle::body, words::no_copies(state));
+    }
     const std::string room = words::room_notice(ui.words(), state.room);
     if (!room.empty()) {
         ui.gap(4);

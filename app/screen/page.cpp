@@ -80,8 +80,8 @@ void save_states(Ui& ui, const std::string& key, const state::State& state, cons
     ui.status(key + ".progress", TextStyle::small, words::progress(ui.words(), entry.draft.report));
     ui.status(key + ".save", alarm ? TextStyle::alarm : TextStyle::small,
               warns ? ui.say(words::will_not_be_kept) : words::save_state(ui.words(), entry, state.now));
-    const std::string only_in_copy = words::only_in_copy(ui.words(), entry);
-    if (!only_in_copy.empty()) ui.text(key + ".trouble", TextStyle::small, only_in_copy);
+    const std::string only_in_one = words::only_in_one(ui.words(), state, entry);
+    if (!only_in_one.empty()) ui.text(key + ".trouble", TextStyle::small, only_in_one);
     if (!alarm) return;
     ui.text(key + ".trouble", TextStyle::small,
             words::save_trouble(ui.words(), warns ? state::StorageTrouble::blocked : entry.trouble));
@@ -168,6 +168,11 @@ float page(Ui& ui, const View& view, const state::State& state) {
             ui.heading("screen", 1, TextStyle::title, words::unknown_draft);
             ui.gap(4);
             ui.text("unknown.note", TextStyle::body, words::unknown_draft_note);
+            const std::string_view no_copies = words::no_copies(state);
+            if (state.storage_available && !no_copies.empty()) {
+                ui.gap(2);
+                ui.text("unknown.copies", TextStyle::body, no_copies);
+            }
             ui.gap(6);
             const auto actions = ui.row(Role::box, "actions");
             ui.button("new", Ui::Button::primary, words::new_draft, state::NewDraft{});

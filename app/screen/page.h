@@ -36,6 +36,12 @@ void outline(Ui& ui, const state::DraftEntry& entry);
 void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry);
 // That the draft is being written elsewhere, and the way to go on here; nothing when it is not.
 void reading_along(Ui& ui, const state::State& state, const state::DraftEntry& entry);
+// What is removed for good after a question: the button that opens it, in a row of others, and the question below that row, while it is
+// open. id: of what goes. which: its name, as it is heard behind the words of each button.
+void removal_button(Ui& ui, const state::State& state, const std::string& id, std::string_view text,
+                    const std::string& which);
+void removal_question(Ui& ui, const state::State& state, const std::string& id, std::string_view note,
+                      const state::Event& removal, const std::string& which);
 // The beginning of a text that came from outside, with what nobody sees made visible; and a sentence when there is more.
 void excerpt(Ui& ui, const std::string& key, std::string_view text);
 // Text that belongs to no question, if there is any: to read, and in a draft with what can be done about it.

@@ -13,8 +13,6 @@ void removed(Ui& ui, const state::State& state, const state::State::Removed& ite
     entry.draft = item.record.draft;
     entry.changed = state::parse_iso_time(item.record.time).value_or(state::LocalTime{});
     const std::string name = words::draft_name(ui.words(), entry);
-    const std::string fold = std::string(state::removal_fold) + item.id;
-    const bool open = state.unfolded.count(fold) != 0;
     ui.gap(3);
     const auto scope = ui.column(Role::item, "trash." + item.id);
     ui.rule();
@@ -32,20 +30,32 @@ void removed(Ui& ui, const state::State& state, const state::State::Removed& ite
         const auto row = ui.row(Role::box, "trash.actions." + item.id);
         ui.button("put-back." + item.id, Ui::Button::quiet, words::put_back, state::PutBack{item.id},
                   ui.say(words::put_back) + " " + name);
-        ui.button("fold." + fold, open ? Ui::Button::folding_open : Ui::Button::folding, words::remove_for_good,
-                  state::Toggle{fold}, ui.say(words::remove_for_good) + " " + name, open ? fold : std::string());
+        removal_button(ui, state, item.id, words::remove_for_good, " " + name);
     }
-    if (!open) return;
-    ui.gap(2);
-    const auto sure = ui.column(Role::box, fold);
-    ui.text(fold + ".note", TextStyle::body, words::no_way_back);
-    ui.gap(2);
-    const auto row = ui.row(Role::box, fold + ".actions");
-    ui.button("remove-for-good." + item.id, Ui::Button::standard, words::yes_remove, state::RemoveForGood{item.id},
-              ui.say(words::yes_remove) + ": " + name);
+    removal_question(ui, state, item.id, words::no_way_back, state::RemoveForGood{item.id}, " " + name);
 }
 
 }  // namespace
+
+void removal_button(Ui& ui, const state::State& state, const std::string& id, std::string_view text,
+                    const std::string& which) {
+    const std::string fold = std::string(state::removal_fold) + id;
+    const bool open = state.unfolded.count(fold) != 0;
+    ui.button("fold." + fold, open ? Ui::Button::folding_open : Ui::Button::folding, text, state::Toggle{fold},
+              ui.say(text) + which, open ? fold : std::string());
+}
+
+void removal_question(Ui& ui, const state::State& state, const std::string& id, std::string_view note,
+                      const state::Event& removal, const std::string& which) {
+    const std::string fold = std::string(state::removal_fold) + id;
+    if (state.unfolded.count(fold) == 0) return;
+    ui.gap(2);
+    const auto box = ui.column(Role::box, fold);
+    ui.text(fold + ".note", TextStyle::body, note);
+    ui.gap(2);
+    const auto row = ui.row(Role::box, fold + ".actions");
+    ui.button(fold + ".yes", Ui::Button::standard, words::yes_remove, removal, ui.say(words::yes_remove) + ":" + which);
+}
 
 void trash_screen(Ui& ui, const state::State& state) {
     ui.heading("screen", 1, TextStyle::title, words::trash);

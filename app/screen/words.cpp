@@ -145,15 +145,36 @@ std::string save_trouble(const Catalog& in, state::StorageTrouble trouble) {
     return {};
 }
 
-std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry) {
-    if (entry.safety == state::Safety::not_saved) return {};
-    switch (entry.trouble) {
-        case state::StorageTrouble::too_long:
+std::string_view no_copies(const state::State& state) {
+    switch (state.copies) {
+        case state::Copies::unknown:
+            return copies_not_read_yet;
+        case state::Copies::usable:
+            return {};
+        case state::Copies::unavailable:
+            return state.copies_trouble == state::StorageTrouble::blocked ? copies_off : copies_unread;
+    }
+    return {};
+}
+
+std::string only_in_one(const Catalog& in, const state::State& state, const state::DraftEntry& entry) {
+    using state::StorageTrouble;
+    const bool is_kept = entry.safety == state::Safety::in_browser || entry.safety == state::Safety::on_device ||
+                         (entry.safety == state::Safety::saving && entry.newest.revision != 0);
+    if (!is_kept || state.copies != state::Copies::usable) return {};
+    const StorageTrouble local = entry.trouble == StorageTrouble::too_long ? entry.trouble
+                                 : state.storage_available                 ? entry.local.trouble
+                                                                           : StorageTrouble::blocked;
+    if (entry.copy.trouble != StorageTrouble::none) {
+        return local == StorageTrouble::none ? said(in, copy_failed) : std::string();
+    }
+    switch (local) {
+        case StorageTrouble::too_long:
             return said(in,
                         "Dit verslag is te lang voor de gewone opslag van deze browser. Je tekst staat alleen in de "
                         "veiligheidskopie. Download hem af en toe.");
-        case state::StorageTrouble::none:
-        case state::StorageTrouble::overtaken:
+        case StorageTrouble::none:
+        case StorageTrouble::overtaken:
             return {};
         case state::StorageTrouble::full:
             return said(
@@ -216,6 +237,8 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
             return said(in, kept_on_device);
         case Kind::save_failed:
             return said(in, not_saved_alarm);
+        case Kind::copy_failed:
+            return said(in, copy_failed);
         case Kind::save_recovered:
             return said(in, "Weer bewaard in deze browser");
         case Kind::save_recovered_on_device:
@@ -621,6 +644,10 @@ std::vector<std::string> safe_here(const Catalog& in, const state::State& state)
                                     state, &state::DraftEntry::copy));
             break;
         case state::Copies::unavailable:
+            if (state.copies_trouble != state::StorageTrouble::blocked) {
+                say(copies_unread);
+                break;
+            }
             say("Veiligheidskopie: nee. Deze browser geeft er geen plek voor. Stopt hij ineens, dan kan wat je het "
                 "laatst typte weg zijn.");
             break;

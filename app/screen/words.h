@@ -30,6 +30,17 @@ inline constexpr std::string_view stays_here =
     "wat je niet kwijt wilt.";
 inline constexpr std::string_view storage_blocked =
     "Deze browser bewaart niets voor deze pagina. Download je verslag voordat je de pagina sluit.";
+inline constexpr std::string_view copies_off =
+    "De veiligheidskopie werkt niet in deze browser. Wat je schrijft, staat alleen in de gewone opslag. Download je "
+    "verslag, zodat je niets kwijtraakt.";
+inline constexpr std::string_view copies_unread =
+    "De veiligheidskopie kon niet worden gelezen. Een verslag dat alleen daar staat, zie je nu niet. Laad deze pagina "
+    "later opnieuw.";
+inline constexpr std::string_view copies_not_read_yet =
+    "De veiligheidskopie is nog niet gelezen. Misschien staat het verslag daar.";
+inline constexpr std::string_view copy_failed =
+    "De veiligheidskopie lukt niet, misschien omdat de schijf vol is. Je tekst staat alleen in de gewone opslag van "
+    "deze browser. Download dit verslag, zodat je niets kwijtraakt.";
 inline constexpr std::string_view no_room =
     "Er is geen ruimte voor een nieuw verslag. Je leest op de pagina wat je kunt doen.";
 inline constexpr std::string_view will_not_be_kept = "Wordt niet bewaard";
@@ -169,8 +180,10 @@ std::string begins_with(const Catalog& in, const model::Report& report);
 // The exact words of product.md; before the first character: that it will be.
 std::string save_state(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now);
 std::string save_trouble(const Catalog& in, state::StorageTrouble trouble);  // what to do about it
-// Why a draft is in the safety copy only, and what that means; empty when it is not.
-std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry);
+// Why there is no safety copy, or none yet, to whoever looks for a draft; empty when there is.
+std::string_view no_copies(const state::State& state);
+// When one of the two stores did not take the text. It stays while the next text is being kept: nothing moves while somebody types.
+std::string only_in_one(const Catalog& in, const state::State& state, const state::DraftEntry& entry);
 std::string moment_gone(const Catalog& in, std::string_view name);
 std::string restored_to(const Catalog& in, const state::LocalTime& when, const state::LocalTime& now);
 std::string compare_marks(const Catalog& in);  // see semantics/node.h

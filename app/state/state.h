@@ -205,6 +205,7 @@ struct Announcement {
         saved,  // a changed field was left and its text is kept in localStorage; there is no safety copy of it
         saved_on_device,           // … and in the safety copy
         save_failed,               // subject: draft's name; why is in the entry
+        copy_failed,               // it is in localStorage, but the safety copy did not take it; subject: draft's name
         save_recovered,            // kept again after save_failed: in localStorage
         save_recovered_on_device,  // … in the safety copy
         deleted,                   // a draft; undo is offered
@@ -310,6 +311,7 @@ struct State {
     std::string writer;             // 8 hex digits of this page
     bool storage_available = true;  // localStorage
     Copies copies = Copies::unknown;
+    StorageTrouble copies_trouble = StorageTrouble::none;  // why they are unavailable
     // Of a record, in UTF-16 units: a longer one is in the safety copy only. Browsers write so much an hour to localStorage, and no more.
     std::size_t longest_local = 256u << 10;
     std::size_t restored = 0;  // drafts that only the safety copy had in their newest form, at the start

@@ -142,6 +142,7 @@ class Step {
         const bool is_usable = event.trouble == StorageTrouble::none;
         if (!is_usable && is_first) {
             state.copies = Copies::unavailable;
+            state.copies_trouble = event.trouble;
             for (State::Removal& removal : std::exchange(state.removals, {})) {
                 std::vector<std::string> keys = std::exchange(removal.keys, {});
                 removal.line.clear();
@@ -878,6 +879,7 @@ class Step {
         left.storage_available = state.storage_available;
         left.longest_local = state.longest_local;
         left.copies = state.copies;
+        left.copies_trouble = state.copies_trouble;
         left.now = state.now;
         left.route = state.route;
         left.hold = state.hold;  // to be given up
@@ -1466,7 +1468,7 @@ class Step {
             return;
         }
         const bool was_too_long = is_too_long(entry);
-        store.trouble = trouble;
+        const StorageTrouble before = std::exchange(store.trouble, trouble);
         if (trouble == StorageTrouble::none) {
             store.stamp = written;
             store.edits = store.edits_on_its_way;
@@ -1476,8 +1478,21 @@ class Step {
         if (&store == &entry.local || trouble == StorageTrouble::none) send_copy(entry);
         // What the safety copy does not take goes where it can, however long.
         if (was_too_long && !is_too_long(entry)) bring_to_stores(entry);
+        const bool had_failed = entry.safety == Safety::not_saved;
         judge(entry);
+        if (&store == &entry.copy && !had_failed) announce_copy(entry, before);
         if (!is_being_written(entry) && state.new_version.waits_for.erase(entry.draft.id) != 0) take_new_version();
+    }
+
+    // The text is still kept, but in one place less, or in both again: said when it begins and when it ends.
+    void announce_copy(const DraftEntry& entry, StorageTrouble before) {
+        const bool was_well = before == StorageTrouble::none, is_well = entry.copy.trouble == StorageTrouble::none;
+        if (was_well && !is_well && entry.safety == Safety::in_browser) {
+            announce(Said::copy_failed, subject_of(entry.draft));
+        }
+        if (!was_well && is_well && entry.safety == Safety::on_device) {
+            announce(Said::save_recovered_on_device, subject_of(entry.draft));
+        }
     }
 
     // Whether an answer may still change where it is kept.
