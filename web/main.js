@@ -22,6 +22,7 @@ import { createViewport } from './viewport.js';
  * @property {(revision: number, trouble: number) => void} copied
  * @property {(trouble: number) => void} removed
  * @property {(trouble: number) => void} trash_read
+ * @property {(trouble: number, trash: number, history: number, items: number, copies: number) => void} all_read
  * @property {(trouble: number) => void} history_read
  * @property {(named: number) => void} history_given_up
  * @property {() => void} held
@@ -635,6 +636,16 @@ const imports = {
     void readAgain(text(draft, size));
   },
   read_trash() { void safety.readTrash().then(trashRead); },
+  read_all() {
+    void Promise.all([safety.read(), safety.readTrash(), safety.readHistory()]).then(([found, trash, history]) => {
+      if (broken) return;
+      sendTyped();
+      const items = storage.items(prefix);
+      // One by one: a call takes only so many.
+      for (const one of [trash.items, history.items, items, found.copies, found.gone].flat()) pass(one);
+      app.all_read(found.trouble || trash.trouble || history.trouble, trash.items.length, history.items.length, items.length, found.copies.length);
+    });
+  },
   /** @param {number} draft @param {number} size */
   remove_from_trash(draft, size) {
     void safety.removeFromTrash(text(draft, size)).then((trouble) => trouble === 0 ? safety.readTrash() : { trouble, items: [] }).then(trashRead);
@@ -644,11 +655,12 @@ const imports = {
   /**
    * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} time @param {number} timeSize
    * @param {number} name @param {number} nameSize @param {number} line @param {number} lineSize
+   * @param {number} putBack
    */
-  keep_moment(draft, draftSize, key, keySize, time, timeSize, name, nameSize, line, lineSize) {
+  keep_moment(draft, draftSize, key, keySize, time, timeSize, name, nameSize, line, lineSize, putBack) {
     const id = text(draft, draftSize);
     const moment = { time: text(time, timeSize), name: text(name, nameSize), line: text(line, lineSize) };
-    void safety.keepMoment(id, text(key, keySize), moment).then((trouble) => historyRead(id, trouble));
+    void safety.keepMoment(id, text(key, keySize), moment, putBack !== 0).then((trouble) => historyRead(id, trouble));
   },
   /** @param {number} draft @param {number} draftSize @param {number} keys @param {number} size */
   drop_moments(draft, draftSize, keys, size) {
@@ -702,12 +714,14 @@ const imports = {
   },
   /** @param {number} english */
   remember_language(english) { storage.prefer(preferences, 'language', english ? 'en' : undefined); },
+  /** @param {number} time @param {number} size */
+  remember_backup(time, size) { storage.prefer(preferences, 'lastBackup', text(time, size)); },
   draft_kept() {
     device().then(({ askToKeep }) => askToKeep(preferences)).catch((error) => console.info(error));  // asked again on the next visit
   },
   read_device() {
-    device().then(({ readDevice }) => readDevice(preferences)).then(({ usage, quota, lasting, asked, lastBackup }) => {
-      pass(lastBackup, /v-(\w{7})\w*\/$/.exec(new URL('.', import.meta.url).pathname)?.[1] ?? '');  // as much as fits on a line
+    device().then(({ readDevice }) => readDevice(preferences)).then(({ usage, quota, lasting, asked }) => {
+      pass(/v-(\w{7})\w*\/$/.exec(new URL('.', import.meta.url).pathname)?.[1] ?? '');  // as much as fits on a line
       app.device_read(usage, quota, lasting, asked ? 1 : 0);
     }, (error) => console.error(error));  // the screen says what is known without it
   },
@@ -738,7 +752,7 @@ const imports = {
 };
 
 async function start() {
-  const { textView, language } = storage.preferences(preferences);
+  const { textView, language, lastBackup } = storage.preferences(preferences);
   // Without them the page is in Dutch, and the choice stays remembered.
   const english = language === 'en' ? readEnglish().catch((error) => void console.error(error)) : undefined;
   const { instance } = await WebAssembly.instantiateStreaming(fetch(new URL('reisverslag.wasm', import.meta.url)), {
@@ -759,7 +773,7 @@ async function start() {
   // Who is typing in a new report already is not sent away from it: as long as nothing is known of the room, there is enough.
   const typing = root.querySelector('[data-typed]') !== null;
   if (!typing) readRoom();
-  pass(prefix, location.hash, ...storage.items(prefix));
+  pass(prefix, location.hash, typeof lastBackup === 'string' ? lastBackup : '', ...storage.items(prefix));
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   if (found !== undefined) copiesRead('', found);
   else void copies.then((late) => { sendTyped(); copiesRead('', late); });

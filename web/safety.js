@@ -244,12 +244,12 @@ export function createSafety(name, onGivenUp = () => {}) {
       eraseFromTrash(all, id);
     })),
 
-    /** Key, time, name and line of each moment of a draft. @param {string} id @returns {Promise<{trouble: number, items: string[]}>} */
+    /** Key, time, name and line of each moment of a draft; without an id, of all. @param {string} [id] @returns {Promise<{trouble: number, items: string[]}>} */
     readHistory: (id) => inTime(transact('readonly', ({ history }, /** @type {(items: string[]) => void} */ answer) => {
       /** @type {string[]} */
       const items = [];
       answer(items);
-      history.openCursor(momentsOf(id)).onsuccess = ({ target }) => {
+      history.openCursor(id === undefined ? undefined : momentsOf(id)).onsuccess = ({ target }) => {
         const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target).result;
         if (!cursor) return;
         const { time, name, line } = cursor.value ?? {};
@@ -259,13 +259,15 @@ export function createSafety(name, onGivenUp = () => {}) {
     })).then((items) => ({ trouble: trouble.none, items }), (error) => ({ trouble: troubleOf(error), items: [] })),
 
     /**
-     * A transaction of its own, so that no text of now fails with it. What stands there stays; nothing comes of a draft that has been removed.
-     * @param {string} id @param {string} key @param {{time: string, name: string, line: string}} moment @returns {Promise<number>}
+     * A transaction of its own, so that no text of now fails with it. What stands there stays; nothing comes of a draft that has been removed,
+     * unless it is put back.
+     * @param {string} id @param {string} key @param {{time: string, name: string, line: string}} moment @param {boolean} [putBack]
+     * @returns {Promise<number>}
      */
-    keepMoment: (id, key, moment) => makingRoom([false], () => transact('readwrite', ({ gone, history }, answer) => {
+    keepMoment: (id, key, moment, putBack = false) => makingRoom([false], () => transact('readwrite', ({ gone, history }, answer) => {
       answer(trouble.overtaken);
       gone.count(id).onsuccess = ({ target }) => {
-        if (/** @type {IDBRequest<number>} */ (target).result > 0) return;
+        if (/** @type {IDBRequest<number>} */ (target).result > 0 && !putBack) return;
         answer(trouble.none);
         history.count(key).onsuccess = (event) => {
           if (/** @type {IDBRequest<number>} */ (event.target).result === 0) history.put(moment, key);

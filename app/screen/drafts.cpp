@@ -112,6 +112,15 @@ void drafts_screen(Ui& ui, const state::State& state) {
         ui.button("new", Ui::Button::primary, words::new_draft, state::NewDraft{});
         ui.button("import", Ui::Button::standard, words::import, state::GoTo{Route{Screen::import, {}}});
     }
+    const bool is_backup_due = state::is_backup_due(state);
+    if (is_backup_due) {
+        ui.gap(6);
+        const auto box = ui.column(Role::group, "backup-due", words::make_backup);
+        ui.text("backup-due.text", TextStyle::body, words::backup_due(ui.words(), state));
+        ui.gap(2);
+        const auto row = ui.row(Role::box, "backup-due.actions");
+        make_backup(ui);
+    }
     if (!state::can_keep(state)) {
         ui.gap(4);
         ui.text("blocked", TextStyle::alarm, words::storage_blocked);
@@ -162,6 +171,8 @@ void drafts_screen(Ui& ui, const state::State& state) {
     }
     unreadable(ui, state);
     ui.gap(10);
+    backup_actions(ui, !state.drafts.empty() && !is_backup_due);
+    ui.gap(5);
     if (state::has_trash(state)) {
         ui.link("to.trash", TextStyle::quiet, words::trash, "#/prullenbak", state::GoTo{Route{Screen::trash, {}}});
         ui.gap(5);

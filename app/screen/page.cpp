@@ -47,6 +47,9 @@ std::string page_title(const Catalog& in, const state::State& state) {
         case Screen::import:
             screen = words::import;
             break;
+        case Screen::restore:
+            screen = words::restore_backup;
+            break;
         case Screen::trash:
             screen = words::trash;
             break;
@@ -197,6 +200,9 @@ float page(Ui& ui, const View& view, const state::State& state) {
                     break;
                 case Screen::import:
                     import_screen(ui, state);
+                    break;
+                case Screen::restore:
+                    restore_screen(ui, state);
                     break;
                 case Screen::trash:
                     trash_screen(ui, state);

@@ -282,6 +282,17 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
             return said(in, "Hieronder zie je wat er wordt overgenomen.");
         case Kind::import_refused:
             return said(in, "Dit kan niet worden overgenomen.");
+        case Kind::backup_made:
+            return in.fill("Reservekopie gemaakt: {1}", {subject});
+        case Kind::backup_incomplete:
+            return in.fill("Reservekopie gemaakt, maar zonder prullenbak of eerdere versies: {1}", {subject});
+        case Kind::backup_too_large:
+            return in.fill("De reservekopie is te groot om hier terug te zetten (meer dan 64 MB): {1}", {subject});
+        case Kind::backup_ready:
+            return said(in, "Hieronder zie je wat er in de reservekopie staat.");
+        case Kind::backup_put_back:
+            return subject == "1" ? said(in, "1 verslag is teruggezet uit de reservekopie.")
+                                  : in.fill("{1} verslagen zijn teruggezet uit de reservekopie.", {subject});
         case Kind::continued_as_copy:
             return said(in, "Een deel van de bewaarde gegevens is niet leesbaar. Je werkt verder in een kopie.");
         case Kind::overtaken:
@@ -555,6 +566,98 @@ std::string trash_facts(const Catalog& in, const state::State::Removed& item, co
                : in.fill("{1}, verwijderd {2}, verdwijnt over {3} dagen.", {count, removed, std::to_string(days)});
 }
 
+std::string backup_due(const Catalog& in, const state::State& state) {
+    return state.last_backup
+               ? in.fill("Je hebt veel geschreven sinds je laatste reservekopie ({1}).",
+                         {moment(in, *state.last_backup, state.now)})
+               : said(in, "Je hebt veel geschreven. Een reservekopie is een bestand met al je verslagen.");
+}
+
+std::string backup_facts(const Catalog& in, const state::Restore& restore, const state::LocalTime& now) {
+    constexpr std::array<std::string_view, 6> kinds{"{1} nieuw", "{1} gelijk",      "{1} nieuwer",
+                                                    "{1} ouder", "{1} in conflict", "{1} hier verwijderd"};
+    const drafts::Backup& backup = restore.file.backup;
+    std::string facts;
+    const auto add = [&facts](const std::string& sentence) {
+        if (!facts.empty()) facts += ' ';
+        facts += sentence;
+    };
+    if (const auto made = state::parse_iso_time(backup.made)) add(in.fill("Gemaakt: {1}.", {moment(in, *made, now)}));
+    std::string counts = found(in, backup.drafts.size(), backup.drafts.size());
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+        const auto count = std::count(restore.compared->drafts.begin(), restore.compared->drafts.end(),
+                                      static_cast<drafts::Compared>(kind));
+        if (count != 0) counts += ", " + in.fill(kinds[kind], {std::to_string(count)});
+    }
+    add(counts + ".");
+    if (!backup.trash.empty()) {
+        add(in.fill("In de prullenbak van de kopie: {1}.", {std::to_string(backup.trash.size())}));
+    }
+    if (!backup.history.empty()) {
+        add(in.fill("Eerdere versies in de kopie: {1}.", {std::to_string(backup.history.size())}));
+    }
+    const std::size_t unread = backup.unreadable.size() + restore.file.unreadable.size();
+    if (unread != 0) {
+        add(in.fill("Niet leesbaar: {1}. Dat blijft alleen in het bestand.", {std::to_string(unread)}));
+    }
+    return facts;
+}
+
+std::string backup_entry(const Catalog& in, const drafts::BackupEntry& entry, drafts::Compared compared,
+                         const state::LocalTime& now) {
+    std::string_view is;
+    switch (compared) {
+        case drafts::Compared::fresh:
+            is = "Nieuw: dit verslag staat hier nog niet.";
+            break;
+        case drafts::Compared::same:
+            is = "Gelijk: hier staat dezelfde tekst.";
+            break;
+        case drafts::Compared::newer:
+            is = "Nieuwer: hier staat een oudere tekst.";
+            break;
+        case drafts::Compared::older:
+            is = "Ouder: hier staat een nieuwere tekst.";
+            break;
+        case drafts::Compared::conflict:
+            is = "In conflict: hier staat een andere tekst.";
+            break;
+        case drafts::Compared::deleted:
+            is = "Hier verwijderd: dit verslag komt terug.";
+            break;
+    }
+    if (entry.newer) return said(in, is) + " " + said(in, newer_version) + ".";
+    const auto changed = state::parse_iso_time(entry.record.time);
+    const std::string count = answered(in, model::answered_count(entry.record.draft.report));
+    return said(in, is) + " " +
+           (changed ? in.fill("{1}, gewijzigd {2}.", {count, moment(in, *changed, now)}) : count + ".");
+}
+
+std::string backup_trouble(const Catalog& in, const state::Restore& restore) {
+    using Problem = drafts::BackupProblem;
+    const bool is_too_large = restore.file_trouble == state::ImportInput::FileTrouble::too_large;
+    if (restore.file_trouble == state::ImportInput::FileTrouble::unreadable) {
+        return said(in, "Het bestand kon niet worden gelezen. Kies het opnieuw.");
+    }
+    switch (is_too_large ? Problem::too_large : restore.file.problem) {
+        case Problem::none:
+            return {};
+        case Problem::not_a_backup:
+            return said(in, "Dit is geen reservekopie van deze pagina. Een los verslag neem je over bij Importeren.");
+        case Problem::newer:
+            return said(
+                in, "Deze reservekopie is gemaakt met een nieuwere versie van deze pagina. Ververs eerst de pagina.");
+        case Problem::too_large:
+            return said(in, "Dit is geen reservekopie van deze pagina, of hij is te groot (meer dan 64 MB).");
+        case Problem::too_deep:
+            return said(in, "Dit bestand is te diep genest. Het is geen reservekopie van deze pagina.");
+        case Problem::cut_short:
+        case Problem::damaged:
+            return said(in, "Dit bestand is niet heel. Je ziet hieronder alles wat nog te lezen is.");
+    }
+    return {};
+}
+
 std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t size) {
     return in.fill("Onleesbaar verslag {1}, {2}", {std::to_string(number), bytes(in, size)});
 }
@@ -664,10 +767,10 @@ std::vector<std::string> safe_here(const Catalog& in, const state::State& state)
                       "apparaat, dan kan hij je verslagen opruimen."
                     : "Blijvend: nee, nog niet. Deze pagina vraagt het aan de browser als je iets schrijft.");
         }
-        facts.push_back(told.last_backup
-                            ? in.fill("Laatste reservekopie: {1}.", {moment(in, *told.last_backup, state.now)})
-                            : said(in, "Laatste reservekopie: nog geen."));
     }
+    facts.push_back(state.last_backup
+                        ? in.fill("Laatste reservekopie: {1}.", {moment(in, *state.last_backup, state.now)})
+                        : said(in, "Laatste reservekopie: nog geen."));
     say(state.offline_ready ? offline_ready
                             : "Nog niet offline klaar: zonder internet opent deze pagina misschien niet.");
     if (state.device) facts.push_back(in.fill("Versie van deze pagina: {1}.", {state.device->version}));

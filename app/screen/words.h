@@ -145,6 +145,23 @@ inline constexpr std::string_view put_back = "Terugzetten";
 inline constexpr std::string_view remove_for_good = "Definitief verwijderen";
 inline constexpr std::string_view no_way_back = "Daarna kun je dit verslag niet meer terugzetten.";
 inline constexpr std::string_view yes_remove = "Ja, verwijderen";
+inline constexpr std::string_view make_backup = "Reservekopie maken";
+inline constexpr std::string_view restore_backup = "Reservekopie terugzetten";
+inline constexpr std::string_view restore_intro =
+    "Kies een reservekopie die je met deze pagina hebt gemaakt. Je ziet eerst wat erin staat. Er verandert pas iets als "
+    "je kiest hoe je de kopie terugzet.";
+inline constexpr std::string_view in_the_backup = "Dit staat in de reservekopie";
+inline constexpr std::string_view merge_backup = "Samenvoegen";
+inline constexpr std::string_view merge_note =
+    "Samenvoegen: wat in de kopie nieuw of nieuwer is, komt hier. De oudere tekst van hier gaat dan naar de "
+    "prullenbak. Wat in conflict is, komt ernaast. De rest blijft zoals het is.";
+inline constexpr std::string_view merge_note_without_trash =
+    "Samenvoegen: wat in de kopie nieuw is, komt hier. Wat anders is dan hier, komt ernaast. De rest blijft zoals het "
+    "is.";
+inline constexpr std::string_view replace_by_backup = "Vervangen";
+inline constexpr std::string_view replace_note =
+    "Vervangen: alleen de verslagen uit de kopie staan daarna in je lijst. Wat hier anders is, gaat eerst naar de "
+    "prullenbak. Daar blijft het 30 dagen.";
 inline constexpr std::string_view reads_along =
     "Dit verslag is open in een ander tabblad of venster. Hier lees je mee.";
 inline constexpr std::string_view write_here = "Hier verdergaan";
@@ -213,6 +230,13 @@ std::string found(const Catalog& in, std::size_t count, std::size_t all);  // 3 
 std::string deleted(const Catalog& in, const state::DraftEntry& entry, bool to_trash);
 // "7 van 7 beantwoord, verwijderd vandaag 14:03, verdwijnt over 30 dagen."
 std::string trash_facts(const Catalog& in, const state::State::Removed& item, const state::LocalTime& now);
+// That it is time for a backup.
+std::string backup_due(const Catalog& in, const state::State& state);
+// "Gemaakt: vandaag 14:03. 3 nieuw, 1 gelijk." and what else is in the file, or does not read.
+std::string backup_facts(const Catalog& in, const state::Restore& restore, const state::LocalTime& now);
+std::string backup_entry(const Catalog& in, const drafts::BackupEntry& entry, drafts::Compared compared,
+                         const state::LocalTime& now);
+std::string backup_trouble(const Catalog& in, const state::Restore& restore);  // empty: none
 std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t size);
 std::string chosen_file(const Catalog& in, std::string_view name);
 std::string unplaced_number(const Catalog& in, std::size_t index);  // tells its buttons apart

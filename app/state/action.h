@@ -23,6 +23,7 @@ struct Started {
     std::vector<drafts::StoredItem> items;  // everything stored under the prefix
     std::string hash;                       // of the address: "#/verslag/…"
     bool fresh = false;                     // the history entry says: a new draft, nothing stored yet
+    std::string last_backup{};              // ISO time; empty: none that this browser knows of
 };
 // What both stores hold: directly after Started, or later when the safety copy is slow; and of one draft, after ReadAgain.
 struct CopiesRead {
@@ -60,6 +61,12 @@ struct TrashRead {
         std::string id, line, removed;  // ISO time
     };
     std::vector<Item> items;
+};
+// Both stores, the trash and all earlier texts, for a backup that is made or put back. A trouble is the safety copy's.
+struct AllRead {
+    CopiesRead stores;
+    std::vector<TrashRead::Item> trash;
+    std::vector<drafts::Moment> history;
 };
 struct Held {
     std::string draft;
@@ -199,6 +206,10 @@ struct ShowImported {
 };                           // of several reports in one text; their number: all of it as one
 struct AcceptImport {};      // the report that is shown
 struct AcceptAllImports {};  // each of the reports
+struct MakeBackup {};
+struct PutBackupBack {
+    bool replace = false;
+};  // false: nothing that is here goes
 struct DownloadReport {
     std::string draft;
     enum class As : std::uint8_t { text, json } as = As::text;
@@ -231,7 +242,7 @@ struct Shortcut {
 // clang-format on
 
 using Event =
-    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, PutBack, RemoveForGood, Held, HeldElsewhere,
+    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, MakeBackup, PutBackupBack, PutBack, RemoveForGood, Held, HeldElsewhere,
                  HoldWanted, WriteHere, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused,
                  HistoryRead, HistoryGivenUp, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted,
                  EnglishRead, EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch, EditMomentName,

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "drafts/backup.h"
 #include "drafts/history.h"
 #include "drafts/merge.h"
 #include "drafts/record.h"
@@ -39,6 +40,7 @@ enum class Screen : std::uint8_t {
     check,
     versions,
     import,
+    restore,
     trash,
     help,
     privacy,
@@ -126,6 +128,15 @@ struct ImportInput {
     enum class FileTrouble : std::uint8_t { none, too_large, unreadable } file_trouble = FileTrouble::none;
     std::optional<formats::Import> preview;  // of file or text
     std::size_t shown = 0;  // which of its reports stands on the screen; their number: all of it as one
+};
+// A backup that the writer has chosen, not yet put back. Gone when another screen comes.
+struct Restore {
+    std::string file_name;
+    ImportInput::FileTrouble file_trouble = ImportInput::FileTrouble::none;
+    drafts::BackupReading file;
+    // What putting it back would do here; nothing: the stores have not been read yet, or nothing in the file can be put back.
+    std::optional<drafts::BackupComparison> compared;
+    enum class Way : std::uint8_t { none, merge, replace } accepted = Way::none;  // when the stores have been read again
 };
 // The report of a preview without a problem that stands on the screen.
 const formats::ImportedReport& shown_report(const ImportInput& input);
@@ -225,6 +236,11 @@ struct Announcement {
         downloaded,         // subject: file name
         import_ready,       // the preview can be looked at
         import_refused,     // the reason stands on the screen
+        backup_made,        // subject: file name
+        backup_incomplete,  // the same, and trash or history are not in it
+        backup_too_large,   // the same, and it is more than can be put back here
+        backup_ready,       // the preview can be looked at
+        backup_put_back,    // subject: how many drafts
         continued_as_copy,  // unreadable_slot: the writer goes on in a copy
         overtaken,          // the draft was changed elsewhere: the writer goes on in a version of their own
         reads_along,        // the draft on the screen is being written in another tab
@@ -291,8 +307,7 @@ struct Device {
     std::uint64_t usage = 0, quota = 0;  // bytes of everything that it keeps for the origin; quota 0: it does not say
     enum class Lasting : std::uint8_t { unknown, no, yes } lasting = Lasting::unknown;  // it never tidies that away
     bool asked = false;                                                                 // … was asked of it
-    std::optional<LocalTime> last_backup;
-    std::string version;  // of the page
+    std::string version;                                                                // of the page
 };
 // Everything that this page has stored in this browser, taken away.
 enum class Wiping : std::uint8_t {
@@ -346,6 +361,9 @@ struct State {
     std::optional<TextChange> change;  // read it through change_to_undo()
     History history;
     ImportInput import;
+    std::optional<LocalTime> last_backup;  // as far as this browser knows
+    bool makes_backup = false;             // when the stores have been read
+    std::optional<Restore> restore;
     NewVersion new_version;
     TextView text_view;
     Announcement announcement;
@@ -366,6 +384,8 @@ struct State {
 // The entry of a draft id among drafts or blank, or nullptr.
 const DraftEntry* find_entry(const State& state, std::string_view id);
 DraftEntry* find_entry(State& state, std::string_view id);
+// Whether so much was written since the last backup that it is time for another: what stands in drafts that changed after it.
+bool is_backup_due(const State& state);
 // Whether what is removed goes to the trash.
 bool has_trash(const State& state);
 int days_between(const LocalTime& from, const LocalTime& to);  // by the calendar; below 0 when the clock went back

@@ -3,6 +3,7 @@
 #include "state/update.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "formats/file_name.h"
@@ -85,6 +86,7 @@ Address parse_address(std::string_view hash) {
     if (hash == "#/importeren") return {{Screen::import, {}}};
     if (hash == "#/hulp") return {{Screen::help, {}}};
     if (hash == "#/prullenbak") return {{Screen::trash, {}}};
+    if (hash == "#/terugzetten") return {{Screen::restore, {}}};
     if (hash == "#/privacy") return {{Screen::privacy, {}}};
     if (hash == "#/toegankelijkheid") return {{Screen::accessibility, {}}};
     if (hash == "#/apparaat") return {{Screen::device, {}}};
@@ -121,6 +123,7 @@ class Step {
         state.key_prefix = event.key_prefix;
         state.writer = event.writer;
         state.storage_available = event.storage_available;
+        state.last_backup = parse_iso_time(event.last_backup);
         drafts::Found found = drafts::find_drafts(event.key_prefix, event.items);
         state.drafts.clear();
         for (drafts::FoundDraft& draft : found.drafts) {
@@ -272,9 +275,7 @@ class Step {
         // Something of that id may have come back meanwhile.
         const bool is_here = find_entry(state, event.draft) != nullptr;
         if (is_here) forget_stores(entry, fresh_id());
-        const auto place = std::find_if(state.drafts.begin(), state.drafts.end(),
-                                        [&](const DraftEntry& other) { return is_newer(entry, other); });
-        DraftEntry& put = *state.drafts.insert(place, std::move(entry));
+        DraftEntry& put = insert(std::move(entry));
         // The safety copy takes it out of the trash when it has the draft again.
         state.trash->erase(state.trash->begin() + (found - state.trash->data()));
         if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
@@ -289,6 +290,33 @@ class Step {
         state.removed_for_good = event.draft;
         if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
         effects.push_back(RemoveFromTrash{event.draft});
+    }
+
+    // ---- Backup ----------------------------------------------------------------------------------------------------
+
+    void on(const MakeBackup&) {
+        for (DraftEntry& entry : state.drafts) keep(entry);
+        state.makes_backup = true;
+        effects.push_back(ReadAll{});
+    }
+
+    void on(const PutBackupBack& event) {
+        if (!state.restore || !state.restore->compared || (event.replace && !has_trash(state))) return;
+        state.restore->accepted = event.replace ? Restore::Way::replace : Restore::Way::merge;
+        effects.push_back(ReadAll{});
+    }
+
+    void on(const AllRead& event) {
+        on(event.stores);  // what other tabs have written
+        if (std::exchange(state.makes_backup, false)) make_backup(event);
+        if (!state.restore || !drafts::is_readable(state.restore->file.problem)) return;
+        const bool is_first = !state.restore->compared;
+        compare_with_backup(event);
+        if (state.restore->accepted != Restore::Way::none) {
+            put_backup_back(event, state.restore->accepted == Restore::Way::replace);
+        } else if (is_first) {
+            announce(Said::backup_ready, state.restore->file_name);
+        }
     }
 
     // ---- Other tabs ------------------------------------------------------------------------------------------------
@@ -334,6 +362,17 @@ class Step {
     }
 
     void on(const FileRead& event) {
+        if (state.route.screen == Screen::restore || drafts::looks_like_backup(event.bytes)) {
+            drafts::BackupReading& file = show_restore(event.name).file;
+            file = drafts::read_backup(event.bytes);
+            drafts::let_history_stand_in(file.backup);
+            if (!drafts::is_readable(state.restore->file.problem)) {
+                announce(Said::import_refused, event.name);
+            } else {
+                effects.push_back(ReadAll{});
+            }
+            return;
+        }
         state.import.file_name = event.name;
         state.import.file_trouble = ImportInput::FileTrouble::none;
         state.import.preview = formats::import_any(event.bytes);
@@ -344,10 +383,15 @@ class Step {
 
     void on(const FileRefused& event) {
         using Trouble = ImportInput::FileTrouble;
-        state.import.file_name = event.name;
-        state.import.file_trouble = event.too_large ? Trouble::too_large : Trouble::unreadable;
-        state.import.preview.reset();
-        show_import();
+        const Trouble trouble = event.too_large ? Trouble::too_large : Trouble::unreadable;
+        if (state.route.screen == Screen::restore) {
+            show_restore(event.name).file_trouble = trouble;
+        } else {
+            state.import.file_name = event.name;
+            state.import.file_trouble = trouble;
+            state.import.preview.reset();
+            show_import();
+        }
         announce(Said::import_refused, event.name);
     }
 
@@ -570,9 +614,7 @@ class Step {
         }
         // What does not read under its id leaves no place for it there.
         if (entry.local.closed || entry.copy.closed) forget_stores(entry, fresh_id());
-        const auto place = std::find_if(state.drafts.begin(), state.drafts.end(),
-                                        [&](const DraftEntry& other) { return is_newer(entry, other); });
-        DraftEntry& restored = *state.drafts.insert(place, std::move(entry));
+        DraftEntry& restored = insert(std::move(entry));
         announce(Said::restored, subject_of(restored.draft));
         effects.push_back(MoveFocus{"open." + restored.draft.id});
         keep_now(restored);
@@ -903,6 +945,7 @@ class Step {
         const bool puts_away = before != nullptr && !reads_along(state, state.route.draft);
         const bool same = route == state.route;
         state.route = std::move(route);
+        if (state.route.screen != Screen::restore) state.restore.reset();
         if (next != nullptr) next->put_away = false;
         if (puts_away) {
             before->put_away = true;
@@ -949,6 +992,12 @@ class Step {
         return item == nullptr ? std::string() : subject_of(item->record.draft);
     }
 
+    // Where the list has it by its last change.
+    DraftEntry& insert(DraftEntry entry) {
+        const auto before = std::find_if(state.drafts.begin(), state.drafts.end(),
+                                         [&](const DraftEntry& other) { return is_newer(entry, other); });
+        return *state.drafts.insert(before, std::move(entry));
+    }
     void sort_drafts() { std::stable_sort(state.drafts.begin(), state.drafts.end(), is_newer); }
 
     // A new draft's address says that nothing is stored under it yet, so that a reload opens it again.
@@ -988,9 +1037,13 @@ class Step {
 
     // A fresh address outlives its draft in the browser's history.
     bool may_become_blank(std::string_view id) const {
-        if (find_entry(state, id) || (state.deleted && state.deleted->draft.id == id)) return false;
-        return std::none_of(state.unreadable.begin(), state.unreadable.end(),
-                            [id](const drafts::UnreadableItem& item) { return item.id == id; });
+        return !find_entry(state, id) && !(state.deleted && state.deleted->draft.id == id) && !is_unreadable(id);
+    }
+
+    // Something under this id does not read, and must not be written over.
+    bool is_unreadable(std::string_view id) const {
+        return std::any_of(state.unreadable.begin(), state.unreadable.end(),
+                           [id](const drafts::UnreadableItem& item) { return item.id == id; });
     }
 
     bool refuses_new() {
@@ -1027,11 +1080,250 @@ class Step {
     }
 
     // A file can be dropped on every screen; its preview stands on one.
-    void show_import() {
-        if (state.route.screen == Screen::import) return;
-        set_route({Screen::import, {}});
+    void show(Screen screen) {
+        if (state.route.screen == screen) return;
+        set_route({screen, {}});
         set_address(false);
         effects.push_back(ScrollToTop{});
+    }
+    void show_import() { show(Screen::import); }
+    Restore& show_restore(const std::string& file_name) {
+        show(Screen::restore);
+        state.restore.emplace().file_name = file_name;
+        return *state.restore;
+    }
+
+    // ---- Backup ----------------------------------------------------------------------------------------------------
+
+    // All that is typed in it, as the newest record or as the one that would come next.
+    drafts::Record record_of(const DraftEntry& entry) const {
+        const bool is_written = entry.edits == entry.written_edits && entry.newest.revision != 0;
+        return {is_written ? entry.newest.revision : next_revision(entry),
+                is_written ? entry.newest_base : entry.base, is_written ? entry.newest.writer : state.writer,
+                iso_time(entry.changed), entry.draft};
+    }
+
+    // Lines as they stand in the stores; of what is in no store, as this page would write them.
+    void make_backup(const AllRead& event) {
+        drafts::Backup backup;
+        backup.made = iso_time(action.now);
+        std::set<std::string_view> found;
+        const drafts::Merged merged =
+            drafts::merge(state.key_prefix, event.stores.items, event.stores.copies, event.stores.gone);
+        const auto add = [&backup](const std::string& id, std::string line) {
+            backup.drafts.push_back({id, std::move(line), {}, {}, {}, false, false});
+        };
+        for (const drafts::MergedDraft& draft : merged.drafts) {
+            const DraftEntry* const entry = find_entry(state, draft.id);
+            if (entry != nullptr && has_unkept(*entry)) continue;
+            found.insert(draft.id);
+            add(draft.id, draft.line);
+            if (draft.other) add(draft.id, *draft.other);
+        }
+        for (const DraftEntry& entry : state.drafts) {
+            if (found.count(entry.draft.id) != 0) continue;
+            add(entry.draft.id, entry.newer_version ? entry.line : drafts::write_record(record_of(entry)));
+        }
+        const auto throw_away = [&backup](const std::string& id, const std::string& line, const std::string& removed) {
+            if (!line.empty()) backup.trash.push_back({id, line, removed, {}, {}, false, false});
+        };
+        for (const TrashRead::Item& item : event.trash) throw_away(item.id, item.line, item.removed);
+        for (const drafts::GoneDraft& draft : merged.gone) throw_away(draft.id, draft.line, backup.made);
+        for (const drafts::Moment& moment : event.history) {
+            const std::string id = drafts::draft_of(moment);
+            if (drafts::read_record(moment.line, id).problem == drafts::RecordProblem::unreadable) {
+                backup.unreadable.push_back({"history " + moment.key, moment.line});
+            } else {
+                backup.history.push_back({id, moment.line, moment.time, moment.name, {}, false, false});
+            }
+        }
+        for (const drafts::UnreadableItem& item : merged.unreadable) backup.unreadable.push_back({item.key, item.copy});
+        for (const drafts::UnreadableItem& item : drafts::find_drafts(state.key_prefix, event.stores.items).unreadable) {
+            for (const drafts::StoredItem& stored : event.stores.items) {
+                if (stored.key == item.key) backup.unreadable.push_back(stored);
+            }
+        }
+        drafts::BackupFile file = drafts::write_backup(backup);
+        const bool has_all = file.has_history && (event.stores.trouble == StorageTrouble::none || !has_trash(state));
+        std::string name = "reservekopie-verslagen-" + iso_day(action.now) + ".json";
+        announce(!file.fits ? Said::backup_too_large : has_all ? Said::backup_made : Said::backup_incomplete, name);
+        state.last_backup = action.now;
+        effects.push_back(Download{std::move(name), "application/json", std::move(file.bytes)});
+        effects.push_back(RememberBackup{backup.made});
+    }
+
+    void compare_with_backup(const AllRead& event) {
+        drafts::Here here;
+        for (const DraftEntry& entry : state.drafts) {
+            const bool is_edited = entry.edits > entry.written_edits;
+            here.drafts.push_back({&entry.draft, entry.newest, is_edited ? entry.base : entry.newest_base, is_edited,
+                                   entry.newer_version});
+        }
+        std::vector<drafts::RecordReading> trash;
+        for (const TrashRead::Item& item : event.trash) {
+            trash.push_back(drafts::read_record(item.line, item.id));
+            here.deleted.push_back(item.id);
+        }
+        for (const drafts::RecordReading& reading : trash) {
+            if (reading.problem == drafts::RecordProblem::unreadable) continue;
+            const drafts::Record& record = reading.record;
+            here.trash.push_back({&record.draft, {record.revision, record.writer}, record.base_revision, false,
+                                  reading.problem == drafts::RecordProblem::newer});
+        }
+        for (const drafts::Gone& gone : event.stores.gone) here.deleted.push_back(gone.id);
+        for (const State::Removal& removal : state.removals) here.deleted.push_back(removal.draft);
+        state.restore->compared = drafts::compare(state.restore->file.backup, here);
+    }
+
+    void put_backup_back(const AllRead& event, bool replace) {
+        const Restore restore = *std::exchange(state.restore, std::nullopt);
+        const drafts::Backup& backup = restore.file.backup;
+        const std::uint32_t said = state.announcement.serial;
+        std::size_t count = 0;
+        if (replace) {
+            std::set<std::string_view> in_file;
+            for (const drafts::BackupEntry& entry : backup.drafts) in_file.insert(entry.id);
+            for (std::size_t i = state.drafts.size(); i-- > 0;) {
+                if (in_file.count(state.drafts[i].draft.id) != 0 || state.drafts[i].newer_version) continue;
+                DraftEntry gone = std::move(state.drafts[i]);
+                state.drafts.erase(state.drafts.begin() + static_cast<std::ptrdiff_t>(i));
+                remove_stored(gone);
+            }
+        }
+        std::set<std::string_view> taken;  // by an earlier entry of the same file
+        for (std::size_t i = 0; i < backup.drafts.size(); ++i) {
+            const drafts::BackupEntry& entry = backup.drafts[i];
+            const bool is_again = !taken.insert(entry.id).second;
+            const drafts::Compared is = replace && is_again ? drafts::Compared::conflict : restore.compared->drafts[i];
+            if (put_draft_back(entry, is, replace && !is_again, event.stores.gone)) count += 1;
+        }
+        for (std::size_t i = 0; i < backup.trash.size(); ++i) {
+            const drafts::Compared is = restore.compared->trash[i];
+            if (is == drafts::Compared::same || is == drafts::Compared::older) continue;
+            const drafts::BackupEntry& entry = backup.trash[i];
+            const bool is_free = is == drafts::Compared::fresh;
+            drafts::Record record = entry.record;
+            if (entry.line.empty()) record.revision = 1, record.writer = state.writer;
+            put_into_trash(is_free ? entry.id : drafts::own_id(entry), record,
+                           entry.line.empty() ? drafts::write_record(record) : entry.line);
+        }
+        put_history_back(backup, event);
+        // A draft that could not be kept has been said, and is what matters.
+        if (state.announcement.kind != Said::save_failed || state.announcement.serial == said) {
+            announce(Said::backup_put_back, std::to_string(count));
+        }
+        set_route({});
+        set_address(false);
+        effects.push_back(ScrollToTop{});
+    }
+
+    // Under the id that each draft has got. Without a safety copy there is no place for it.
+    void put_history_back(const drafts::Backup& backup, const AllRead& event) {
+        if (!has_trash(state)) return;
+        std::map<std::string, std::string> ids;
+        for (const drafts::BackupEntry& entry : backup.drafts) {
+            const std::string own = drafts::own_id(entry);
+            ids.emplace(entry.id, find_entry(state, own) != nullptr ? own : entry.id);
+        }
+        for (const drafts::BackupEntry& entry : backup.trash) {
+            const std::string own = drafts::own_id(entry);
+            const bool is_apart = removal_of(own) != state.removals.end() ||
+                                  std::any_of(event.trash.begin(), event.trash.end(),
+                                              [&own](const TrashRead::Item& item) { return item.id == own; });
+            ids.emplace(entry.id, is_apart ? own : entry.id);
+        }
+        std::map<std::string, std::vector<drafts::Moment>> here, from;
+        for (const drafts::Moment& moment : event.history) here[drafts::draft_of(moment)].push_back(moment);
+        for (const drafts::BackupEntry& entry : backup.history) {
+            const auto id = ids.find(entry.id);
+            if (id == ids.end()) continue;
+            std::string line = entry.line;
+            if (line.empty()) {
+                drafts::Record record = entry.record;
+                record.revision = 1;
+                record.writer = drafts::own_id(entry).substr(0, 8);  // the same each time
+                line = drafts::write_record(record);
+            }
+            from[id->second].push_back(
+                drafts::make_moment(id->second, drafts::read_stamp(line), entry.at, entry.moment, line));
+        }
+        for (auto& [id, moments] : from) {
+            for (drafts::Moment& moment : drafts::moments_to_put_back(here[id], moments, iso_time(action.now))) {
+                effects.push_back(KeepMoment{id, std::move(moment), true});
+            }
+        }
+    }
+
+    // Whether anything came of it.
+    bool put_draft_back(const drafts::BackupEntry& entry, drafts::Compared is, bool replace,
+                        const std::vector<drafts::Gone>& gone) {
+        using drafts::Compared;
+        const auto mine = position(entry.id);
+        if (mine == state.drafts.end()) {
+            if (is == Compared::same || is == Compared::older) return false;
+            std::uint64_t removed = 0;
+            for (const drafts::Gone& one : gone) {
+                if (one.id == entry.id) removed = drafts::read_tombstone(one.tombstone).newest.revision;
+            }
+            return add_from_backup(entry, removed, is == Compared::conflict);
+        }
+        const bool is_same = entry.newer ? mine->newest == drafts::Stamp{entry.record.revision, entry.record.writer}
+                                         : mine->draft == entry.record.draft;
+        if (is_same || (!replace && (is == Compared::same || is == Compared::older))) return false;
+        // What is here goes to the trash first, or it stays and the other one comes beside it.
+        const bool is_free = has_trash(state) && !entry.newer && !mine->newer_version && !mine->unreadable_slot &&
+                             !mine->local.closed && !mine->copy.closed;
+        if (!is_free || (!replace && is != Compared::newer)) return add_from_backup(entry, 0, true);
+        const drafts::Record record = record_of(*mine);
+        std::string line = drafts::write_record(record);
+        put_into_trash(drafts::own_id(line), record, line);
+        mine->newest.revision = mine->base = std::max(mine->newest.revision, entry.record.revision);
+        mine->draft = entry.record.draft;
+        mine->changed = parse_iso_time(entry.record.time).value_or(action.now);
+        mine->announced_edits = ++mine->edits;
+        keep_now(*mine);
+        return true;
+    }
+
+    // removed: the newest revision of its id that was removed here.
+    bool add_from_backup(const drafts::BackupEntry& from, std::uint64_t removed, bool beside) {
+        DraftEntry entry;
+        begin_with(entry, from.record);
+        entry.changed = parse_iso_time(from.record.time).value_or(action.now);
+        entry.newer_version = from.newer;
+        entry.edits = entry.announced_edits = 1;
+        const bool is_taken = beside || is_unreadable(from.id) || removal_of(from.id) != state.removals.end() ||
+                              (from.newer && removed != 0);
+        if (is_taken) {
+            const std::string id = drafts::own_id(from);
+            if (find_entry(state, id) != nullptr) return false;
+            if (from.newer) {
+                entry.draft.id = id;
+            } else {
+                forget_stores(entry, id);
+                if (beside) name_other_version(entry.draft);
+            }
+        }
+        if (from.newer || (!is_taken && removed == 0 && !from.line.empty())) {
+            // As it is, to the last byte.
+            entry.line = from.line;
+            entry.newest_units = from.line.size();
+            entry.written_edits = entry.edits;
+        } else if (!is_taken) {
+            entry.newest.revision = entry.base = std::max(entry.newest.revision, removed);
+        }
+        if (state.deleted && state.deleted->draft.id == entry.draft.id) state.deleted.reset();
+        DraftEntry& added = insert(std::move(entry));
+        keep(added);
+        judge(added);
+        return true;
+    }
+
+    void put_into_trash(std::string id, const drafts::Record& record, std::string line) {
+        if (removal_of(id) != state.removals.end()) return;
+        take_from_stores({std::move(id), {}, {{record.revision, record.writer}, record.base_revision}, std::move(line),
+                          {}, {}},
+                         {});
     }
 
     // ---- Editing ---------------------------------------------------------------------------------------------------
@@ -1310,9 +1602,8 @@ class Step {
                     state.change.reset();  // nothing to undo in this one
                 *place = std::move(entry);
             } else {
-                const auto before = std::find_if(state.drafts.begin(), state.drafts.end(),
-                                                 [&](const DraftEntry& other) { return is_newer(entry, other); });
-                place = state.drafts.insert(before, std::move(entry));
+                insert(std::move(entry));
+                place = position(found.id);
             }
             taken.is_new = true;
         }
@@ -1340,9 +1631,7 @@ class Step {
         forget_stores(other, fresh_id());
         other.announced_edits = other.edits;
         name_other_version(other.draft);
-        const auto before = std::find_if(state.drafts.begin(), state.drafts.end(),
-                                         [&](const DraftEntry& entry) { return is_newer(other, entry); });
-        DraftEntry& entry = *state.drafts.insert(before, std::move(other));
+        DraftEntry& entry = insert(std::move(other));
         std::string id = entry.draft.id;
         write(entry);
         return id;
@@ -1352,7 +1641,7 @@ class Step {
     void let_go(const std::string& id) {
         const auto place = position(id);
         if (place == state.drafts.end()) return;
-        if (has_unkept(*place)) {
+        if (has_unkept(*place) && !place->newer_version) {
             move_on(*place);
             place->left.reset();
             write(*place);
@@ -1462,6 +1751,11 @@ class Step {
         const bool is_deleted = state.deleted && &entry == &*state.deleted;
         if (trouble == StorageTrouble::overtaken) {
             if (is_deleted) return;
+            if (entry.newer_version) {
+                // Put back from a backup, and somebody else had it: theirs stays.
+                effects.push_back(ReadAgain{entry.draft.id});
+                return;
+            }
             move_on(entry);
             write(entry);
             judge(entry);
@@ -1704,7 +1998,7 @@ class Step {
 
     // The newest record, to each store that lacks it and could have it.
     void bring_to_stores(DraftEntry& entry) {
-        if (entry.line.empty() || entry.newer_version || waits(entry)) return;
+        if (entry.line.empty() || waits(entry)) return;
         const bool wants_local =
             state.storage_available && !entry.local.closed && entry.local.stamp != entry.newest && !is_too_long(entry);
         if (!wants_local) {
@@ -1722,7 +2016,7 @@ class Step {
 
     // One at a time for each draft, so that the answer tells what stands there.
     void send_copy(DraftEntry& entry) {
-        if (state.copies != Copies::usable || entry.copy.closed || entry.line.empty() || entry.newer_version ||
+        if (state.copies != Copies::usable || entry.copy.closed || entry.line.empty() ||
             entry.copy.on_its_way.revision != 0 || entry.copy.stamp == entry.newest || waits(entry) ||
             removal_of(entry.draft.id) != state.removals.end()) {
             return;

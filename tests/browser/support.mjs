@@ -341,6 +341,13 @@ export async function choose(page, file) {
   await (await coming).setFiles(file);
 }
 
+/** A backup of these drafts, as somebody else's program could make one, chosen as a person does. @param {Page} page @param {[string, any][]} drafts */
+export const chooseBackup = (page, drafts) => choose(page, {
+  name: 'reservekopie.json', mimeType: 'application/json',
+  buffer: Buffer.from(JSON.stringify({ format: 'reisverslag-backup', version: 1, made: '2026-11-20T10:00:00+01:00',
+    drafts: drafts.map(([id, draft]) => ({ id, record: record({ id, ...draft })[1] })), trash: [], history: [], unreadable: [] })),
+});
+
 /** Drops a file onto the page. @param {Page} page @param {string} name @param {string} content */
 export const drop = (page, name, content) => page.evaluate(([title, text]) => {
   const dataTransfer = new DataTransfer();

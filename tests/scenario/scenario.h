@@ -120,7 +120,7 @@ struct SafetyCopy {
     }
     HistoryRead keep(const KeepMoment& effect) {
         if (!available) return read_history(effect.draft);
-        if (gone.count(effect.draft) != 0) return {effect.draft, StorageTrouble::overtaken, {}};
+        if (gone.count(effect.draft) != 0 && !effect.put_back) return {effect.draft, StorageTrouble::overtaken, {}};
         if (fault(++writes) != Fault::none) return {effect.draft, StorageTrouble::full, {}};
         history.emplace(effect.moment.key, effect.moment);
         return read_history(effect.draft);
@@ -294,6 +294,8 @@ class Page {
     bool address_is_fresh = false;
     std::vector<std::string> history;
     bool loads_anew = false;                        // with the new version
+    std::vector<Download> downloads;
+    std::string last_backup;
     std::function<void(const Effect&)> other_tabs;  // is told what concerns them
 
   private:
@@ -319,6 +321,18 @@ class Page {
             answers.push_back(read_stores(store, copies, again->draft));
         } else if (std::holds_alternative<ReadTrash>(effect)) {
             answers.push_back(copies->read_trash());
+        } else if (std::holds_alternative<ReadAll>(effect)) {
+            const bool has_copies = copies != nullptr && copies->available;
+            AllRead all{read_stores(store, copies), {}, {}};
+            if (has_copies) {
+                all.trash = copies->read_trash().items;
+                for (const auto& [key, moment] : copies->history) all.history.push_back(moment);
+            }
+            answers.push_back(std::move(all));
+        } else if (const auto* file = std::get_if<Download>(&effect)) {
+            downloads.push_back(*file);
+        } else if (const auto* backup = std::get_if<RememberBackup>(&effect)) {
+            last_backup = backup->time;
         } else if (const auto* for_good = std::get_if<RemoveFromTrash>(&effect)) {
             copies->remove_for_good(for_good->draft);
             answers.push_back(copies->read_trash());

@@ -1,0 +1,91 @@
+// Reservekopie terugzetten: choose the file, see what it would do to what is here, and in which of two ways. Nothing changes before that.
+#include <algorithm>
+
+#include "screen/page.h"
+#include "screen/words.h"
+
+namespace screen {
+
+using semantics::Role;
+
+namespace {
+
+void way(Ui& ui, const std::string& key, Ui::Button kind, std::string_view name, bool replace, std::string_view note) {
+    ui.gap(4);
+    ui.text(key + ".note", TextStyle::body, note);
+    ui.gap(2);
+    const auto row = ui.row(Role::box, key + ".actions");
+    ui.button(key, kind, name, state::PutBackupBack{replace});
+}
+
+void preview(Ui& ui, const state::State& state, const state::Restore& restore) {
+    const drafts::Backup& backup = restore.file.backup;
+    ui.gap(8);
+    const auto box = ui.column(Role::group, "backup", words::in_the_backup);
+    ui.heading("backup.heading", 2, TextStyle::subtitle, words::in_the_backup);
+    ui.gap(2);
+    ui.text("backup.facts", TextStyle::body, words::backup_facts(ui.words(), restore, state.now));
+    if (state::has_trash(state)) {
+        way(ui, "merge", Ui::Button::primary, words::merge_backup, false, words::merge_note);
+        way(ui, "replace", Ui::Button::standard, words::replace_by_backup, true, words::replace_note);
+    } else {
+        way(ui, "merge", Ui::Button::primary, words::merge_backup, false, words::merge_note_without_trash);
+    }
+    const std::size_t shown = std::min(backup.drafts.size(), state.drafts_shown);
+    {
+        ui.gap(5);
+        const auto list = ui.column(Role::list, "backup.drafts", words::drafts);
+        for (std::size_t i = 0; i < shown; ++i) {
+            const std::string key = "backup." + std::to_string(i);
+            ui.gap(3);
+            const auto item = ui.column(Role::item, key);
+            ui.rule();
+            ui.gap(3);
+            name_of_record(ui, key, backup.drafts[i].record, state.now);
+            ui.text(key + ".facts", TextStyle::small,
+                    words::backup_entry(ui.words(), backup.drafts[i], restore.compared->drafts[i], state.now));
+        }
+    }
+    if (shown == backup.drafts.size()) return;
+    ui.gap(6);
+    const auto row = ui.row(Role::box, "more.row");
+    ui.button("more", Ui::Button::standard, words::show_more, state::ShowMore{});
+}
+
+}  // namespace
+
+void make_backup(Ui& ui) {
+    ui.button("backup", Ui::Button::standard, words::make_backup, state::MakeBackup{});
+}
+
+void backup_actions(Ui& ui, bool makes) {
+    const auto row = ui.row(Role::box, "backup.actions");
+    if (makes) make_backup(ui);
+    ui.button("restore", Ui::Button::standard, words::restore_backup, state::GoTo{{state::Screen::restore, {}}, {}});
+}
+
+void restore_screen(Ui& ui, const state::State& state) {
+    ui.heading("screen", 1, TextStyle::title, words::restore_backup);
+    ui.gap(2);
+    ui.text("restore.intro", TextStyle::body, words::restore_intro);
+    ui.gap(6);
+    {
+        const auto row = ui.row(Role::box, "restore.file.row");
+        ui.file_chooser("restore.file", words::choose_file);
+    }
+    ui.gap(1);
+    ui.text("restore.drop", TextStyle::hint, words::or_drop);
+    if (!state.restore) return;
+    const state::Restore& restore = *state.restore;
+    ui.gap(2);
+    ui.writers_text("restore.file.name", TextStyle::hint,
+                    words::chosen_file(ui.words(), model::show_hidden(restore.file_name)));
+    const std::string trouble = words::backup_trouble(ui.words(), restore);
+    if (!trouble.empty()) {
+        ui.gap(4);
+        ui.text("restore.trouble", TextStyle::alarm, trouble);
+    }
+    if (restore.compared) preview(ui, state, restore);
+}
+
+}  // namespace screen
