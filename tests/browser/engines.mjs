@@ -12,11 +12,10 @@ import puppeteer from 'puppeteer-core';
 import { eventually, launch } from './support.mjs';
 
 /**
- * @typedef {object} Browser
+ * A page in a browser.
+ * @typedef {object} Tab
  * @property {(url: string) => Promise<void>} goto
  * @property {(code: string) => Promise<any>} evaluate the value of an expression in the page, promises awaited
- * @property {() => Promise<void>} close and everything that it keeps is on disk
- * @property {string} downloads folder
  * @property {(keys: string) => Promise<void>} press real keys, such as Control+z; the page has seen them when it answers
  * @property {(text: string) => Promise<void>} type a key a letter, Enter for a new line
  * @property {() => Promise<void>} undo
@@ -26,6 +25,11 @@ import { eventually, launch } from './support.mjs';
  * @property {(isDark: boolean) => Promise<void>} [dark] the colour scheme of the system, soon; not in Firefox
  * @property {(text: string) => Promise<void>} [compose] what an input method shows before it is sure; only in Chromium
  * @property {(text: string) => Promise<void>} [commit] what it is sure of, and ends with; only in Chromium
+ * @property {() => Promise<void>} close
+ */
+/**
+ * A browser with its first page. Its close() ends it, and everything that it keeps is on disk.
+ * @typedef {Tab & {downloads: string, second: () => Promise<Tab>}} Browser downloads: folder; second: one more page, beside the others
  */
 
 /** @type {Record<string, (profile: string) => Promise<Browser>>} */
@@ -34,31 +38,37 @@ export const engines = {
     const downloads = join(profile, 'downloads');
     mkdirSync(downloads, { recursive: true });
     const context = await chromium.launchPersistentContext(join(profile, 'chromium'), { ...launch, acceptDownloads: true });
-    const page = context.pages()[0] ?? await context.newPage();
-    page.on('download', (download) => { void download.saveAs(join(downloads, download.suggestedFilename())); });
-    const session = await context.newCDPSession(page);
-    return {
-      downloads,
-      goto: async (url) => { await page.goto(url); },
-      evaluate: (code) => page.evaluate(code),
-      press: (keys) => page.keyboard.press(keys),
-      async type(text) {
-        // Playwright's keyboard is an American one: it would put in a letter that it lacks without any key.
-        for (const part of text.split(/([^ -~\n])/u)) {
-          if (/^[ -~\n]*$/.test(part)) await page.keyboard.type(part);
-          else {
-            await session.send('Input.dispatchKeyEvent', { type: 'keyDown', key: part, text: part, unmodifiedText: part });
-            await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key: part });
+    /** @param {import('playwright-core').Page} page @returns {Promise<Tab>} */
+    const tab = async (page) => {
+      page.on('download', (download) => { void download.saveAs(join(downloads, download.suggestedFilename())); });
+      const session = await context.newCDPSession(page);
+      return {
+        goto: async (url) => { await page.goto(url); },
+        evaluate: (code) => page.evaluate(code),
+        press: (keys) => page.keyboard.press(keys),
+        async type(text) {
+          // Playwright's keyboard is an American one: it would put in a letter that it lacks without any key.
+          for (const part of text.split(/([^ -~\n])/u)) {
+            if (/^[ -~\n]*$/.test(part)) await page.keyboard.type(part);
+            else {
+              await session.send('Input.dispatchKeyEvent', { type: 'keyDown', key: part, text: part, unmodifiedText: part });
+              await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key: part });
+            }
           }
-        }
-      },
-      undo: () => page.keyboard.press('Control+z'),
-      redo: () => page.keyboard.press('Control+Shift+z'),
-      front: () => page.bringToFront(),
-      resize: (width, height) => page.setViewportSize({ width, height }),
-      dark: (isDark) => page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' }),
-      compose: async (text) => { await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length }); },
-      commit: async (text) => { await session.send('Input.insertText', { text }); },
+        },
+        undo: () => page.keyboard.press('Control+z'),
+        redo: () => page.keyboard.press('Control+Shift+z'),
+        front: () => page.bringToFront(),
+        resize: (width, height) => page.setViewportSize({ width, height }),
+        dark: (isDark) => page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' }),
+        compose: async (text) => { await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length }); },
+        commit: async (text) => { await session.send('Input.insertText', { text }); },
+        close: () => page.close(),
+      };
+    };
+    return {
+      ...await tab(context.pages()[0] ?? await context.newPage()), downloads,
+      second: async () => tab(await context.newPage()),
       close: () => context.close(),
     };
   },
@@ -74,27 +84,37 @@ export const engines = {
         'browser.download.folderList': 2, 'browser.download.dir': downloads, 'browser.download.always_ask_before_handling_new_types': false,
       },
     });
-    const [page] = await browser.pages();
-    /** @param {string} keys */
-    const press = async (keys) => {
-      const names = /** @type {import('puppeteer-core').KeyInput[]} */ (keys.split('+'));
-      for (const name of names) await page.keyboard.down(name);
-      for (const name of names.reverse()) await page.keyboard.up(name);
+    /** @param {import('puppeteer-core').Page} page @returns {Tab} */
+    const tab = (page) => {
+      /** @param {string} keys */
+      const press = async (keys) => {
+        const names = /** @type {import('puppeteer-core').KeyInput[]} */ (keys.split('+'));
+        for (const name of names) await page.keyboard.down(name);
+        for (const name of names.reverse()) await page.keyboard.up(name);
+      };
+      return {
+        press,
+        // Not until all is loaded: what a policy refuses keeps Firefox waiting.
+        goto: async (url) => { await page.goto(url, { waitUntil: 'domcontentloaded' }); },
+        evaluate: (code) => page.evaluate(code),
+        type: (text) => page.keyboard.type(text),
+        undo: () => press('Control+z'),
+        redo: () => press('Control+Shift+z'),
+        // Behind another window, or with the caret in the address bar, buttons hear of a key but do not answer.
+        async front() {
+          await page.bringToFront();
+          await eventually(async () => {
+            await page.evaluate('window.focus()');
+            if (!await page.evaluate('document.hasFocus()')) throw new Error('Firefox does not get the focus');
+          }, 15_000);
+        },
+        resize: (width, height) => page.setViewport({ width, height }),
+        close: () => page.close(),
+      };
     };
     return {
-      downloads, press,
-      // Not until all is loaded: what a policy refuses keeps Firefox waiting.
-      goto: async (url) => { await page.goto(url, { waitUntil: 'domcontentloaded' }); },
-      evaluate: (code) => page.evaluate(code),
-      type: (text) => page.keyboard.type(text),
-      undo: () => press('Control+z'),
-      redo: () => press('Control+Shift+z'),
-      // Behind another window, or with the caret in the address bar, buttons hear of a key but do not answer.
-      front: () => eventually(async () => {
-        await page.evaluate('window.focus()');
-        if (!await page.evaluate('document.hasFocus()')) throw new Error('Firefox does not get the focus');
-      }, 15_000),
-      resize: (width, height) => page.setViewport({ width, height }),
+      ...tab((await browser.pages())[0]), downloads,
+      second: async () => tab(await browser.newPage()),
       close: () => browser.close(),
     };
   },
@@ -107,32 +127,45 @@ export const engines = {
     // WebKitGTK complains of sound, video and a session bus that are not there; only when it ends by itself is that of interest.
     let complaints = '';
     child.stderr.on('data', (part) => { complaints += part; });
-    /** @type {((answer: string) => void)[]} */
-    const waiting = [];
-    createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(line));
+    /** Who waits for an answer, by number of the question. @type {Map<number, (answer: {value?: any, error?: string}) => void>} */
+    const waiting = new Map();
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const { to, ...answer } = JSON.parse(line);
+      waiting.get(to)?.(answer);
+      waiting.delete(to);
+    });
     const ended = new Promise((done) => { child.on('close', done); });
+    let questions = 0;
+    let tabs = 0;
     /** @param {object} command @returns {Promise<any>} */
     const send = async (command) => {
-      const line = await new Promise((done, failed) => {
-        waiting.push(done);
+      const number = ++questions;
+      const { value, error } = await new Promise((done, failed) => {
+        waiting.set(number, done);
         void ended.then((code) => failed(new Error(`webkit.py ended with ${code}: ${complaints}`)));
-        child.stdin.write(`${JSON.stringify(command)}\n`);
+        child.stdin.write(`${JSON.stringify({ number, ...command })}\n`);
       });
-      const { value, error } = JSON.parse(line);
       if (error) throw new Error(error);
       return value;
     };
+    const newTab = async () => {
+      const tab = tabs++;
+      await send({ tab, open: true });
+      return {
+        goto: (/** @type {string} */ url) => send({ tab, goto: url }),
+        evaluate: (/** @type {string} */ code) => send({ tab, evaluate: code }),
+        press: (/** @type {string} */ keys) => send({ tab, press: keys }),
+        type: (/** @type {string} */ text) => send({ tab, type: text }),
+        undo: () => send({ tab, command: 'Undo' }),  // the keys for it are the browser's that is made around the view
+        redo: () => send({ tab, command: 'Redo' }),
+        front: async () => {},  // webkit.py sees to it with each key
+        resize: (/** @type {number} */ width, /** @type {number} */ height) => send({ tab, resize: [width, height] }),
+        dark: (/** @type {boolean} */ isDark) => send({ tab, dark: isDark }),
+        close: () => send({ tab, close: true }),
+      };
+    };
     return {
-      downloads,
-      goto: (url) => send({ goto: url }),
-      evaluate: (code) => send({ evaluate: code }),
-      press: (keys) => send({ press: keys }),
-      type: (text) => send({ type: text }),
-      undo: () => send({ command: 'Undo' }),  // the keys for it are the browser's that is made around the view
-      redo: () => send({ command: 'Redo' }),
-      front: async () => {},  // webkit.py sees to it with each key
-      resize: (width, height) => send({ resize: [width, height] }),
-      dark: (isDark) => send({ dark: isDark }),
+      ...await newTab(), downloads, second: newTab,
       async close() {
         child.stdin.end();
         await ended;

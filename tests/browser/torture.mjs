@@ -19,7 +19,7 @@ const whole = (chance, below) => Math.floor(chance() * below);
 /** @template T @param {Chance} chance @param {readonly T[]} list @returns {T} */
 const oneOf = (chance, list) => list[whole(chance, list.length)];
 
-/** Calls a function of this file in the page. @param {Browser} browser @param {Function} code @param {...unknown} values @returns {Promise<any>} */
+/** Calls a function of this file in the page. @param {import('./engines.mjs').Tab} browser @param {Function} code @param {...unknown} values @returns {Promise<any>} */
 export const call = (browser, code, ...values) => browser.evaluate(`(${code})(${values.map((value) => JSON.stringify(value)).join(', ')})`);
 
 // ---- What must stay, and what is seen to happen around it -----------------------------------------------------------------------

@@ -1,0 +1,199 @@
+// Two tabs on one draft, in three browsers: scripted edits that interleave as chance has it, with pauses, reloads and changes of the tab that
+// writes. Texts only grow and each edit brings a word of its own, so what was shown as kept must be in some draft at the end, whole.
+// REISVERSLAG_TAB_EDITS: how many in each browser; REISVERSLAG_RANDOM=<number> brings an order back.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { startServer } from '../../shell/serve.mjs';
+import { chanceFrom } from './chance.mjs';
+import { engines } from './engines.mjs';
+import { freshFolder } from './host.mjs';
+import { dist, draftsIn, eventually, ids, neverIndexedDB } from './support.mjs';
+import { call, number } from './torture.mjs';
+
+/** @typedef {import('./engines.mjs').Browser} Browser */
+/** @typedef {import('./engines.mjs').Tab} Tab */
+/** @typedef {Record<string, string>} Answers by id */
+/** @typedef {{question: string, word: string, pause: number}} Edit pause: ms after it */
+/** @typedef {{state: string, hash: string, answers: Answers}} Look */
+
+const edits = Number(process.env.REISVERSLAG_TAB_EDITS ?? 200);
+const perDraft = 200;  // then both go on in a new one
+const kept = /^Bewaard op dit apparaat, /;
+
+/** @type {Awaited<ReturnType<typeof startServer>>} */
+let host;
+before(async () => { host = await startServer({ root: dist, port: 0, path: '/reis/' }); });
+after(() => host.close());
+
+/** @param {Tab} tab @param {string} hash */
+async function load(tab, hash) {
+  await tab.goto(`${host.url}notices.txt`);
+  await tab.goto(host.url + hash);
+  await eventually(async () => assert.ok(await tab.evaluate('document.documentElement.dataset.ready !== undefined')), 30_000);
+}
+
+/** In the page: edits one after the other, as far as the fields take them. @param {Edit[]} list @returns {Promise<number>} how many were taken */
+async function make(list) {
+  let taken = 0;
+  for (const { question, word, pause } of list) {
+    const field = document.getElementById(`answer.${question}`);
+    if (!(field instanceof HTMLTextAreaElement) || field.readOnly || field.disabled) return taken;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+    document.execCommand('insertText', false, word);
+    if (!field.value.endsWith(word)) return taken;
+    taken++;
+    if (pause > 0) await new Promise((done) => setTimeout(done, pause));
+  }
+  return taken;
+}
+
+/**
+ * In the page: what stands in its fields, and what it says of that, after it has drawn what it knows.
+ * @param {string[]} questions @returns {Promise<Look>}
+ */
+async function look(questions) {
+  for (let i = 0; i < 2; i++) {
+    // A page that is hidden draws no frames, and neither waits for them.
+    await new Promise((done) => { if (document.hidden) setTimeout(done, 0); else requestAnimationFrame(done); });
+  }
+  const answer = (/** @type {string} */ id) => /** @type {HTMLTextAreaElement | null} */ (document.getElementById(`answer.${id}`))?.value ?? '';
+  return {
+    state: document.getElementById('state.save')?.textContent ?? '', hash: location.hash,
+    answers: Object.fromEntries(questions.map((id) => [id, answer(id)])),
+  };
+}
+
+/**
+ * The writer goes on in this tab, if another one has the draft.
+ * @param {Tab} tab
+ */
+async function takeOver(tab) {
+  const button = `[...document.querySelectorAll('button')].find(({ textContent }) => textContent?.trim() === 'Hier verdergaan')`;
+  if (!await tab.evaluate(`${button} !== undefined`)) return;
+  await tab.evaluate(`${button}?.click()`);
+  await eventually(async () => assert.ok(await tab.evaluate(`${button} === undefined`)), 15_000);
+}
+
+/** In the page: all drafts of the safety copy, by id. @param {string} name @returns {Promise<string[]>} */
+const copied = (name) => new Promise((done, failed) => {
+  const request = indexedDB.open(name);
+  request.onerror = () => failed(request.error);
+  request.onsuccess = () => {
+    const keys = request.result.transaction('drafts').objectStore('drafts').getAllKeys();
+    keys.onerror = () => failed(keys.error);
+    keys.onsuccess = () => {
+      request.result.close();
+      done(keys.result.map(String));
+    };
+  };
+});
+
+/** One run in one browser. */
+class Run {
+  /** What was typed. @type {string[]} */
+  words = [];
+  /** Texts that were shown as kept on the device. @type {Answers[]} */
+  shown = [];
+  forks = 0;
+  takeOvers = 0;
+  reloads = 0;
+  chance = chanceFrom(number);
+
+  /** @param {Tab[]} tabs */
+  constructor(tabs) { this.tabs = tabs; }
+
+  /** @param {number} below */
+  whole(below) { return Math.floor(this.chance() * below); }
+  /** @template T @param {readonly T[]} list @returns {T} */
+  oneOf(list) { return list[this.whole(list.length)]; }
+
+  /** Some edits in one tab, and what it says of them. @param {number} which */
+  async batch(which) {
+    const list = Array.from({ length: 1 + this.whole(4) }, (_, i) => ({
+      question: this.oneOf(ids), word: ` ${'ab'[which]}${this.words.length + i}.${this.whole(1e6)}`, pause: this.oneOf([0, 0, 0, 5, 20, 60, 150]),
+    }));
+    const taken = await call(this.tabs[which], make, list);
+    this.words.push(...list.slice(0, taken).map(({ word }) => word));
+    if (taken < list.length && this.chance() < 0.5) {
+      this.takeOvers++;
+      await takeOver(this.tabs[which]);
+    }
+    return this.see(which);
+  }
+
+  /** @param {number} which */
+  async see(which) {
+    const seen = await call(this.tabs[which], look, ids);
+    if (kept.test(seen.state)) this.shown.push(seen.answers);
+    return seen;
+  }
+
+  /** Until a tab says that all of it is kept. @param {number} which */
+  settle(which) { return eventually(async () => assert.match((await this.see(which)).state, kept), 15_000); }
+
+  /** Both tabs on one new draft, until so many edits have been made. @param {number} many */
+  async round(many) {
+    const [first, second] = this.tabs;
+    await load(first, '#/nieuw');
+    await this.batch(0);
+    await this.settle(0);
+    await load(second, (await this.see(0)).hash);
+    for (const end = this.words.length + many; this.words.length < end;) {
+      const which = this.whole(2);
+      const what = this.chance();
+      if (what < 0.6) await Promise.all([this.batch(0), this.batch(1)]);
+      else if (what < 0.82) await this.batch(which);
+      else if (what < 0.88) await this.settle(which);
+      else if (what < 0.91) await this.tabs[which].front();
+      else {
+        // To where the other tab is: as it stands in this page, or read anew.
+        const { hash } = await this.see(1 - which);
+        if ((await this.see(which)).hash !== hash) this.forks++;
+        if (what < 0.96) {
+          await this.tabs[which].evaluate(`void (location.hash = ${JSON.stringify(hash)})`);
+        } else {
+          this.reloads++;
+          await load(this.tabs[which], hash);
+        }
+      }
+    }
+    await this.settle(0);
+    await this.settle(1);
+  }
+}
+
+for (const engine of neverIndexedDB ? [] : Object.keys(engines)) {
+  test(`${engine}: ${edits} edits in two tabs, nothing is lost and each version is kept`, { timeout: 850_000 }, async (t) => {
+    t.diagnostic(`REISVERSLAG_RANDOM=${number}`);
+    const profile = freshFolder();
+    let browser = await engines[engine](profile);
+    /** @type {Run} */
+    let run;
+    try {
+      run = new Run([browser, await browser.second()]);
+      while (run.words.length < edits) await run.round(Math.min(perDraft, edits - run.words.length));
+    } finally {
+      await browser.close();
+    }
+    browser = await engines[engine](profile);
+    try {
+      await load(browser, '#/');
+      const name = `rv1 ${new URL(host.url).pathname}`;
+      const drafts = await eventually(async () => {
+        const found = draftsIn(await browser.evaluate('({ ...localStorage })'), host.url);
+        assert.deepEqual((await call(browser, copied, name)).filter((/** @type {string} */ id) => !found[id]), [], 'the safety copy has no more than localStorage');
+        return Object.values(found).map((draft) => draft?.answers ?? {});
+      });
+      const all = drafts.flatMap((answers) => Object.values(answers)).join(' ') + ' ';
+      assert.deepEqual(run.words.filter((word) => !all.includes(`${word} `)), [], 'lost');
+      const whole = (/** @type {Answers} */ text) => drafts.some((answers) => ids.every((id) => (answers[id] ?? '').startsWith(text[id])));
+      assert.deepEqual(run.shown.filter((text) => !whole(text)), [], 'a version that was shown as kept is not there as a whole');
+      t.diagnostic(`${run.words.length} edits, ${run.shown.length} texts shown as kept, ${drafts.length} drafts, ${run.forks} times back to the other's, ` +
+        `${run.takeOvers} taken over, ${run.reloads} loaded anew: 0 lost`);
+    } finally {
+      await browser.close();
+    }
+  });
+}
