@@ -236,6 +236,7 @@ EMSCRIPTEN_KEEPALIVE void history_read(std::int32_t trouble) {
     dispatch(state::HistoryRead{std::move(draft), static_cast<state::StorageTrouble>(trouble),
                                 moments_of(std::move(strings))});
 }
+EMSCRIPTEN_KEEPALIVE void moments_refused() { dispatch(state::MomentsRefused{}); }
 EMSCRIPTEN_KEEPALIVE void history_given_up(std::int32_t named) { dispatch(state::HistoryGivenUp{named != 0}); }
 // String: id of a draft that several tabs may show.
 EMSCRIPTEN_KEEPALIVE void held() { dispatch(state::Held{take_arguments(1)[0]}); }
@@ -320,8 +321,10 @@ EMSCRIPTEN_KEEPALIVE void room_read(double used, double others) {
 }
 // String: version of the page. lasting: state::Device::Lasting
 EMSCRIPTEN_KEEPALIVE void device_read(double usage, double quota, std::int32_t lasting, std::int32_t asked) {
+    std::vector<std::string> strings = take_arguments(2);
     dispatch(state::DeviceRead{{static_cast<std::uint64_t>(usage), static_cast<std::uint64_t>(quota),
-                                static_cast<state::Device::Lasting>(lasting), asked != 0, take_arguments(1)[0]}});
+                                static_cast<state::Device::Lasting>(lasting), asked != 0, std::move(strings[0])},
+                               std::move(strings[1])});
 }
 EMSCRIPTEN_KEEPALIVE void wipe_begun() { dispatch(state::WipeBegun{}); }
 // copy: state::StorageTrouble

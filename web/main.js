@@ -25,6 +25,7 @@ import { createViewport } from './viewport.js';
  * @property {(trouble: number, trash: number, history: number, items: number, copies: number) => void} all_read
  * @property {(trouble: number) => void} history_read
  * @property {(named: number) => void} history_given_up
+ * @property {() => void} moments_refused
  * @property {() => void} held
  * @property {() => void} held_elsewhere
  * @property {() => void} hold_wanted
@@ -564,6 +565,29 @@ function openFile(file) {
 
 // ---- What the application asks ------------------------------------------------------------------------------------------------
 
+/** When the last backup was made, as far as this browser knows. */
+function lastBackup() {
+  const { lastBackup } = storage.preferences(preferences);
+  return typeof lastBackup === 'string' ? lastBackup : '';
+}
+
+/** Moments of a backup, by draft, until the call that brings them is over: those of a draft go in one transaction. @type {Map<string, [string, import('./safety.js').Moment][]>} */
+const putBack = new Map();
+/** @param {string} id @param {string} key @param {import('./safety.js').Moment} moment */
+function putMomentBack(id, key, moment) {
+  if (putBack.size === 0) {
+    queueMicrotask(() => {
+      for (const moments of putBack.values()) {
+        void safety.putMomentsBack(moments).then((trouble) => {
+          if (trouble !== 0 && !broken) app.moments_refused();
+        });
+      }
+      putBack.clear();
+    });
+  }
+  putBack.set(id, [...putBack.get(id) ?? [], [key, moment]]);
+}
+
 const imports = {
   /** @param {number} pointer */
   local_time(pointer) {
@@ -660,7 +684,8 @@ const imports = {
   keep_moment(draft, draftSize, key, keySize, time, timeSize, name, nameSize, line, lineSize, putBack) {
     const id = text(draft, draftSize);
     const moment = { time: text(time, timeSize), name: text(name, nameSize), line: text(line, lineSize) };
-    void safety.keepMoment(id, text(key, keySize), moment, putBack !== 0).then((trouble) => historyRead(id, trouble));
+    if (putBack === 0) void safety.keepMoment(id, text(key, keySize), moment).then((trouble) => historyRead(id, trouble));
+    else putMomentBack(id, text(key, keySize), moment);
   },
   /** @param {number} draft @param {number} draftSize @param {number} keys @param {number} size */
   drop_moments(draft, draftSize, keys, size) {
@@ -721,7 +746,7 @@ const imports = {
   },
   read_device() {
     device().then(({ readDevice }) => readDevice(preferences)).then(({ usage, quota, lasting, asked }) => {
-      pass(/v-(\w{7})\w*\/$/.exec(new URL('.', import.meta.url).pathname)?.[1] ?? '');  // as much as fits on a line
+      pass(/v-(\w{7})\w*\/$/.exec(new URL('.', import.meta.url).pathname)?.[1] ?? '', lastBackup());  // as much as fits on a line
       app.device_read(usage, quota, lasting, asked ? 1 : 0);
     }, (error) => console.error(error));  // the screen says what is known without it
   },
@@ -752,7 +777,7 @@ const imports = {
 };
 
 async function start() {
-  const { textView, language, lastBackup } = storage.preferences(preferences);
+  const { textView, language } = storage.preferences(preferences);
   // Without them the page is in Dutch, and the choice stays remembered.
   const english = language === 'en' ? readEnglish().catch((error) => void console.error(error)) : undefined;
   const { instance } = await WebAssembly.instantiateStreaming(fetch(new URL('reisverslag.wasm', import.meta.url)), {
@@ -773,7 +798,7 @@ async function start() {
   // Who is typing in a new report already is not sent away from it: as long as nothing is known of the room, there is enough.
   const typing = root.querySelector('[data-typed]') !== null;
   if (!typing) readRoom();
-  pass(prefix, location.hash, typeof lastBackup === 'string' ? lastBackup : '', ...storage.items(prefix));
+  pass(prefix, location.hash, lastBackup(), ...storage.items(prefix));
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   if (found !== undefined) copiesRead('', found);
   else void copies.then((late) => { sendTyped(); copiesRead('', late); });

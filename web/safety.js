@@ -2,11 +2,14 @@
 // has said it holds survives the browser's end. It knows ids, lines and the database, and never throws: answers are numbers.
 // Every call is one transaction, and looks at what stands there before it writes: another tab may have been first.
 
+import { createLog } from './log.js';
+
 /** As in state/state.h, enum StorageTrouble. */
 const trouble = { none: 0, blocked: 1, full: 2, failed: 4, overtaken: 5 };
 
 /** @typedef {Record<'drafts' | 'gone' | 'trash' | 'history', IDBObjectStore>} Stores */
 /** @typedef {{revision: number, writer: string}} Stamp revision 0: no record */
+/** @typedef {{time: string, name: string, line: string}} Moment */
 /** @typedef {{trouble: number, copies: string[], gone: string[]}} Found id and line, id and tombstone, one after the other */
 
 const stores = ['drafts', 'gone', 'trash', 'history', 'meta'];
@@ -27,10 +30,21 @@ function troubleOf(error) {
   return name === 'SecurityError' ? trouble.blocked : trouble.failed;
 }
 
+let lastAnswer = -Infinity;  // of any transaction: while there are answers, the disk does not stand still
+
 /** @template T @param {Promise<T>} promise @returns {Promise<T>} */
 function inTime(promise) {
   let timer = 0;
-  const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new DOMException('no answer', 'TimeoutError')), patience); });
+  const late = new Promise((_, fail) => {
+    const wait = (/** @type {number} */ time) => {
+      timer = setTimeout(() => {
+        const left = patience - (performance.now() - lastAnswer);
+        if (left > 0) wait(left);
+        else fail(new DOMException('no answer', 'TimeoutError'));
+      }, time);
+    };
+    wait(patience);
+  });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
@@ -43,6 +57,7 @@ export function createSafety(name, onGivenUp = () => {}) {
   let opened = null;
   const forget = () => { opened = null; };
   let isShut = false;
+  const log = createLog(open, 'meta');
 
   function open() {
     if (isShut) return Promise.reject(new DOMException('shut', 'AbortError'));
@@ -55,7 +70,7 @@ export function createSafety(name, onGivenUp = () => {}) {
         const database = request.result;
         // A later version wants to change it, or the browser has closed it: the next call opens it again.
         database.onversionchange = () => { database.close(); forget(); };
-        database.onclose = forget;
+        database.onclose = () => { forget(); log.failed(); };
         done(database);
       };
       request.onerror = () => fail(request.error);
@@ -80,14 +95,19 @@ export function createSafety(name, onGivenUp = () => {}) {
       const transaction = database.transaction(names, mode, { durability: 'strict' });
       /** @type {T} */
       let result;
-      transaction.oncomplete = () => done(result);
+      transaction.oncomplete = () => {
+        lastAnswer = performance.now();
+        done(result);
+      };
       transaction.onabort = () => fail(transaction.error);
       const [drafts, gone, trash, history] = names.map((store) => transaction.objectStore(store));
       act({ drafts, gone, trash, history }, (value) => { result = value; });
     }));
+    if (mode === 'readwrite' && !await log.canBeWritten()) throw new DOMException('no room', 'QuotaExceededError');
     try {
       return await run(await open());
     } catch (error) {
+      if (mode === 'readwrite') log.failed(error);
       if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
       forget();
       return run(await open());
@@ -259,20 +279,25 @@ export function createSafety(name, onGivenUp = () => {}) {
     })).then((items) => ({ trouble: trouble.none, items }), (error) => ({ trouble: troubleOf(error), items: [] })),
 
     /**
-     * A transaction of its own, so that no text of now fails with it. What stands there stays; nothing comes of a draft that has been removed,
-     * unless it is put back.
-     * @param {string} id @param {string} key @param {{time: string, name: string, line: string}} moment @param {boolean} [putBack]
-     * @returns {Promise<number>}
+     * A transaction of its own, so that no text of now fails with it. What stands there stays; nothing comes of a draft that has been removed.
+     * @param {string} id @param {string} key @param {Moment} moment @returns {Promise<number>}
      */
-    keepMoment: (id, key, moment, putBack = false) => makingRoom([false], () => transact('readwrite', ({ gone, history }, answer) => {
+    keepMoment: (id, key, moment) => makingRoom([false], () => transact('readwrite', ({ gone, history }, answer) => {
       answer(trouble.overtaken);
       gone.count(id).onsuccess = ({ target }) => {
-        if (/** @type {IDBRequest<number>} */ (target).result > 0 && !putBack) return;
+        if (/** @type {IDBRequest<number>} */ (target).result > 0) return;
         answer(trouble.none);
-        history.count(key).onsuccess = (event) => {
-          if (/** @type {IDBRequest<number>} */ (event.target).result === 0) history.put(moment, key);
-        };
+        keepUnlessThere(history, key, moment);
       };
+    })),
+
+    /**
+     * Of a backup, also when the draft has been removed: it comes back, or is put into the trash. Nothing that is here goes for them.
+     * @param {[string, Moment][]} moments each with its key @returns {Promise<number>}
+     */
+    putMomentsBack: (moments) => answered(transact('readwrite', ({ history }, answer) => {
+      answer(trouble.none);
+      for (const [key, moment] of moments) keepUnlessThere(history, key, moment);
     })),
 
     /** @param {string[]} keys @returns {Promise<number>} */
@@ -280,6 +305,13 @@ export function createSafety(name, onGivenUp = () => {}) {
       answer(trouble.none);
       for (const key of keys) history.delete(key);
     })),
+  };
+}
+
+/** @param {IDBObjectStore} history @param {string} key @param {Moment} moment */
+function keepUnlessThere(history, key, moment) {
+  history.count(key).onsuccess = ({ target }) => {
+    if (/** @type {IDBRequest<number>} */ (target).result === 0) history.put(moment, key);
   };
 }
 

@@ -27,6 +27,10 @@ constexpr formats::JsonLimits entry_limits{
 
 Stamp stamp_of(const Record& record) { return {record.revision, record.writer}; }
 
+std::size_t count_entries(const Backup& backup) {
+    return backup.drafts.size() + backup.trash.size() + backup.history.size() + backup.unreadable.size();
+}
+
 // ---- Bytes that are no text ----------------------------------------------------------------------------------------
 
 std::string to_hex(std::string_view bytes) {
@@ -287,6 +291,7 @@ bool is_later_version(std::string_view version) {
 
 // bytes: known to be JSON within the limits.
 void read_whole(BackupReading& reading, std::string_view bytes) {
+    std::size_t entries = 0;
     const std::vector<formats::JsonPart> parts = formats::json_parts(bytes);
     bool is_backup = false, is_later = false;
     for (const formats::JsonPart& part : parts) {
@@ -306,9 +311,14 @@ void read_whole(BackupReading& reading, std::string_view bytes) {
             reading.unreadable.push_back({part.key, std::string(part.value)});
             continue;
         }
-        for (const formats::JsonPart& entry : formats::json_parts(part.value)) {
-            read_entry(reading, part.key, entry.value);
+        const std::vector<formats::JsonPart> all = formats::json_parts(part.value);
+        entries += all.size();
+        if (entries > most_entries) {
+            reading = {};
+            reading.problem = BackupProblem::too_large;
+            return;
         }
+        for (const formats::JsonPart& entry : all) read_entry(reading, part.key, entry.value);
     }
 }
 
@@ -335,19 +345,35 @@ std::string_view without_comma(std::string_view line) {
     return line.substr(0, line.size() - (!line.empty() && line.back() == ',' ? 1 : 0));
 }
 
-// Those members of an entry that are whole on a line of their own.
+// Those members of an entry that are whole, in a file as this program sets it: each begins on a line of its own.
 Members members_by_line(std::string_view text) {
-    constexpr std::string_view indent = "      \"";
+    constexpr std::string_view begin_member = "      \"", end_member = "      }";
     Members all;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view line = without_comma(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (line.substr(0, indent.size()) != indent) continue;
+    std::string member;
+    const auto end = [&] {
+        if (member.empty()) return;
         auto problem = formats::JsonProblem::none;
-        const auto members = formats::json_members('{' + std::string(line) + '}', entry_limits, problem);
+        const auto members = formats::json_members('{' + std::exchange(member, {}) + '}', entry_limits, problem);
         if (members) all.insert(all.end(), members->begin(), members->end());
+    };
+    while (!text.empty()) {
+        const std::size_t line_end = std::min(text.find('\n'), text.size());
+        std::string_view line = text.substr(0, line_end);
+        text.remove_prefix(std::min(line_end + 1, text.size()));
+        if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+        if (line.substr(0, begin_member.size()) == begin_member) {
+            end();
+            member = without_comma(line);
+        } else if (without_comma(line) == "    }") {
+            end();
+        } else if (!member.empty()) {
+            const bool is_end = without_comma(line) == end_member;
+            member += '\n';
+            member += is_end ? end_member : line;
+            if (is_end) end();
+        }
     }
+    end();
     return all;
 }
 
@@ -355,16 +381,19 @@ Members members_by_line(std::string_view text) {
 void read_what_is_whole(BackupReading& reading, std::string_view bytes) {
     constexpr std::size_t nowhere = std::string_view::npos;
     std::size_t begin = nowhere;  // of the entry
+    std::size_t entries = 0;
     const auto end_entry = [&](std::size_t end) {
         if (begin == nowhere) return;
         const std::string_view text = bytes.substr(begin, end - begin);
         begin = nowhere;
+        ++entries;
         auto problem = formats::JsonProblem::none;
         const auto whole = formats::json_members(text, entry_limits, problem);
         const Members members = whole ? *whole : members_by_line(text);
         EntryReader(reading, section_of(members)).read(members, text);
     };
     for (std::size_t position = 0; position < bytes.size();) {
+        if (entries > most_entries) break;
         const std::size_t end = std::min(bytes.find('\n', position), bytes.size());
         std::string_view line = bytes.substr(position, end - position);
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
@@ -379,11 +408,14 @@ void read_what_is_whole(BackupReading& reading, std::string_view bytes) {
         position = end + 1;
     }
     end_entry(bytes.size());
+    if (entries <= most_entries) return;
+    reading = {};
+    reading.problem = BackupProblem::too_large;
 }
 
 void read_broken(BackupReading& reading, std::string_view bytes) {
     constexpr std::string_view version = "\n  \"version\": ";
-    const bool is_begin = bytes.size() < opening.size() && opening.substr(0, bytes.size()) == bytes;
+    const bool is_begin = !bytes.empty() && bytes.size() < opening.size() && opening.substr(0, bytes.size()) == bytes;
     if (!looks_like_backup(bytes) && !is_begin) {
         reading.problem = BackupProblem::not_a_backup;
         return;
@@ -402,11 +434,25 @@ void read_broken(BackupReading& reading, std::string_view bytes) {
 
 // ---- Comparing -----------------------------------------------------------------------------------------------------
 
-bool is_same_text(const Draft& one, const Draft& other) {
-    return one.name == other.name && one.report == other.report && one.unknown == other.unknown;
+using Stamps = std::vector<Stamp>;
+using Ancestors = std::map<std::string, Stamps, std::less<>>;  // by id
+
+const Stamps& stamps_of(const Ancestors& all, std::string_view id) {
+    static const Stamps none;
+    const auto found = all.find(id);
+    return found == all.end() ? none : found->second;
 }
 
-Compared compared(const BackupEntry& entry, const HereDraft& mine) {
+// As builds_on(), with evidence. before: what the newest was written over.
+bool surely_builds_on(const Stamp& newest, std::uint64_t base, const Stamp& older, const Stamps& before) {
+    if (!builds_on(newest, base, older)) return false;
+    return newest.writer == older.writer || std::any_of(before.begin(), before.end(), [&](const Stamp& one) {
+               return one.writer == older.writer && one.revision >= older.revision && one.revision <= base;
+           });
+}
+
+Compared compared(const BackupEntry& entry, const HereDraft& mine, const Stamps& before_entry,
+                  const Stamps& before_mine) {
     const Stamp stamp = stamp_of(entry.record);
     if (entry.newer || mine.newer) {
         // Of a later version's text no more is known than whose it is.
@@ -416,20 +462,32 @@ Compared compared(const BackupEntry& entry, const HereDraft& mine) {
     }
     // A report alone does not say what it builds on.
     if (stamp.revision == 0) return Compared::conflict;
-    const bool has_mine = !mine.edited && builds_on(stamp, entry.record.base_revision, mine.newest);
-    const bool is_in_mine = builds_on(mine.newest, mine.base, stamp);
+    const bool has_mine =
+        !mine.edited && surely_builds_on(stamp, entry.record.base_revision, mine.newest, before_entry);
+    const bool is_in_mine = surely_builds_on(mine.newest, mine.base, stamp, before_mine);
     if (has_mine == is_in_mine) return Compared::conflict;
     return has_mine ? Compared::newer : Compared::older;
 }
 
+// Surely: before each value but the first stands one of these.
+bool has_few_values(std::string_view json) {
+    const auto before = std::count_if(json.begin(), json.end(), [](char letter) {
+        return letter == ',' || letter == ':' || letter == '[' || letter == '{';
+    });
+    return static_cast<std::size_t>(before) < backup_limits.nodes;
+}
+
 }  // namespace
 
-BackupFile write_backup(const Backup& backup) {
+BackupFile write_backup(const Backup& backup, std::size_t most_bytes) {
     BackupFile file;
     const auto write = [&] {
         file.bytes = {};  // before the next one is made: there may be no room for both
         file.bytes = written_file(backup, file.has_reports, file.has_history);
-        file.fits = file.bytes.size() <= backup_limits.bytes;
+        const std::size_t left_out = file.has_history ? 0 : backup.history.size();
+        file.fits = count_entries(backup) - left_out <= most_entries && file.bytes.size() <= most_bytes &&
+                    (has_few_values(file.bytes) ||
+                     formats::json_problem(file.bytes, backup_limits) == formats::JsonProblem::none);
     };
     write();
     if (!file.fits) {
@@ -462,6 +520,10 @@ BackupReading read_backup(std::string_view bytes) {
             break;
     }
     return reading;
+}
+
+bool is_same_text(const Draft& one, const Draft& other) {
+    return one.name == other.name && one.report == other.report && one.unknown == other.unknown;
 }
 
 bool is_readable(BackupProblem problem) {
@@ -502,17 +564,20 @@ BackupComparison compare(const Backup& backup, const Here& here) {
     add(drafts, here.drafts);
     add(trash, here.trash);
     const std::set<std::string_view> deleted(here.deleted.begin(), here.deleted.end());
+    Ancestors before_mine, before_entry;
+    for (const Ancestor& one : here.history) before_mine[one.id].push_back(one.stamp);
+    for (const BackupEntry& one : backup.history) before_entry[one.id].push_back(stamp_of(one.record));
 
     // into: where the entry goes; all: where one of its id may be.
-    const auto each = [](const std::vector<BackupEntry>& entries, ById& into, const std::vector<const ById*>& all,
-                         const std::set<std::string_view>& gone) {
+    const auto each = [&](const std::vector<BackupEntry>& entries, ById& into, const std::vector<const ById*>& all,
+                          const std::set<std::string_view>& gone) {
         std::vector<Compared> result;
         for (const BackupEntry& entry : entries) {
             Compared is = gone.count(entry.id) != 0 ? Compared::deleted : Compared::fresh;
             for (const ById* some : all) {
                 const auto mine = some->find(entry.id);
                 if (mine == some->end()) continue;
-                is = compared(entry, mine->second);
+                is = compared(entry, mine->second, stamps_of(before_entry, entry.id), stamps_of(before_mine, entry.id));
                 break;
             }
             std::string id = entry.id;

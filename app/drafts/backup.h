@@ -30,8 +30,11 @@
 
 namespace drafts {
 
-inline constexpr formats::JsonLimits backup_limits{
-    .bytes = 64u << 20, .depth = 16, .nodes = static_cast<std::size_t>(-1)};
+// What a file may hold to be read here. Entries are counted over all four parts: a thousand drafts have some 21,000 with all that is earlier.
+inline constexpr formats::JsonLimits backup_limits{.bytes = 64u << 20, .depth = 16, .nodes = 4'000'000};
+inline constexpr std::size_t most_entries = 50'000;
+// Of a record that gets another one after it. Revisions have fifteen digits at most; nobody writes that many.
+inline constexpr std::uint64_t most_revision = 100'000'000'000'000;
 
 // A text as it was at some time. To write one: id and line, of trash and history also `at`, of history also `moment`.
 struct BackupEntry {
@@ -62,8 +65,8 @@ struct BackupFile {
     bool has_history = true;
     bool fits = true;  // no: not even that helped, and this program will refuse it (the lines in it are all there)
 };
-// UTF-8, two spaces, in the order above, final LF: the same backup is the same bytes.
-BackupFile write_backup(const Backup& backup);
+// UTF-8, two spaces, in the order above, final LF: the same backup is the same bytes. most_bytes: what a file may have; the tests take less.
+BackupFile write_backup(const Backup& backup, std::size_t most_bytes = backup_limits.bytes);
 
 // ---- Reading -------------------------------------------------------------------------------------------------------
 
@@ -71,7 +74,7 @@ enum class BackupProblem : std::uint8_t {
     none,
     not_a_backup,  // something else, or nothing
     newer,         // a later version made it
-    too_large,     // more bytes than backup_limits
+    too_large,     // more than backup_limits or most_entries
     too_deep,      // nested deeper
     // Of these two everything that is whole was read all the same, if the lines of the file are still as this program sets them:
     cut_short,  // it ends too early
@@ -99,9 +102,9 @@ bool looks_like_backup(std::string_view bytes);  // by its beginning
 enum class Compared : std::uint8_t {
     fresh,     // not here
     same,      // the same text is here
-    newer,     // it is a later version of the text that is here
-    older,     // the text that is here is a later version of it
-    conflict,  // neither
+    newer,     // it is surely a later version of the text that is here
+    older,     // the text that is here is surely a later version of it
+    conflict,  // neither, or nobody can tell
     deleted,   // was here
 };
 // A draft that is here, as it is now.
@@ -112,15 +115,26 @@ struct HereDraft {
     bool edited = false;     // the text is no longer that of the record
     bool newer = false;      // a later version wrote it: the draft is not known, only the stamp
 };
+// An earlier text of a draft, which its newest one was written over.
+struct Ancestor {
+    std::string id;
+    Stamp stamp;
+};
 struct Here {
     std::vector<HereDraft> drafts, trash;
     std::vector<std::string> deleted;  // ids: with a tombstone, or in the trash
+    std::vector<Ancestor> history;
 };
 // One for each of the backup's, in the order in which they are put back: an entry is compared with those before it as well.
+//
+// Numbers alone do not tell what builds on what here, as they do at the start (builds_on()): two devices count on from the same backup, each
+// for itself. So one text is a later version of another one only when the same page wrote both, or when the history beside it has a
+// text of the other one's page, that one or a later one. Whatever is not sure is a conflict: both texts are kept.
 struct BackupComparison {
     std::vector<Compared> drafts, trash;
 };
 BackupComparison compare(const Backup& backup, const Here& here);
+bool is_same_text(const Draft& one, const Draft& other);  // whatever their ids
 
 // The id of a text that comes beside the draft that it was of. It follows from the line, so that a file that is put back for the
 // second time adds nothing.

@@ -99,7 +99,7 @@ std::vector<std::string> moments_to_drop(const std::vector<Moment>& moments, std
 }
 
 std::vector<Moment> moments_to_put_back(std::vector<Moment> here, std::vector<Moment> from, std::string_view now) {
-    constexpr std::size_t most = 500;
+    constexpr std::size_t most = 200;
     const auto has_name = [](const Moment& moment) { return !moment.name.empty(); };
     const auto with = [&here](const std::string& key) {
         return std::find_if(here.begin(), here.end(), [&key](const Moment& moment) { return moment.key == key; });

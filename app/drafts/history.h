@@ -39,7 +39,7 @@ bool is_moment_due(const std::optional<std::int64_t>& last, std::int64_t now);
 // there before the last change. What does not read is left alone.
 std::vector<std::string> moments_to_drop(const std::vector<Moment>& moments, std::string_view now);
 // Of a backup's moments of one draft those that find room beside the ones that are here, in an order in which each does: for one with a
-// name one without may go, else nothing goes. Of more than five hundred the newest are looked at. Putting back again adds nothing.
+// name one without may go, else nothing goes. Of more than two hundred the newest are looked at. Putting back again adds nothing.
 std::vector<Moment> moments_to_put_back(std::vector<Moment> here, std::vector<Moment> from, std::string_view now);
 
 }  // namespace drafts

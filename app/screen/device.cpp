@@ -53,7 +53,7 @@ void device_screen(Ui& ui, const state::State& state) {
     facts(ui, "stored", words::what_is_stored, words::stored_here(ui.words(), state));
     facts(ui, "safe", words::how_safe, words::safe_here(ui.words(), state));
     ui.gap(3);
-    backup_actions(ui, true);
+    backup_actions(ui, state, true);
     about_losing(ui);
     wiping(ui, state);
 }

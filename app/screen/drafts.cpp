@@ -140,6 +140,11 @@ void drafts_screen(Ui& ui, const state::State& state) {
         if (left.empty()) ui.text("wiped", TextStyle::body, words::all_wiped);
         for (std::size_t i = 0; i < left.size(); ++i) ui.text("wiped." + std::to_string(i), TextStyle::alarm, left[i]);
     }
+    if (state.backup_outcome && state.backup_outcome->kind == state::Announcement::Kind::backup_put_back) {
+        ui.gap(4);
+        ui.text("put-back", TextStyle::body, words::announcement(ui.words(), *state.backup_outcome));
+        if (state.moments_refused) ui.text("put-back.moments", TextStyle::alarm, words::moments_refused);
+    }
     if (state.restored != 0) {
         ui.gap(4);
         ui.text("restored", TextStyle::body, words::restored_copies(ui.words(), state.restored));
@@ -171,7 +176,7 @@ void drafts_screen(Ui& ui, const state::State& state) {
     }
     unreadable(ui, state);
     ui.gap(10);
-    backup_actions(ui, !state.drafts.empty() && !is_backup_due);
+    backup_actions(ui, state, !is_backup_due);
     ui.gap(5);
     if (state::has_trash(state)) {
         ui.link("to.trash", TextStyle::quiet, words::trash, "#/prullenbak", state::GoTo{Route{Screen::trash, {}}});

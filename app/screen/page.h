@@ -21,8 +21,8 @@ void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& en
 void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void import_screen(Ui& ui, const state::State& state);
 void restore_screen(Ui& ui, const state::State& state);
-// The ways to make a backup and to put one back, in a row; makes: also the first of them.
-void backup_actions(Ui& ui, bool makes);
+// The ways to make a backup and to put one back, in a row, and what came of it; makes: also the first of them.
+void backup_actions(Ui& ui, const state::State& state, bool makes);
 void make_backup(Ui& ui);
 void trash_screen(Ui& ui, const state::State& state);
 void help_screen(Ui& ui);

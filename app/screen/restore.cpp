@@ -16,23 +16,32 @@ void way(Ui& ui, const std::string& key, Ui::Button kind, std::string_view name,
     ui.gap(2);
     const auto row = ui.row(Role::box, key + ".actions");
     ui.button(key, kind, name, state::PutBackupBack{replace});
+    ui.describe_last(key + ".note");
 }
 
 void preview(Ui& ui, const state::State& state, const state::Restore& restore) {
     const drafts::Backup& backup = restore.file.backup;
     ui.gap(8);
-    const auto box = ui.column(Role::group, "backup", words::in_the_backup);
+    const auto box = ui.column(Role::group, "restore.preview", words::in_the_backup);
     ui.heading("backup.heading", 2, TextStyle::subtitle, words::in_the_backup);
     ui.gap(2);
     ui.text("backup.facts", TextStyle::body, words::backup_facts(ui.words(), restore, state.now));
-    if (state::has_trash(state)) {
-        way(ui, "merge", Ui::Button::primary, words::merge_backup, false, words::merge_note);
+    const bool has_trash = state::has_trash(state);
+    way(ui, "merge", Ui::Button::primary, words::merge_backup, false,
+        has_trash ? words::merge_note : words::merge_note_without_trash);
+    if (state::may_replace(state)) {
         way(ui, "replace", Ui::Button::standard, words::replace_by_backup, true, words::replace_note);
-    } else {
-        way(ui, "merge", Ui::Button::primary, words::merge_backup, false, words::merge_note_without_trash);
+    }
+    const std::string refused = words::restore_refused(ui.words(), restore);
+    if (!refused.empty()) {
+        ui.gap(4);
+        ui.text("restore.refused", TextStyle::alarm, refused);
+    } else if (restore.accepted != state::Restore::Way::none) {
+        ui.gap(4);
+        ui.status("restore.busy", TextStyle::body, words::restoring);
     }
     const std::size_t shown = std::min(backup.drafts.size(), state.drafts_shown);
-    {
+    if (shown != 0) {
         ui.gap(5);
         const auto list = ui.column(Role::list, "backup.drafts", words::drafts);
         for (std::size_t i = 0; i < shown; ++i) {
@@ -49,19 +58,30 @@ void preview(Ui& ui, const state::State& state, const state::Restore& restore) {
     if (shown == backup.drafts.size()) return;
     ui.gap(6);
     const auto row = ui.row(Role::box, "more.row");
-    ui.button("more", Ui::Button::standard, words::show_more, state::ShowMore{});
+    // What takes the focus when this one is gone.
+    ui.button("more", Ui::Button::standard, words::show_more, state::ShowMore{"backup.heading"});
 }
 
 }  // namespace
 
-void make_backup(Ui& ui) {
-    ui.button("backup", Ui::Button::standard, words::make_backup, state::MakeBackup{});
-}
+void make_backup(Ui& ui) { ui.button("backup", Ui::Button::standard, words::make_backup, state::MakeBackup{}); }
 
-void backup_actions(Ui& ui, bool makes) {
-    const auto row = ui.row(Role::box, "backup.actions");
-    if (makes) make_backup(ui);
-    ui.button("restore", Ui::Button::standard, words::restore_backup, state::GoTo{{state::Screen::restore, {}}, {}});
+void backup_actions(Ui& ui, const state::State& state, bool makes) {
+    {
+        const auto row = ui.row(Role::box, "backup.actions");
+        if (makes) make_backup(ui);
+        ui.button("restore", Ui::Button::standard, words::restore_backup,
+                  state::GoTo{{state::Screen::restore, {}}, {}});
+    }
+    using Kind = state::Announcement::Kind;
+    if (state.makes_backup) {
+        ui.gap(2);
+        ui.status("backup.busy", TextStyle::small, words::making_backup);
+    } else if (state.backup_outcome && state.backup_outcome->kind != Kind::backup_put_back) {
+        ui.gap(2);
+        ui.text("backup.outcome", state.backup_outcome->kind == Kind::backup_made ? TextStyle::small : TextStyle::alarm,
+                words::announcement(ui.words(), *state.backup_outcome));
+    }
 }
 
 void restore_screen(Ui& ui, const state::State& state) {
@@ -85,7 +105,12 @@ void restore_screen(Ui& ui, const state::State& state) {
         ui.gap(4);
         ui.text("restore.trouble", TextStyle::alarm, trouble);
     }
-    if (restore.compared) preview(ui, state, restore);
+    if (restore.compared) {
+        preview(ui, state, restore);
+    } else if (const std::string refused = words::restore_refused(ui.words(), restore); !refused.empty()) {
+        ui.gap(4);
+        ui.text("restore.refused", TextStyle::alarm, refused);
+    }
 }
 
 }  // namespace screen

@@ -285,12 +285,19 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
         case Kind::backup_made:
             return in.fill("Reservekopie gemaakt: {1}", {subject});
         case Kind::backup_incomplete:
-            return in.fill("Reservekopie gemaakt, maar zonder prullenbak of eerdere versies: {1}", {subject});
+            return in.fill("Reservekopie gemaakt, maar niet alles staat erin: {1}", {subject});
         case Kind::backup_too_large:
-            return in.fill("De reservekopie is te groot om hier terug te zetten (meer dan 64 MB): {1}", {subject});
+            return in.fill(
+                "De reservekopie {1} is te groot om hier terug te zetten. Download je verslagen één voor één.",
+                {subject});
         case Kind::backup_ready:
             return said(in, "Hieronder zie je wat er in de reservekopie staat.");
+        case Kind::restore_refused:
+            return said(in, "De reservekopie is nog niet teruggezet.");
+        case Kind::moments_refused:
+            return said(in, moments_refused);
         case Kind::backup_put_back:
+            if (subject == "0") return said(in, "De reservekopie is teruggezet. Er is geen verslag bij gekomen.");
             return subject == "1" ? said(in, "1 verslag is teruggezet uit de reservekopie.")
                                   : in.fill("{1} verslagen zijn teruggezet uit de reservekopie.", {subject});
         case Kind::continued_as_copy:
@@ -568,9 +575,9 @@ std::string trash_facts(const Catalog& in, const state::State::Removed& item, co
 
 std::string backup_due(const Catalog& in, const state::State& state) {
     return state.last_backup
-               ? in.fill("Je hebt veel geschreven sinds je laatste reservekopie ({1}).",
+               ? in.fill("Je verslagen zijn veranderd sinds je laatste reservekopie ({1}).",
                          {moment(in, *state.last_backup, state.now)})
-               : said(in, "Je hebt veel geschreven. Een reservekopie is een bestand met al je verslagen.");
+               : said(in, "Er staat veel tekst in je verslagen. Een reservekopie is een bestand met al je verslagen.");
 }
 
 std::string backup_facts(const Catalog& in, const state::Restore& restore, const state::LocalTime& now) {
@@ -626,11 +633,30 @@ std::string backup_entry(const Catalog& in, const drafts::BackupEntry& entry, dr
             is = "Hier verwijderd: dit verslag komt terug.";
             break;
     }
+    const std::string by_hand =
+        entry.report_differs
+            ? " " + said(in,
+                         "Dit verslag is in het bestand met de hand veranderd. Dat telt niet: de tekst "
+                         "van de reservekopie zelf komt terug.")
+            : std::string();
     if (entry.newer) return said(in, is) + " " + said(in, newer_version) + ".";
     const auto changed = state::parse_iso_time(entry.record.time);
     const std::string count = answered(in, model::answered_count(entry.record.draft.report));
     return said(in, is) + " " +
-           (changed ? in.fill("{1}, gewijzigd {2}.", {count, moment(in, *changed, now)}) : count + ".");
+           (changed ? in.fill("{1}, gewijzigd {2}.", {count, moment(in, *changed, now)}) : count + ".") + by_hand;
+}
+
+std::string restore_refused(const Catalog& in, const state::Restore& restore) {
+    switch (restore.refused) {
+        case state::Restore::Refused::no:
+            return {};
+        case state::Restore::Refused::unread:
+            return said(
+                in, "Deze browser gaf nu niet alles wat hier staat. Er is niets veranderd. Kies het bestand opnieuw.");
+        case state::Restore::Refused::no_room:
+            return said(in, "Er is niet genoeg ruimte voor deze verslagen. Er is niets veranderd.");
+    }
+    return {};
 }
 
 std::string backup_trouble(const Catalog& in, const state::Restore& restore) {
@@ -648,7 +674,8 @@ std::string backup_trouble(const Catalog& in, const state::Restore& restore) {
             return said(
                 in, "Deze reservekopie is gemaakt met een nieuwere versie van deze pagina. Ververs eerst de pagina.");
         case Problem::too_large:
-            return said(in, "Dit is geen reservekopie van deze pagina, of hij is te groot (meer dan 64 MB).");
+            return said(
+                in, "Dit is geen reservekopie van deze pagina, of hij is te groot (meer dan 64 MB of 50.000 teksten).");
         case Problem::too_deep:
             return said(in, "Dit bestand is te diep genest. Het is geen reservekopie van deze pagina.");
         case Problem::cut_short:

@@ -148,7 +148,8 @@ inline constexpr std::string_view yes_remove = "Ja, verwijderen";
 inline constexpr std::string_view make_backup = "Reservekopie maken";
 inline constexpr std::string_view restore_backup = "Reservekopie terugzetten";
 inline constexpr std::string_view restore_intro =
-    "Kies een reservekopie die je met deze pagina hebt gemaakt. Je ziet eerst wat erin staat. Er verandert pas iets als "
+    "Kies een reservekopie die je met deze pagina hebt gemaakt. Je ziet eerst wat erin staat. Er verandert pas iets "
+    "als "
     "je kiest hoe je de kopie terugzet.";
 inline constexpr std::string_view in_the_backup = "Dit staat in de reservekopie";
 inline constexpr std::string_view merge_backup = "Samenvoegen";
@@ -156,12 +157,16 @@ inline constexpr std::string_view merge_note =
     "Samenvoegen: wat in de kopie nieuw of nieuwer is, komt hier. De oudere tekst van hier gaat dan naar de "
     "prullenbak. Wat in conflict is, komt ernaast. De rest blijft zoals het is.";
 inline constexpr std::string_view merge_note_without_trash =
-    "Samenvoegen: wat in de kopie nieuw is, komt hier. Wat anders is dan hier, komt ernaast. De rest blijft zoals het "
-    "is.";
+    "Samenvoegen: wat in de kopie nieuw is, komt hier. Wat anders is dan hier en niet ouder, komt ernaast. De rest "
+    "blijft zoals het is. De prullenbak en de eerdere versies blijven in het bestand.";
 inline constexpr std::string_view replace_by_backup = "Vervangen";
 inline constexpr std::string_view replace_note =
-    "Vervangen: alleen de verslagen uit de kopie staan daarna in je lijst. Wat hier anders is, gaat eerst naar de "
-    "prullenbak. Daar blijft het 30 dagen.";
+    "Vervangen: alleen de verslagen uit de kopie staan daarna in je lijst, en wat deze pagina niet kan vervangen. Wat "
+    "hier anders is, gaat eerst naar de prullenbak. Daar blijft het 30 dagen.";
+inline constexpr std::string_view moments_refused =
+    "Niet alle eerdere versies uit de reservekopie zijn teruggezet: er was geen plek voor.";
+inline constexpr std::string_view restoring = "Bezig met terugzetten…";
+inline constexpr std::string_view making_backup = "Bezig met de reservekopie…";
 inline constexpr std::string_view reads_along =
     "Dit verslag is open in een ander tabblad of venster. Hier lees je mee.";
 inline constexpr std::string_view write_here = "Hier verdergaan";
@@ -237,6 +242,8 @@ std::string backup_facts(const Catalog& in, const state::Restore& restore, const
 std::string backup_entry(const Catalog& in, const drafts::BackupEntry& entry, drafts::Compared compared,
                          const state::LocalTime& now);
 std::string backup_trouble(const Catalog& in, const state::Restore& restore);  // empty: none
+// Why what is in it is not put back now; empty: it can be, or nothing is asked.
+std::string restore_refused(const Catalog& in, const state::Restore& restore);
 std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t size);
 std::string chosen_file(const Catalog& in, std::string_view name);
 std::string unplaced_number(const Catalog& in, std::size_t index);  // tells its buttons apart

@@ -96,6 +96,7 @@ struct HistoryRead {
 struct HistoryGivenUp {
     bool named = false;
 };                          // there was no room: earlier texts of drafts are gone, also those with a name
+struct MomentsRefused {};   // not all earlier texts of a backup found room
 struct NewVersionReady {};  // a new build of the page is here as a whole, and waits
 
 struct TextViewRemembered {
@@ -114,6 +115,7 @@ struct RoomRead {
 };  // before Started, at every change of screen, and after a write that failed
 struct DeviceRead {
     Device device;
+    std::string last_backup{};  // as Started has it
 };
 struct WipeBegun {};  // another page wipes everything; Wiped follows
 struct Wiped {
@@ -242,15 +244,15 @@ struct Shortcut {
 // clang-format on
 
 using Event =
-    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, MakeBackup, PutBackupBack, PutBack, RemoveForGood, Held, HeldElsewhere,
-                 HoldWanted, WriteHere, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused,
-                 HistoryRead, HistoryGivenUp, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted,
-                 EnglishRead, EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch, EditMomentName,
-                 NameMoment, CompareMoment, RestoreMoment, RemoveMoment, GoTo, NewDraft, DeleteDraft, UndoDelete,
-                 MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore,
-                 TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
-                 TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped,
-                 AskToWipe, KeepAll, WipeAll>;
+    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, MakeBackup, PutBackupBack, PutBack,
+                 RemoveForGood, Held, HeldElsewhere, HoldWanted, WriteHere, TypedBefore, Navigated, FlushDue, FieldLeft,
+                 Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp, MomentsRefused, OfflineReady,
+                 NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer,
+                 EditTripDetail, EditImportText, EditSearch, EditMomentName, NameMoment, CompareMoment, RestoreMoment,
+                 RemoveMoment, GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets,
+                 UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore, TextDropped, ShowImported, AcceptImport,
+                 AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion, SwitchTextView, SwitchLanguage,
+                 Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped, AskToWipe, KeepAll, WipeAll>;
 
 struct Action {
     Event event;

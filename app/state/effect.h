@@ -99,7 +99,7 @@ struct RememberLanguage {
 };  // the same
 struct RememberBackup {
     std::string time;  // ISO
-};  // the same
+};                     // the same
 struct DraftKept {
 };  // the first text that was written in this page is kept: the browser is asked to keep it for good, once
 struct ReadDevice {};  // answer: DeviceRead
@@ -107,9 +107,10 @@ struct WipeDevice {};  // answer: Wiped
 
 // clang-format on
 
-using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadTrash, ReadAll, RemoveFromTrash,
-                            ReadAgain, KeepMoment, ReadHistory, DropMoments, HoldDraft, GiveUpDraft, Download,
-                            DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop, UseNewVersion, ShowFace,
-                            RememberTextView, LoadEnglish, RememberLanguage, RememberBackup, DraftKept, ReadDevice, WipeDevice>;
+using Effect =
+    std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadTrash, ReadAll, RemoveFromTrash,
+                 ReadAgain, KeepMoment, ReadHistory, DropMoments, HoldDraft, GiveUpDraft, Download, DownloadStoredValue,
+                 SetAddress, MoveFocus, ScrollToTop, UseNewVersion, ShowFace, RememberTextView, LoadEnglish,
+                 RememberLanguage, RememberBackup, DraftKept, ReadDevice, WipeDevice>;
 
 }  // namespace state

@@ -133,6 +133,11 @@ bool is_backup_due(const State& state) {
     return written >= a_lot;
 }
 
+bool may_replace(const State& state) {
+    return state.restore && state.copies == Copies::usable && !state.restore->file.backup.drafts.empty() &&
+           state.restore->file.problem == drafts::BackupProblem::none;
+}
+
 bool has_trash(const State& state) { return state.copies != Copies::unavailable; }
 
 int days_between(const LocalTime& from, const LocalTime& to) {

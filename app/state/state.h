@@ -136,7 +136,16 @@ struct Restore {
     drafts::BackupReading file;
     // What putting it back would do here; nothing: the stores have not been read yet, or nothing in the file can be put back.
     std::optional<drafts::BackupComparison> compared;
-    enum class Way : std::uint8_t { none, merge, replace } accepted = Way::none;  // when the stores have been read again
+    enum class Way : std::uint8_t {
+        none,
+        merge,
+        replace
+    } accepted = Way::none;  // when the stores have been read again
+    enum class Refused : std::uint8_t {
+        no,
+        unread,
+        no_room
+    } refused = Refused::no;  // unread: not everything that is here
 };
 // The report of a preview without a problem that stands on the screen.
 const formats::ImportedReport& shown_report(const ImportInput& input);
@@ -240,6 +249,8 @@ struct Announcement {
         backup_incomplete,  // the same, and trash or history are not in it
         backup_too_large,   // the same, and it is more than can be put back here
         backup_ready,       // the preview can be looked at
+        restore_refused,    // why stands on the screen
+        moments_refused,    // some of its earlier texts
         backup_put_back,    // subject: how many drafts
         continued_as_copy,  // unreadable_slot: the writer goes on in a copy
         overtaken,          // the draft was changed elsewhere: the writer goes on in a version of their own
@@ -361,8 +372,10 @@ struct State {
     std::optional<TextChange> change;  // read it through change_to_undo()
     History history;
     ImportInput import;
-    std::optional<LocalTime> last_backup;  // as far as this browser knows
-    bool makes_backup = false;             // when the stores have been read
+    std::optional<LocalTime> last_backup;        // as far as this browser knows
+    bool makes_backup = false;                   // when the stores have been read
+    bool moments_refused = false;                // not all earlier texts of it were taken
+    std::optional<Announcement> backup_outcome;  // of one made or put back; stands on the screen until that is left
     std::optional<Restore> restore;
     NewVersion new_version;
     TextView text_view;
@@ -386,6 +399,8 @@ const DraftEntry* find_entry(const State& state, std::string_view id);
 DraftEntry* find_entry(State& state, std::string_view id);
 // Whether so much was written since the last backup that it is time for another: what stands in drafts that changed after it.
 bool is_backup_due(const State& state);
+// Whether the backup on the screen can take the place of what is here: it is whole, has drafts, and what gives way has a trash to go to.
+bool may_replace(const State& state);
 // Whether what is removed goes to the trash.
 bool has_trash(const State& state);
 int days_between(const LocalTime& from, const LocalTime& to);  // by the calendar; below 0 when the clock went back

@@ -216,12 +216,25 @@ class Step {
     void on(const Removed& event) {
         const auto removal = removal_of(event.draft);
         if (removal == state.removals.end()) return;
+        const auto waiting = std::find_if(state.drafts.begin(), state.drafts.end(),
+                                          [&event](const DraftEntry& entry) { return entry.waits_for == event.draft; });
+        if (event.trouble != StorageTrouble::none && waiting != state.drafts.end()) {
+            state.removals.erase(removal);
+            come_beside(*waiting);
+            return;
+        }
         if (event.trouble != StorageTrouble::none && event.trouble != StorageTrouble::overtaken) {
             removal->on_its_way = false;  // tried again with the next flush
             return;
         }
         const State::Removal done = std::move(*removal);
         state.removals.erase(removal);
+        if (waiting != state.drafts.end()) {
+            waiting->waits_for.clear();
+            bring_to_stores(*waiting);
+            leave_local(*waiting);
+            judge(*waiting);
+        }
         if (event.trouble == StorageTrouble::none) {
             if (!done.keys.empty()) effects.push_back(RemoveRecords{done.keys, done.local, state.writer});
             if (state.route.screen == Screen::trash) effects.push_back(ReadTrash{});
@@ -297,11 +310,18 @@ class Step {
     void on(const MakeBackup&) {
         for (DraftEntry& entry : state.drafts) keep(entry);
         state.makes_backup = true;
+        state.backup_outcome.reset();
         effects.push_back(ReadAll{});
     }
 
     void on(const PutBackupBack& event) {
-        if (!state.restore || !state.restore->compared || (event.replace && !has_trash(state))) return;
+        if (!state.restore || !state.restore->compared || (event.replace && !may_replace(state))) return;
+        state.restore->refused = Restore::Refused::no;
+        if (state.copies != Copies::usable && !has_room_for(state.restore->file.backup)) {
+            state.restore->refused = Restore::Refused::no_room;
+            announce(Said::no_room);
+            return;
+        }
         state.restore->accepted = event.replace ? Restore::Way::replace : Restore::Way::merge;
         effects.push_back(ReadAll{});
     }
@@ -310,7 +330,15 @@ class Step {
         on(event.stores);  // what other tabs have written
         if (std::exchange(state.makes_backup, false)) make_backup(event);
         if (!state.restore || !drafts::is_readable(state.restore->file.problem)) return;
+        if (event.stores.trouble != StorageTrouble::none && has_trash(state)) {
+            // What is not known to be here must not be taken for gone.
+            state.restore->accepted = Restore::Way::none;
+            state.restore->refused = Restore::Refused::unread;
+            announce(Said::restore_refused);
+            return;
+        }
         const bool is_first = !state.restore->compared;
+        state.restore->refused = Restore::Refused::no;
         compare_with_backup(event);
         if (state.restore->accepted != Restore::Way::none) {
             put_backup_back(event, state.restore->accepted == Restore::Way::replace);
@@ -453,6 +481,11 @@ class Step {
         }
         announce(Said::history_given_up, event.named ? "1" : "");
         read_history();
+    }
+
+    void on(const MomentsRefused&) {
+        state.moments_refused = true;
+        announce(Said::moments_refused);
     }
 
     void on(const NewVersionReady&) {
@@ -808,7 +841,11 @@ class Step {
         state.room = event.room;
         if (state.route.screen == Screen::device) effects.push_back(ReadDevice{});
     }
-    void on(const DeviceRead& event) { state.device = event.device; }
+    void on(const DeviceRead& event) {
+        state.device = event.device;
+        // Another tab may have made one.
+        if (const auto last = parse_iso_time(event.last_backup)) state.last_backup = last;
+    }
 
     void on(const AskToWipe&) {
         state.wiping = Wiping::asked;
@@ -956,6 +993,7 @@ class Step {
         if (state.route.screen == Screen::drafts) sort_drafts();
         state.wiping = Wiping::no;
         state.wiped.reset();
+        if (!same) state.backup_outcome.reset();
         if (state.route.screen == Screen::device) effects.push_back(ReadDevice{});
         if (state.route.screen == Screen::trash && has_trash(state)) effects.push_back(ReadTrash{});
         state.new_version.on_top = state.new_version.ready;
@@ -1098,9 +1136,8 @@ class Step {
     // All that is typed in it, as the newest record or as the one that would come next.
     drafts::Record record_of(const DraftEntry& entry) const {
         const bool is_written = entry.edits == entry.written_edits && entry.newest.revision != 0;
-        return {is_written ? entry.newest.revision : next_revision(entry),
-                is_written ? entry.newest_base : entry.base, is_written ? entry.newest.writer : state.writer,
-                iso_time(entry.changed), entry.draft};
+        return {is_written ? entry.newest.revision : next_revision(entry), is_written ? entry.newest_base : entry.base,
+                is_written ? entry.newest.writer : state.writer, iso_time(entry.changed), entry.draft};
     }
 
     // Lines as they stand in the stores; of what is in no store, as this page would write them.
@@ -1110,25 +1147,41 @@ class Step {
         std::set<std::string_view> found;
         const drafts::Merged merged =
             drafts::merge(state.key_prefix, event.stores.items, event.stores.copies, event.stores.gone);
+        // Blocked is no trouble: then there is nothing but localStorage.
+        bool has_all = event.stores.trouble == StorageTrouble::none ||
+                       (!has_trash(state) && state.copies_trouble == StorageTrouble::blocked);
         const auto add = [&backup](const std::string& id, std::string line) {
             backup.drafts.push_back({id, std::move(line), {}, {}, {}, false, false});
         };
         for (const drafts::MergedDraft& draft : merged.drafts) {
             const DraftEntry* const entry = find_entry(state, draft.id);
-            if (entry != nullptr && has_unkept(*entry)) continue;
+            // The page may hold what was not read: then its text is the newest.
+            if (entry != nullptr &&
+                (has_unkept(*entry) || (!entry->newer_version && entry->newest != draft.newest &&
+                                        drafts::builds_on(entry->newest, entry->newest_base, draft.newest)))) {
+                continue;
+            }
             found.insert(draft.id);
             add(draft.id, draft.line);
             if (draft.other) add(draft.id, *draft.other);
         }
         for (const DraftEntry& entry : state.drafts) {
             if (found.count(entry.draft.id) != 0) continue;
-            add(entry.draft.id, entry.newer_version ? entry.line : drafts::write_record(record_of(entry)));
+            std::string line = entry.newer_version ? entry.line : drafts::write_record(record_of(entry));
+            if (line.empty()) {
+                has_all = false;  // a later version's, and only the stores have it
+            } else {
+                add(entry.draft.id, std::move(line));
+            }
         }
-        const auto throw_away = [&backup](const std::string& id, const std::string& line, const std::string& removed) {
-            if (!line.empty()) backup.trash.push_back({id, line, removed, {}, {}, false, false});
+        std::set<std::pair<std::string_view, std::string_view>> thrown;
+        const auto throw_away = [&](const std::string& id, const std::string& line, const std::string& removed) {
+            if (line.empty() || !thrown.insert({id, line}).second) return;
+            backup.trash.push_back({id, line, removed, {}, {}, false, false});
         };
         for (const TrashRead::Item& item : event.trash) throw_away(item.id, item.line, item.removed);
         for (const drafts::GoneDraft& draft : merged.gone) throw_away(draft.id, draft.line, backup.made);
+        for (const State::Removal& removal : state.removals) throw_away(removal.draft, removal.line, backup.made);
         for (const drafts::Moment& moment : event.history) {
             const std::string id = drafts::draft_of(moment);
             if (drafts::read_record(moment.line, id).problem == drafts::RecordProblem::unreadable) {
@@ -1138,18 +1191,26 @@ class Step {
             }
         }
         for (const drafts::UnreadableItem& item : merged.unreadable) backup.unreadable.push_back({item.key, item.copy});
-        for (const drafts::UnreadableItem& item : drafts::find_drafts(state.key_prefix, event.stores.items).unreadable) {
+        for (const drafts::UnreadableItem& item :
+             drafts::find_drafts(state.key_prefix, event.stores.items).unreadable) {
             for (const drafts::StoredItem& stored : event.stores.items) {
                 if (stored.key == item.key) backup.unreadable.push_back(stored);
             }
         }
         drafts::BackupFile file = drafts::write_backup(backup);
-        const bool has_all = file.has_history && (event.stores.trouble == StorageTrouble::none || !has_trash(state));
         std::string name = "reservekopie-verslagen-" + iso_day(action.now) + ".json";
-        announce(!file.fits ? Said::backup_too_large : has_all ? Said::backup_made : Said::backup_incomplete, name);
-        state.last_backup = action.now;
+        const bool was_asked_for = is_backup_due(state);
+        announce(!file.fits                    ? Said::backup_too_large
+                 : has_all && file.has_history ? Said::backup_made
+                                               : Said::backup_incomplete,
+                 name);
+        state.backup_outcome = state.announcement;
         effects.push_back(Download{std::move(name), "application/json", std::move(file.bytes)});
+        if (!file.fits) return;  // this page would not read it
+        state.last_backup = action.now;
         effects.push_back(RememberBackup{backup.made});
+        // The reminder goes, and its button with it; the same one stands further down.
+        if (was_asked_for && state.route.screen == Screen::drafts) effects.push_back(MoveFocus{"backup"});
     }
 
     void compare_with_backup(const AllRead& event) {
@@ -1167,11 +1228,17 @@ class Step {
         for (const drafts::RecordReading& reading : trash) {
             if (reading.problem == drafts::RecordProblem::unreadable) continue;
             const drafts::Record& record = reading.record;
-            here.trash.push_back({&record.draft, {record.revision, record.writer}, record.base_revision, false,
+            here.trash.push_back({&record.draft,
+                                  {record.revision, record.writer},
+                                  record.base_revision,
+                                  false,
                                   reading.problem == drafts::RecordProblem::newer});
         }
         for (const drafts::Gone& gone : event.stores.gone) here.deleted.push_back(gone.id);
         for (const State::Removal& removal : state.removals) here.deleted.push_back(removal.draft);
+        for (const drafts::Moment& moment : event.history) {
+            here.history.push_back({drafts::draft_of(moment), drafts::read_stamp(moment.line)});
+        }
         state.restore->compared = drafts::compare(state.restore->file.backup, here);
     }
 
@@ -1179,10 +1246,19 @@ class Step {
         const Restore restore = *std::exchange(state.restore, std::nullopt);
         const drafts::Backup& backup = restore.file.backup;
         const std::uint32_t said = state.announcement.serial;
+        const bool was_empty = state.drafts.empty();
         std::size_t count = 0;
         if (replace) {
             std::set<std::string_view> in_file;
-            for (const drafts::BackupEntry& entry : backup.drafts) in_file.insert(entry.id);
+            std::vector<std::string> apart;  // what an earlier time has put beside: the ids that follow from the texts
+            for (const drafts::BackupEntry& entry : backup.drafts) {
+                in_file.insert(entry.id);
+                if (find_entry(state, entry.id) != nullptr) continue;
+                const DraftEntry* const own = find_entry(state, drafts::own_id(entry));
+                const bool is_it = own != nullptr && !entry.newer && own->draft.report == entry.record.draft.report;
+                if (is_it) apart.push_back(own->draft.id);
+            }
+            in_file.insert(apart.begin(), apart.end());
             for (std::size_t i = state.drafts.size(); i-- > 0;) {
                 if (in_file.count(state.drafts[i].draft.id) != 0 || state.drafts[i].newer_version) continue;
                 DraftEntry gone = std::move(state.drafts[i]);
@@ -1195,7 +1271,7 @@ class Step {
             const drafts::BackupEntry& entry = backup.drafts[i];
             const bool is_again = !taken.insert(entry.id).second;
             const drafts::Compared is = replace && is_again ? drafts::Compared::conflict : restore.compared->drafts[i];
-            if (put_draft_back(entry, is, replace && !is_again, event.stores.gone)) count += 1;
+            if (put_draft_back(entry, is, replace && !is_again, event)) count += 1;
         }
         for (std::size_t i = 0; i < backup.trash.size(); ++i) {
             const drafts::Compared is = restore.compared->trash[i];
@@ -1212,9 +1288,30 @@ class Step {
         if (state.announcement.kind != Said::save_failed || state.announcement.serial == said) {
             announce(Said::backup_put_back, std::to_string(count));
         }
+        if (was_empty && !state.last_backup) {
+            // A device that begins with it has one.
+            state.last_backup = parse_iso_time(backup.made);
+            if (state.last_backup) effects.push_back(RememberBackup{backup.made});
+        }
+        Announcement outcome = state.announcement;
+        outcome.kind = Said::backup_put_back;
+        outcome.subject = std::to_string(count);
         set_route({});
+        state.backup_outcome = std::move(outcome);
+        state.moments_refused = false;
         set_address(false);
         effects.push_back(ScrollToTop{});
+    }
+
+    // Without a safety copy everything goes into localStorage.
+    bool has_room_for(const drafts::Backup& backup) const {
+        Room then = state.room;
+        for (const drafts::BackupEntry& entry : backup.drafts) {
+            const DraftEntry* const mine = find_entry(state, entry.id);
+            if (mine != nullptr && mine->draft == entry.record.draft) continue;
+            then.used += entry.line.empty() ? drafts::write_record(entry.record).size() : entry.line.size();
+        }
+        return !then.is_closed();
     }
 
     // Under the id that each draft has got. Without a safety copy there is no place for it.
@@ -1255,28 +1352,27 @@ class Step {
     }
 
     // Whether anything came of it.
-    bool put_draft_back(const drafts::BackupEntry& entry, drafts::Compared is, bool replace,
-                        const std::vector<drafts::Gone>& gone) {
+    bool put_draft_back(const drafts::BackupEntry& entry, drafts::Compared is, bool replace, const AllRead& event) {
         using drafts::Compared;
         const auto mine = position(entry.id);
         if (mine == state.drafts.end()) {
             if (is == Compared::same || is == Compared::older) return false;
-            std::uint64_t removed = 0;
-            for (const drafts::Gone& one : gone) {
-                if (one.id == entry.id) removed = drafts::read_tombstone(one.tombstone).newest.revision;
-            }
-            return add_from_backup(entry, removed, is == Compared::conflict);
+            return add_from_backup(entry, event, is == Compared::conflict);
         }
         const bool is_same = entry.newer ? mine->newest == drafts::Stamp{entry.record.revision, entry.record.writer}
                                          : mine->draft == entry.record.draft;
         if (is_same || (!replace && (is == Compared::same || is == Compared::older))) return false;
         // What is here goes to the trash first, or it stays and the other one comes beside it.
-        const bool is_free = has_trash(state) && !entry.newer && !mine->newer_version && !mine->unreadable_slot &&
-                             !mine->local.closed && !mine->copy.closed;
-        if (!is_free || (!replace && is != Compared::newer)) return add_from_backup(entry, 0, true);
+        const bool is_free = state.copies == Copies::usable && !entry.newer && !mine->newer_version &&
+                             !mine->unreadable_slot && !mine->local.closed && !mine->copy.closed &&
+                             !has_unkept(*mine) && mine->newest.revision != 0 && mine->waits_for.empty() &&
+                             entry.record.revision < drafts::most_revision;
+        if (!is_free || (!replace && is != Compared::newer)) return add_from_backup(entry, event, true);
         const drafts::Record record = record_of(*mine);
         std::string line = drafts::write_record(record);
-        put_into_trash(drafts::own_id(line), record, line);
+        // Nothing is written over it before the trash has it.
+        mine->waits_for = drafts::own_id(line);
+        put_into_trash(mine->waits_for, record, line);
         mine->newest.revision = mine->base = std::max(mine->newest.revision, entry.record.revision);
         mine->draft = entry.record.draft;
         mine->changed = parse_iso_time(entry.record.time).value_or(action.now);
@@ -1285,31 +1381,68 @@ class Step {
         return true;
     }
 
-    // removed: the newest revision of its id that was removed here.
-    bool add_from_backup(const drafts::BackupEntry& from, std::uint64_t removed, bool beside) {
+    // The trash has not taken what stood there: that stays in the stores, and the text of the backup gets an id of its own.
+    void come_beside(DraftEntry& entry) {
+        const std::string from = entry.draft.id;
+        forget_stores(entry, fresh_id());
+        entry.continued_from = from;
+        name_other_version(entry.draft);
+        if (state.change && state.change->draft == from) state.change->draft = entry.draft.id;
+        if (state.new_version.waits_for.erase(from) != 0) state.new_version.waits_for.insert(entry.draft.id);
+        go_along(from, entry);
+        announce(Said::versions_apart, "1");
+        write(entry);
+        judge(entry);
+        effects.push_back(ReadAgain{from});
+    }
+
+    // Whether a draft of this text may come under the id: nothing else stands or stood there that it would take away.
+    bool is_free_for(const drafts::BackupEntry& from, const std::string& id, const AllRead& event) {
+        if (find_entry(state, id) != nullptr || is_unreadable(id) || removal_of(id) != state.removals.end())
+            return false;
+        for (const TrashRead::Item& item : event.trash) {
+            if (item.id != id || item.line == from.line) continue;
+            const drafts::RecordReading reading = drafts::read_record(item.line, id);
+            const bool reads = reading.problem == drafts::RecordProblem::none && !from.newer;
+            if (!reads || !drafts::is_same_text(reading.record.draft, from.record.draft)) return false;
+        }
+        return !from.newer || removed_revision(id, event) == 0;
+    }
+    static std::uint64_t removed_revision(const std::string& id, const AllRead& event) {
+        for (const drafts::Gone& one : event.stores.gone) {
+            if (one.id == id) return drafts::read_tombstone(one.tombstone).newest.revision;
+        }
+        return 0;
+    }
+
+    // beside: another text of its id stays here.
+    bool add_from_backup(const drafts::BackupEntry& from, const AllRead& event, bool beside) {
+        std::string id = from.id;
+        const bool counts_on = from.record.revision < drafts::most_revision || from.newer;
+        if (beside || !counts_on || !is_free_for(from, id, event)) {
+            id = drafts::own_id(from);
+            if (find_entry(state, id) != nullptr) return false;  // it came with this file before
+            if (!is_free_for(from, id, event)) id = fresh_id();
+        }
+        const bool is_apart = id != from.id;
+        const std::uint64_t removed = removed_revision(id, event);
         DraftEntry entry;
         begin_with(entry, from.record);
         entry.changed = parse_iso_time(from.record.time).value_or(action.now);
         entry.newer_version = from.newer;
         entry.edits = entry.announced_edits = 1;
-        const bool is_taken = beside || is_unreadable(from.id) || removal_of(from.id) != state.removals.end() ||
-                              (from.newer && removed != 0);
-        if (is_taken) {
-            const std::string id = drafts::own_id(from);
-            if (find_entry(state, id) != nullptr) return false;
-            if (from.newer) {
-                entry.draft.id = id;
-            } else {
-                forget_stores(entry, id);
-                if (beside) name_other_version(entry.draft);
-            }
+        if (is_apart && from.newer) {
+            entry.draft.id = id;
+        } else if (is_apart) {
+            forget_stores(entry, id);
+            if (beside) name_other_version(entry.draft);
         }
-        if (from.newer || (!is_taken && removed == 0 && !from.line.empty())) {
+        if (from.newer || (!is_apart && removed == 0 && !from.line.empty())) {
             // As it is, to the last byte.
             entry.line = from.line;
             entry.newest_units = from.line.size();
             entry.written_edits = entry.edits;
-        } else if (!is_taken) {
+        } else if (removed != 0) {
             entry.newest.revision = entry.base = std::max(entry.newest.revision, removed);
         }
         if (state.deleted && state.deleted->draft.id == entry.draft.id) state.deleted.reset();
@@ -1321,9 +1454,8 @@ class Step {
 
     void put_into_trash(std::string id, const drafts::Record& record, std::string line) {
         if (removal_of(id) != state.removals.end()) return;
-        take_from_stores({std::move(id), {}, {{record.revision, record.writer}, record.base_revision}, std::move(line),
-                          {}, {}},
-                         {});
+        take_from_stores(
+            {std::move(id), {}, {{record.revision, record.writer}, record.base_revision}, std::move(line), {}, {}}, {});
     }
 
     // ---- Editing ---------------------------------------------------------------------------------------------------
@@ -1931,7 +2063,8 @@ class Step {
     }
 
     bool waits(const DraftEntry& entry) {
-        return !entry.waits_for.empty() && find_entry(state, entry.waits_for) != nullptr;
+        return !entry.waits_for.empty() &&
+               (find_entry(state, entry.waits_for) != nullptr || removal_of(entry.waits_for) != state.removals.end());
     }
 
     // What was not kept before is tried once more, but only once.

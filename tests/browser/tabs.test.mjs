@@ -98,6 +98,8 @@ class Run {
   shown = [];
   forks = 0;
   takeOvers = 0;
+  /** The last take-over, until it is over. @type {Promise<void>} */
+  taking = Promise.resolve();
   reloads = 0;
   chance = chanceFrom(number);
 
@@ -118,7 +120,10 @@ class Run {
     this.words.push(...list.slice(0, taken).map(({ word }) => word));
     if (taken < list.length && this.chance() < 0.5) {
       this.takeOvers++;
-      await takeOver(this.tabs[which]);
+      // One after the other: what a tab has just taken, the other one would take from it before anybody has seen it.
+      const before = this.taking;
+      this.taking = (async () => { await before; await takeOver(this.tabs[which]); })();
+      await this.taking;
     }
     return this.see(which);
   }

@@ -163,8 +163,8 @@ TEST_CASE("a device on which work has gone on: nothing of it is lost, whatever t
 
     SECTION("together") {
         here.act(PutBackupBack{false});
-        const Texts texts{"gelijk",     "toen en verder", "nu en verder", "begin, hier", "begin, in de kopie", "bewaard",
-                          "voorgoed", "alleen hier",    "nieuw"};
+        const Texts texts{"gelijk",  "toen en verder", "nu en verder", "begin, hier", "begin, in de kopie",
+                          "bewaard", "voorgoed",       "alleen hier",  "nieuw"};
         CHECK(then.texts() == texts);
         CHECK(then.removed() == Texts{"nu"});
         CHECK(here.text(newer) == "nu en verder");
@@ -189,6 +189,167 @@ TEST_CASE("a device on which work has gone on: nothing of it is lost, whatever t
         CHECK(then.texts().size() == 11);
     }
     for (const DraftEntry& entry : then.open().state.drafts) CHECK(entry.safety == Safety::on_device);
+}
+
+TEST_CASE("what stands in the trash with another text stays there when the draft comes back") {
+    Computer device;
+    Page page = device.open();
+    const std::string id = page.write_draft("A");
+    const std::string bytes = backup_of(page);
+    rename_to(page, id, "A en B");
+    page.act(DeleteDraft{id});
+    const bool replace = GENERATE(false, true), anew = GENERATE(false, true);
+    Page later = device.open();
+    Page& here = anew ? later : page;
+    CHECK(put_back(here, bytes, replace) == std::vector{Compared::deleted});
+    CHECK(device.texts() == Texts{"A"});
+    CHECK(device.removed() == Texts{"A en B"});
+    put_back(here, bytes, replace);
+    CHECK(device.texts() == Texts{"A"});
+    CHECK(device.removed() == Texts{"A en B"});
+    // The one that came is changed, and deleted too.
+    const std::string own = here.state.drafts.front().draft.id;
+    CHECK(own != id);
+    rename_to(here, own, "A en C");
+    if (GENERATE(false, true)) {
+        put_back(here, bytes, replace);
+        CHECK(device.texts() == (replace ? Texts{"A"} : Texts{"A en C"}));
+        CHECK(device.removed() == (replace ? Texts{"A en B", "A en C"} : Texts{"A en B"}));
+    } else {
+        here.act(DeleteDraft{own});
+        put_back(here, bytes, replace);
+        CHECK(device.texts() == Texts{"A"});
+        CHECK(device.removed() == Texts{"A en B", "A en C"});
+    }
+    for (const DraftEntry& entry : device.open().state.drafts) CHECK(entry.safety == Safety::on_device);
+}
+
+TEST_CASE("two devices that went on from the same backup: numbers do not say which text is the later one") {
+    Computer laptop;
+    std::string id;
+    {
+        Page page = laptop.open();
+        id = page.write_draft("begin");
+        for (int i = 0; i < 5; ++i) rename_to(page, id, "begin " + std::to_string(i));
+    }
+    Computer desktop = laptop;
+    Page one = laptop.open();
+    for (int i = 0; i < 3; ++i) rename_to(one, id, "laptop " + std::to_string(i));
+    const std::string from_laptop = backup_of(one);
+    {
+        Page page = desktop.open();
+        for (int i = 0; i < 20; ++i) rename_to(page, id, "desktop " + std::to_string(i));
+    }
+    Page two = desktop.open();
+    rename_to(two, id, "desktop en verder");
+    const std::string from_desktop = backup_of(two);
+
+    CHECK(put_back(two, from_laptop) == std::vector{Compared::conflict});
+    CHECK(desktop.texts() == Texts{"desktop en verder", "laptop 2"});
+    CHECK(put_back(one, from_desktop) == std::vector{Compared::conflict});
+    CHECK(laptop.texts() == Texts{"desktop en verder", "laptop 2"});
+    CHECK((laptop.removed().empty() && desktop.removed().empty()));
+}
+
+TEST_CASE(
+    "the trash does not take what would give way: it stays where it was, and the text of the backup comes beside it") {
+    Computer device;
+    Page page = device.open();
+    const std::string id = page.write_draft("een");
+    Computer then = device;
+    rename_to(page, id, "een en twee");
+    const std::string bytes = backup_of(page);
+    Page here = then.open();
+    const bool replace = GENERATE(false, true);
+    CHECK(preview(here, bytes) == std::vector{Compared::newer});
+    then.copy.fault = [](std::uint64_t) { return Fault::full; };
+    here.act(PutBackupBack{replace});
+    CHECK(here.text(id) == "een");
+    CHECK(then.texts() == Texts{"een", "een en twee"});
+    CHECK(then.removed().empty());
+    then.copy.fault = [](std::uint64_t) { return Fault::none; };
+    here.flush();
+    CHECK(then.texts() == Texts{"een", "een en twee"});
+    for (const DraftEntry& entry : here.state.drafts) CHECK(entry.safety == Safety::on_device);
+}
+
+TEST_CASE("what could not be read now is not taken for gone: nothing is put back, and that is said") {
+    Computer device;
+    Page page = device.open();
+    page.write_draft("een");
+    const std::string bytes = backup_of(page);
+    page.write_draft("twee");
+    preview(page, bytes);
+    device.copy.is_silent = true;
+    page.act(PutBackupBack{true});
+    CHECK(page.said() == Announcement::Kind::restore_refused);
+    REQUIRE(page.state.restore);
+    CHECK(page.state.restore->refused == Restore::Refused::unread);
+    CHECK(device.texts() == Texts{"een", "twee"});
+    // A backup that is made then says that it has not got everything.
+    page.act(MakeBackup{});
+    CHECK(page.said() == Announcement::Kind::backup_incomplete);
+    REQUIRE(page.state.backup_outcome);
+    CHECK(page.state.backup_outcome->kind == Announcement::Kind::backup_incomplete);
+    CHECK(drafts::read_backup(page.downloads.back().bytes).backup.drafts.size() == 2);
+    device.copy.is_silent = false;
+    page.act(PutBackupBack{true});
+    CHECK(device.texts() == Texts{"een"});
+    CHECK(device.removed() == Texts{"twee"});
+}
+
+TEST_CASE("without a safety copy a backup that does not fit is not put back, and what is here can still be kept") {
+    Computer first, second;
+    Page page = first.open();
+    page.write_draft(std::string(3'000'000, 'x'));
+    page.write_draft("klein");
+    const std::string bytes = backup_of(page);
+    second.has_copy = false;
+    Page other = second.open();
+    other.act(RoomRead{{room_limit / 2, 0}});
+    preview(other, bytes);
+    other.act(PutBackupBack{false});
+    REQUIRE(other.state.restore);
+    CHECK(other.state.restore->refused == Restore::Refused::no_room);
+    CHECK(other.state.drafts.empty());
+    other.act(RoomRead{{0, 0}});
+    other.act(PutBackupBack{false});
+    CHECK(other.state.drafts.size() == 2);
+}
+
+TEST_CASE("only a whole backup that has drafts can take the place of what is here") {
+    Computer device;
+    Page page = device.open();
+    page.write_draft("hier");
+    const std::string bytes = backup_of(page);
+    page.act(GoTo{{Screen::restore, {}}});
+    page.act(FileRead{"leeg.json", ""});
+    CHECK(page.state.restore->file.problem == drafts::BackupProblem::not_a_backup);
+    for (const std::string& file : {bytes.substr(0, bytes.size() - 20), drafts::write_backup({}).bytes}) {
+        preview(page, file);
+        CHECK(!may_replace(page.state));
+        page.act(PutBackupBack{true});
+        CHECK(device.texts() == Texts{"hier"});
+    }
+    preview(page, bytes);
+    CHECK(may_replace(page.state));
+}
+
+TEST_CASE("a revision that leaves no room for the next one: the text comes, with numbers of its own") {
+    Computer first, second;
+    const std::string id(32, 'e');
+    const drafts::Record record{
+        999'999'999'999'999, 999'999'999'999'998, "0a1b2c3d", iso_time(Page(first.store).now), {id, "", {}, {}}};
+    first.copy.drafts[id] = drafts::write_record(record);
+    Page page = first.open();
+    const std::string bytes = backup_of(page);
+    Page other = second.open();
+    put_back(other, bytes);
+    REQUIRE(other.state.drafts.size() == 1);
+    const std::string own = other.state.drafts.front().draft.id;
+    rename_to(other, own, "verder");
+    CHECK(other.entry(own).safety == Safety::on_device);
+    CHECK(second.texts() == Texts{"verder"});
 }
 
 TEST_CASE("a draft that is put back can be written on, and stays") {
@@ -223,6 +384,7 @@ TEST_CASE("without a safety copy nothing is replaced, and the newer text comes b
     const std::string bytes = backup_of(page);
     Page other = second.open();
     CHECK(preview(other, bytes) == std::vector{Compared::newer});
+    CHECK(!may_replace(other.state));
     other.act(PutBackupBack{true});
     CHECK(other.state.restore);  // there is no such button
     other.act(PutBackupBack{false});
@@ -316,7 +478,8 @@ TEST_CASE("what does not read here is not written over by what is put back under
     for (const auto& [key, value] : copies) CHECK(second.copy.drafts.at(key) == value);
 }
 
-TEST_CASE("a backup that is dropped at Importeren is known for what it is; something else at Reservekopie terugzetten too") {
+TEST_CASE(
+    "a backup that is dropped at Importeren is known for what it is; something else at Reservekopie terugzetten too") {
     Computer device;
     Page page = device.open("#/importeren");
     const std::string bytes = drafts::write_backup({}).bytes;

@@ -85,6 +85,7 @@ struct SafetyCopy {
     std::map<std::string, drafts::Moment> history;  // by key
     bool available = true;
     std::uint64_t writes = 0;
+    bool is_silent = false;  // a disk that stands still: reading for a backup brings nothing of it
     std::function<Fault(std::uint64_t)> fault = [](std::uint64_t) { return Fault::none; };
 
     bool looks = true;  // a mutation: whatever stands there is written over
@@ -293,7 +294,7 @@ class Page {
     std::string address;  // as the address bar has it
     bool address_is_fresh = false;
     std::vector<std::string> history;
-    bool loads_anew = false;                        // with the new version
+    bool loads_anew = false;  // with the new version
     std::vector<Download> downloads;
     std::string last_backup;
     std::function<void(const Effect&)> other_tabs;  // is told what concerns them
@@ -324,7 +325,8 @@ class Page {
         } else if (std::holds_alternative<ReadAll>(effect)) {
             const bool has_copies = copies != nullptr && copies->available;
             AllRead all{read_stores(store, copies), {}, {}};
-            if (has_copies) {
+            if (has_copies && copies->is_silent) all.stores.trouble = StorageTrouble::failed;
+            if (has_copies && !copies->is_silent) {
                 all.trash = copies->read_trash().items;
                 for (const auto& [key, moment] : copies->history) all.history.push_back(moment);
             }

@@ -233,5 +233,5 @@ TEST_CASE("history: thousands of moments of one draft in a file") {
     for (int i = 1; i <= 3'000; ++i) {
         many.push_back(moment(static_cast<std::uint64_t>(i), i * 1000, "tekst", std::to_string(i)));
     }
-    CHECK(moments_to_put_back({}, std::move(many), time_at(0)).size() == 500);
+    CHECK(moments_to_put_back({}, std::move(many), time_at(0)).size() == 200);
 }

@@ -228,10 +228,12 @@ drafts::BackupEntry in_backup(unsigned number, const model::Report& report, std:
 drafts::Backup backup() {
     drafts::Backup made;
     made.made = time_of(1);
-    made.drafts = {in_backup(7, half_report(), 1, "ffffffff"), in_backup(2, half_report(), 2),
+    made.drafts = {in_backup(7, half_report(), 1, "ffffffff"),
+                   in_backup(2, half_report(), 2),
                    in_backup(1, half_report(), 4, "0a1b2c3d", "Werkbezoek Gent"),
                    in_backup(3, awkward_report(), 4, "ffffffff", "Stedenbanden"),
-                   in_backup(5, filled_report(), 2), in_backup(6, half_report(), 1)};
+                   in_backup(5, filled_report(), 2),
+                   in_backup(6, half_report(), 1)};
     made.drafts.push_back({draft_id(8), from_later_version(8).value, {}, {}, {}, false, false});
     made.trash = {in_backup(9, half_report(), 3)};
     made.unreadable = {{"rv1 /reis/ d x", "kapot"}};
@@ -251,7 +253,7 @@ void put_back(App& app, const std::string& bytes, bool has_trash) {
         stores.trouble = StorageTrouble::blocked;
     }
     act(app, FileRead{"reservekopie-verslagen-2026-11-20.json", bytes});
-    act(app, AllRead{stores, {}});
+    act(app, AllRead{stores, {}, {}});
 }
 
 // A new version waits, but what was typed is kept nowhere else than in this page.

@@ -402,6 +402,7 @@ TEST_CASE("screens: the title names the screen and never what was written") {
                                                     {"write", "Schrijven - Reisverslag"},
                                                     {"check", "Controleren - Reisverslag"},
                                                     {"import", "Importeren - Reisverslag"},
+                                                    {"restore", "Reservekopie terugzetten - Reisverslag"},
                                                     {"trash", "Prullenbak - Reisverslag"},
                                                     {"versions", "Eerdere versies - Reisverslag"},
                                                     {"help", "Hulp - Reisverslag"},
