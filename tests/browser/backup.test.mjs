@@ -92,7 +92,7 @@ if (!neverIndexedDB) visit('earlier versions come back with their draft, byte fo
   const before = await kept(page, 'history');
   await open('#/');
   const { bytes } = await make(page);
-  assert.deepEqual(JSON.parse(bytes.toString()).history.map((/** @type {any} */ { draft, name }) => [draft, name]).sort(), [[one.id, 'Voor het gesprek'], [one.id, undefined]]);
+  assert.deepEqual(JSON.parse(bytes.toString()).history.map((/** @type {any} */ { draft, name }) => [draft, name]).sort(), [[one.id, undefined], [one.id, 'Voor het gesprek']]);
 
   await page.goto('about:blank');
   await store([]);
@@ -156,13 +156,13 @@ visit('a backup of 20 MB is read; a file of that size that is none is not', { ti
   await chooseBackup(page, drafts);
   await says(page.locator('[id="backup.facts"]'), /20 verslagen, 20 nieuw\./);
   await choose(page, { name: 'groot.json', mimeType: 'application/json', buffer: Buffer.alloc(20e6, ' ') });
-  await says(page.locator('[id="restore.trouble"]'), 'Dit is geen reservekopie van deze pagina, of hij is te groot (meer dan 64 MB).');
+  await says(page.locator('[id="restore.trouble"]'), 'Dit is geen reservekopie van deze pagina, of hij is te groot (meer dan 64 MB of 50.000 teksten).');
 });
 
 visit('a quiet word when much was written since the last one', {}, async ({ page, open, store }) => {
   await store([record({ ...one, answers: { persons: 'x'.repeat(12_000) } })]);
   await open('#/');
-  await shows(page, 'Je hebt veel geschreven. Een reservekopie is een bestand met al je verslagen.');
+  await shows(page, 'Er staat veel tekst in je verslagen. Een reservekopie is een bestand met al je verslagen.');
   await make(page);
   await eventually(async () => assert.equal(await page.locator('[id="backup-due.text"]').count(), 0));
   await open('#/');

@@ -335,6 +335,7 @@ for (const engine of neverIndexedDB ? [] : /** @type {Engine[]} */ (Object.keys(
       assert.ok(fillDisk(folder) > 1 << 20, 'there was room before');
       /** @type {Record<string, number>} */
       const said = {};
+      let number = 0;
       for (const end = Date.now() + fullSeconds * 1000; Date.now() < end || number < 3;) {
         const mark = `[${++number}]`;
         const { state, trouble } = await piece(browser, ` ${mark} ${'Er past niets meer bij. '.repeat(1500)}`);

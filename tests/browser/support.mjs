@@ -338,7 +338,13 @@ export async function downloaded(page, act) {
 export async function choose(page, file) {
   const coming = page.waitForEvent('filechooser');
   await page.getByLabel('Bestand kiezen', { exact: true }).click();
-  await (await coming).setFiles(file);
+  if (typeof file === 'string' || file.buffer.length < 1e6) return (await coming).setFiles(file);
+  // A large one does not come through to the browser in time.
+  const folder = mkdtempSync(join(tmpdir(), 'reisverslag-file-'));
+  after(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, file.name);
+  writeFileSync(path, file.buffer);
+  await (await coming).setFiles(path);
 }
 
 /** A backup of these drafts, as somebody else's program could make one, chosen as a person does. @param {Page} page @param {[string, any][]} drafts */
