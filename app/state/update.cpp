@@ -330,7 +330,8 @@ class Step {
         on(event.stores);  // what other tabs have written
         if (std::exchange(state.makes_backup, false)) make_backup(event);
         if (!state.restore || !drafts::is_readable(state.restore->file.problem)) return;
-        if (state.restore->compared && state.restore->accepted == Restore::Way::none) return;  // read for something else
+        if (state.restore->compared && state.restore->accepted == Restore::Way::none)
+            return;  // read for something else
         if (event.stores.trouble != StorageTrouble::none && has_trash(state)) {
             // What is not known to be here must not be taken for gone.
             state.restore->accepted = Restore::Way::none;

@@ -17,7 +17,7 @@ import { call, number } from './torture.mjs';
 /** @typedef {{question: string, word: string, pause: number}} Edit pause: ms after it */
 /** @typedef {{state: string, hash: string, answers: Answers}} Look */
 
-const edits = Number(process.env.REISVERSLAG_TAB_EDITS ?? 200);
+const edits = Number(process.env.REISVERSLAG_TAB_EDITS ?? 100);
 const perDraft = 200;  // then both go on in a new one
 const kept = /^Bewaard op dit apparaat, /;
 
