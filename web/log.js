@@ -1,7 +1,8 @@
 // Chromium keeps the databases of an origin in one log. A write that fails on a full disk leaves a torn piece in it, the browser goes on
 // behind that, and says that all is well: at the next start what stands behind it cannot be read (measured: tests/browser/damage.test.mjs).
 // So when a write has failed nothing more is written before there is room again, and then the log is filled until the browser begins a new
-// one. Other browsers need none of it. It knows a database, and nothing of what is kept in it.
+// one; a note of it stands where other tabs and the next start find it. Other browsers need none of it. It knows a database, and nothing of
+// what is kept in it.
 
 const isNeeded = navigator.userAgent.includes('Chrome/');
 // A log is given up at 4 MiB, and the one before it is gone when the next is given up.
@@ -10,12 +11,14 @@ const logSize = 4 << 20;
 const piece = 'x'.repeat(60_000);  // from 64 KiB on a value would be a file of its own
 const needed = 16 << 20;           // the logs, and what is made of them
 const mebibyte = new Uint8Array(1 << 20);
+const patience = 30_000;           // ms for all of it
 
 /** Whether the disk has room, found out beside the databases: there nothing may be cut off. @returns {Promise<boolean>} */
 async function hasRoom() {
-  if (!navigator.storage?.getDirectory) return true;  // no way to ask
-  const name = 'room';
-  const folder = await navigator.storage.getDirectory();
+  if (!navigator.storage?.getDirectory || !('createWritable' in FileSystemFileHandle.prototype)) return true;  // no way to ask
+  const name = `room ${crypto.randomUUID()}`;  // of this tab
+  const folder = await navigator.storage.getDirectory().catch(() => null);
+  if (!folder) return true;  // nor in this window
   const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
   try {
     for (let size = 0; size < needed; size += mebibyte.length) await stream.write(mebibyte);
@@ -39,35 +42,52 @@ const fill = (database, store) => new Promise((done, fail) => {
   filled.delete('filling');
 });
 
-/** @param {() => Promise<IDBDatabase>} open @param {string} store that may be filled */
-export function createLog(open, store) {
-  let isWhole = true;
+/** Whether the browser refuses this page more for another reason than the disk. @returns {Promise<boolean>} */
+async function isAtQuota() {
+  const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+  return quota - usage < needed;
+}
+
+/** @typedef {{stands: () => boolean, put: () => void, remove: () => void}} Note that the log is torn */
+
+/** @param {() => Promise<IDBDatabase>} open @param {string} store that may be filled @param {Note} note */
+export function createLog(open, store, note) {
+  // As long as this page lives it need not ask the note: that may not have found room either.
+  let isTorn = false;
   /** While it is being made whole. @type {Promise<boolean> | null} */
   let mending = null;
 
   async function mend() {
     if (!await hasRoom()) return false;
     await fill(await open(), store);
+    isTorn = false;
+    note.remove();
     return true;
   }
 
-  return {
+  const log = {
+    isWhole: () => !isNeeded || (!isTorn && !note.stands()),
+
     /** Whether what is written now will be found again. @returns {Promise<boolean>} */
     async canBeWritten() {
-      if (isWhole) return true;
-      mending ??= mend().catch(() => false).then((mended) => {
-        isWhole = mended;
-        mending = null;
-        return mended;
-      });
+      if (log.isWhole()) return true;
+      mending ??= Promise.race([mend(), new Promise((done) => { setTimeout(() => done(false), patience); })])
+        .catch(() => false).then((mended) => {
+          mending = null;
+          return mended;
+        });
       return mending;
     },
 
     /** A write has failed; error: as it came, or nothing when the browser has closed the database. @param {unknown} [error] */
-    failed(error) {
+    async failed(error) {
       const name = error instanceof DOMException ? error.name : 'UnknownError';
-      // A page that may have no more is refused before anything is written; one that is shut has not written.
-      if (isNeeded && name !== 'QuotaExceededError' && name !== 'AbortError' && name !== 'SecurityError') isWhole = false;
+      if (!isNeeded || name === 'AbortError' || name === 'SecurityError') return;
+      // A full disk and a page that may have no more come under one name.
+      if (name === 'QuotaExceededError' && await isAtQuota()) return;
+      isTorn = true;
+      note.put();
     },
   };
+  return log;
 }

@@ -204,7 +204,13 @@ const storageWorks = storage.available();
 const database = `rv1 ${location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1)}`;
 const prefix = `${database} `;
 const preferences = `${prefix}p`;
-const safety = createSafety(database, (named) => app?.history_given_up(named ? 1 : 0));
+const tornNote = `${prefix}l`;
+const logNote = {
+  stands: () => storage.read(tornNote) !== null,
+  put: () => { storage.writeInAnyRoom(prefix, tornNote, ''); },
+  remove: () => { storage.remove(tornNote); },
+};
+const safety = createSafety(database, logNote, (named) => app?.history_given_up(named ? 1 : 0));
 const copies = safety.read();  // while the application is on its way
 
 /** What other tabs have done before the application is here. @type {(() => void)[]} */

@@ -23,6 +23,8 @@ export function stampOf(line) {
   return match ? { revision: Number(match[1]), writer: match[2] } : { revision: 0, writer: '' };
 }
 
+const noRoom = () => new DOMException('no room', 'QuotaExceededError');
+
 /** @param {unknown} error */
 function troubleOf(error) {
   const name = error instanceof DOMException ? error.name : '';
@@ -30,7 +32,7 @@ function troubleOf(error) {
   return name === 'SecurityError' ? trouble.blocked : trouble.failed;
 }
 
-let lastAnswer = -Infinity;  // of any transaction: while there are answers, the disk does not stand still
+let lastAnswer = -Infinity;  // of any write: while there are answers, the disk does not stand still
 
 /** @template T @param {Promise<T>} promise @returns {Promise<T>} */
 function inTime(promise) {
@@ -51,13 +53,16 @@ function inTime(promise) {
 /** Keys of all moments of a draft: "<id> …". @param {string} id */
 const momentsOf = (id) => IDBKeyRange.bound(`${id} `, `${id}!`);
 
-/** @param {string} name of the database @param {(named: boolean) => void} onGivenUp histories went for room; also moments with a name */
-export function createSafety(name, onGivenUp = () => {}) {
+/**
+ * @param {string} name of the database @param {import('./log.js').Note} note
+ * @param {(named: boolean) => void} onGivenUp histories went for room; also moments with a name
+ */
+export function createSafety(name, note, onGivenUp = () => {}) {
   /** @type {Promise<IDBDatabase> | null} */
   let opened = null;
   const forget = () => { opened = null; };
   let isShut = false;
-  const log = createLog(open, 'meta');
+  const log = createLog(open, 'meta', note);
 
   function open() {
     if (isShut) return Promise.reject(new DOMException('shut', 'AbortError'));
@@ -70,7 +75,7 @@ export function createSafety(name, onGivenUp = () => {}) {
         const database = request.result;
         // A later version wants to change it, or the browser has closed it: the next call opens it again.
         database.onversionchange = () => { database.close(); forget(); };
-        database.onclose = () => { forget(); log.failed(); };
+        database.onclose = () => { forget(); void log.failed(); };
         done(database);
       };
       request.onerror = () => fail(request.error);
@@ -96,21 +101,30 @@ export function createSafety(name, onGivenUp = () => {}) {
       /** @type {T} */
       let result;
       transaction.oncomplete = () => {
-        lastAnswer = performance.now();
+        if (mode === 'readwrite') lastAnswer = performance.now();
         done(result);
       };
       transaction.onabort = () => fail(transaction.error);
       const [drafts, gone, trash, history] = names.map((store) => transaction.objectStore(store));
       act({ drafts, gone, trash, history }, (value) => { result = value; });
     }));
-    if (mode === 'readwrite' && !await log.canBeWritten()) throw new DOMException('no room', 'QuotaExceededError');
+    const inWholeLog = async () => {
+      if (mode === 'readonly') return run(await open());
+      if (!await log.canBeWritten()) throw noRoom();
+      const result = await run(await open()).catch(async (error) => {
+        // Closed by this page or by the browser; by the browser because of the disk, it says so as well.
+        if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') await log.failed(error);
+        throw error;
+      });
+      if (!log.isWhole()) throw noRoom();  // another write has torn the log before this one: it is written again
+      return result;
+    };
     try {
-      return await run(await open());
+      return await inWholeLog();
     } catch (error) {
-      if (mode === 'readwrite') log.failed(error);
       if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
       forget();
-      return run(await open());
+      return inWholeLog();
     }
   }
 
@@ -175,7 +189,8 @@ export function createSafety(name, onGivenUp = () => {}) {
   async function makingRoom(steps, write) {
     for (const named of steps) {
       const outcome = await answered(write());
-      if (outcome !== trouble.full) return outcome;
+      // What is torn is not made whole by giving up.
+      if (outcome !== trouble.full || !log.isWhole()) return outcome;
       if (await giveUp(named)) onGivenUp(named);
     }
     return answered(write());

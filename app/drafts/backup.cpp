@@ -581,8 +581,9 @@ BackupComparison compare(const Backup& backup, const Here& here) {
                 break;
             }
             std::string id = entry.id;
-            if (is == Compared::conflict) {
-                id = own_id(entry);
+            // It may have come beside, or instead of one that is gone, an earlier time.
+            if (is == Compared::conflict || is == Compared::deleted || is == Compared::fresh) {
+                id = is == Compared::conflict || into.count(own_id(entry)) != 0 ? own_id(entry) : entry.id;
                 const auto before = into.find(id);
                 if (before != into.end()) {
                     is = before->second.draft->report == entry.record.draft.report ? Compared::same : Compared::older;

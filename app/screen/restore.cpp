@@ -52,14 +52,15 @@ void preview(Ui& ui, const state::State& state, const state::Restore& restore) {
             ui.gap(3);
             name_of_record(ui, key, backup.drafts[i].record, state.now);
             ui.text(key + ".facts", TextStyle::small,
-                    words::backup_entry(ui.words(), backup.drafts[i], restore.compared->drafts[i], state.now));
+                    words::backup_entry(ui.words(), restore, i, state.now));
         }
     }
     if (shown == backup.drafts.size()) return;
     ui.gap(6);
     const auto row = ui.row(Role::box, "more.row");
-    // What takes the focus when this one is gone.
-    ui.button("more", Ui::Button::standard, words::show_more, state::ShowMore{"backup.heading"});
+    // When it is gone, something else has to take the focus.
+    const bool is_last = state.drafts_shown + state::shown_step >= backup.drafts.size();
+    ui.button("more", Ui::Button::standard, words::show_more, state::ShowMore{is_last ? "screen" : ""});
 }
 
 }  // namespace

@@ -610,8 +610,11 @@ std::string backup_facts(const Catalog& in, const state::Restore& restore, const
     return facts;
 }
 
-std::string backup_entry(const Catalog& in, const drafts::BackupEntry& entry, drafts::Compared compared,
+std::string backup_entry(const Catalog& in, const state::Restore& restore, std::size_t index,
                          const state::LocalTime& now) {
+    const drafts::BackupEntry& entry = restore.file.backup.drafts[index];
+    const drafts::Compared compared = restore.compared->drafts[index];
+    const bool comes = compared != drafts::Compared::same && compared != drafts::Compared::older;
     std::string_view is;
     switch (compared) {
         case drafts::Compared::fresh:
@@ -634,10 +637,8 @@ std::string backup_entry(const Catalog& in, const drafts::BackupEntry& entry, dr
             break;
     }
     const std::string by_hand =
-        entry.report_differs
-            ? " " + said(in,
-                         "Dit verslag is in het bestand met de hand veranderd. Dat telt niet: de tekst "
-                         "van de reservekopie zelf komt terug.")
+        entry.report_differs && comes
+            ? " " + said(in, "De leesbare tekst in het bestand is anders. Die telt niet: wat bewaard was, komt terug.")
             : std::string();
     if (entry.newer) return said(in, is) + " " + said(in, newer_version) + ".";
     const auto changed = state::parse_iso_time(entry.record.time);

@@ -164,7 +164,7 @@ inline constexpr std::string_view replace_note =
     "Vervangen: alleen de verslagen uit de kopie staan daarna in je lijst, en wat deze pagina niet kan vervangen. Wat "
     "hier anders is, gaat eerst naar de prullenbak. Daar blijft het 30 dagen.";
 inline constexpr std::string_view moments_refused =
-    "Niet alle eerdere versies uit de reservekopie zijn teruggezet: er was geen plek voor.";
+    "Niet alle eerdere versies uit de reservekopie konden worden teruggezet.";
 inline constexpr std::string_view restoring = "Bezig met terugzetten…";
 inline constexpr std::string_view making_backup = "Bezig met de reservekopie…";
 inline constexpr std::string_view reads_along =
@@ -239,7 +239,7 @@ std::string trash_facts(const Catalog& in, const state::State::Removed& item, co
 std::string backup_due(const Catalog& in, const state::State& state);
 // "Gemaakt: vandaag 14:03. 3 nieuw, 1 gelijk." and what else is in the file, or does not read.
 std::string backup_facts(const Catalog& in, const state::Restore& restore, const state::LocalTime& now);
-std::string backup_entry(const Catalog& in, const drafts::BackupEntry& entry, drafts::Compared compared,
+std::string backup_entry(const Catalog& in, const state::Restore& restore, std::size_t index,
                          const state::LocalTime& now);
 std::string backup_trouble(const Catalog& in, const state::Restore& restore);  // empty: none
 // Why what is in it is not put back now; empty: it can be, or nothing is asked.

@@ -331,6 +331,8 @@ struct WipeOutcome {
     StorageTrouble copy = StorageTrouble::none;  // why the safety copy is still there
 };
 
+inline constexpr std::size_t shown_step = 50;  // drafts at first, and more with each Toon meer
+
 struct State {
     // Given once at the start
     std::string key_prefix;         // see drafts/record.h
@@ -382,7 +384,7 @@ struct State {
     Announcement announcement;
     std::set<std::string> unfolded;  // keys of hints and groups that are open
     std::string search;              // content of the field "Zoeken in verslagen"
-    std::size_t drafts_shown = 50;   // of those that are found; Toon meer adds 50
+    std::size_t drafts_shown = shown_step;  // of those that are found
     Room room;
     std::optional<Device> device;
     std::optional<WipeOutcome> wiped;  // stands on Verslagen, until that is left

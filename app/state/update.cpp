@@ -16,7 +16,6 @@ namespace {
 
 using Said = Announcement::Kind;
 
-constexpr std::size_t shown_step = 50;
 
 std::string question_id(std::size_t question) { return std::string(model::questions[question].id); }
 
@@ -216,11 +215,14 @@ class Step {
     void on(const Removed& event) {
         const auto removal = removal_of(event.draft);
         if (removal == state.removals.end()) return;
-        const auto waiting = std::find_if(state.drafts.begin(), state.drafts.end(),
-                                          [&event](const DraftEntry& entry) { return entry.waits_for == event.draft; });
-        if (event.trouble != StorageTrouble::none && waiting != state.drafts.end()) {
+        std::vector<std::string> waiting;  // two drafts of one text wait for the same
+        for (const DraftEntry& entry : state.drafts) {
+            if (entry.waits_for == event.draft) waiting.push_back(entry.draft.id);
+        }
+        if (event.trouble != StorageTrouble::none && !waiting.empty()) {
+            const std::string line = std::move(removal->line);
             state.removals.erase(removal);
-            come_beside(*waiting);
+            for (const std::string& id : waiting) stay_apart(id, line);
             return;
         }
         if (event.trouble != StorageTrouble::none && event.trouble != StorageTrouble::overtaken) {
@@ -229,11 +231,12 @@ class Step {
         }
         const State::Removal done = std::move(*removal);
         state.removals.erase(removal);
-        if (waiting != state.drafts.end()) {
-            waiting->waits_for.clear();
-            bring_to_stores(*waiting);
-            leave_local(*waiting);
-            judge(*waiting);
+        for (const std::string& id : waiting) {
+            DraftEntry& entry = *find_entry(state, id);
+            entry.waits_for.clear();
+            bring_to_stores(entry);
+            leave_local(entry);
+            judge(entry);
         }
         if (event.trouble == StorageTrouble::none) {
             if (!done.keys.empty()) effects.push_back(RemoveRecords{done.keys, done.local, state.writer});
@@ -846,7 +849,11 @@ class Step {
     void on(const DeviceRead& event) {
         state.device = event.device;
         // Another tab may have made one.
-        if (const auto last = parse_iso_time(event.last_backup)) state.last_backup = last;
+        const auto last = parse_iso_time(event.last_backup);
+        const bool is_later =
+            last && (!state.last_backup ||
+                     drafts::time_order(event.last_backup) > drafts::time_order(iso_time(*state.last_backup)));
+        if (is_later) state.last_backup = last;
     }
 
     void on(const AskToWipe&) {
@@ -1208,7 +1215,7 @@ class Step {
                  name);
         state.backup_outcome = state.announcement;
         effects.push_back(Download{std::move(name), "application/json", std::move(file.bytes)});
-        if (!file.fits) return;  // this page would not read it
+        if (!file.fits || !has_all) return;  // it is not what the reminder asks for
         state.last_backup = action.now;
         effects.push_back(RememberBackup{backup.made});
         // The reminder goes, and its button with it; the same one stands further down.
@@ -1269,23 +1276,40 @@ class Step {
             }
         }
         std::set<std::string_view> taken;  // by an earlier entry of the same file
+        std::map<std::string, std::string> ids;
         for (std::size_t i = 0; i < backup.drafts.size(); ++i) {
             const drafts::BackupEntry& entry = backup.drafts[i];
             const bool is_again = !taken.insert(entry.id).second;
             const drafts::Compared is = replace && is_again ? drafts::Compared::conflict : restore.compared->drafts[i];
-            if (put_draft_back(entry, is, replace && !is_again, event)) count += 1;
+            const std::string id = put_draft_back(entry, is, replace && !is_again, event);
+            if (!id.empty()) count += 1;
+            // Where its earlier versions go.
+            const std::string own = drafts::own_id(entry);
+            if (!id.empty()) {
+                ids.emplace(entry.id, id);
+            } else if (find_entry(state, entry.id) != nullptr || find_entry(state, own) != nullptr) {
+                ids.emplace(entry.id, find_entry(state, entry.id) != nullptr ? entry.id : own);
+            }
         }
         for (std::size_t i = 0; i < backup.trash.size(); ++i) {
             const drafts::Compared is = restore.compared->trash[i];
-            if (is == drafts::Compared::same || is == drafts::Compared::older) continue;
             const drafts::BackupEntry& entry = backup.trash[i];
+            if (is == drafts::Compared::same || is == drafts::Compared::older) {
+                ids.emplace(entry.id, entry.id);
+                continue;
+            }
             const bool is_free = is == drafts::Compared::fresh;
             drafts::Record record = entry.record;
             if (entry.line.empty()) record.revision = 1, record.writer = state.writer;
-            put_into_trash(is_free ? entry.id : drafts::own_id(entry), record,
-                           entry.line.empty() ? drafts::write_record(record) : entry.line);
+            const std::string line = entry.line.empty() ? drafts::write_record(record) : entry.line;
+            const bool is_taken = std::any_of(event.trash.begin(), event.trash.end(), [&](const TrashRead::Item& item) {
+                return item.id == entry.id && item.line != line;
+            });
+            const std::string id = is_free && !is_taken ? entry.id : drafts::own_id(entry);
+            put_into_trash(id, record, line);
+            ids.emplace(entry.id, id);
         }
-        put_history_back(backup, event);
+        put_history_back(backup, event, ids);
         // A draft that could not be kept has been said, and is what matters.
         if (state.announcement.kind != Said::save_failed || state.announcement.serial == said) {
             announce(Said::backup_put_back, std::to_string(count));
@@ -1308,29 +1332,19 @@ class Step {
     // Without a safety copy everything goes into localStorage.
     bool has_room_for(const drafts::Backup& backup) const {
         Room then = state.room;
-        for (const drafts::BackupEntry& entry : backup.drafts) {
-            const DraftEntry* const mine = find_entry(state, entry.id);
-            if (mine != nullptr && mine->draft == entry.record.draft) continue;
+        for (std::size_t i = 0; i < backup.drafts.size(); ++i) {
+            const drafts::BackupEntry& entry = backup.drafts[i];
+            const drafts::Compared is = state.restore->compared->drafts[i];
+            if (is == drafts::Compared::same || is == drafts::Compared::older) continue;
             then.used += entry.line.empty() ? drafts::write_record(entry.record).size() : entry.line.size();
         }
         return !then.is_closed();
     }
 
     // Under the id that each draft has got. Without a safety copy there is no place for it.
-    void put_history_back(const drafts::Backup& backup, const AllRead& event) {
+    void put_history_back(const drafts::Backup& backup, const AllRead& event,
+                          const std::map<std::string, std::string>& ids) {
         if (!has_trash(state)) return;
-        std::map<std::string, std::string> ids;
-        for (const drafts::BackupEntry& entry : backup.drafts) {
-            const std::string own = drafts::own_id(entry);
-            ids.emplace(entry.id, find_entry(state, own) != nullptr ? own : entry.id);
-        }
-        for (const drafts::BackupEntry& entry : backup.trash) {
-            const std::string own = drafts::own_id(entry);
-            const bool is_apart = removal_of(own) != state.removals.end() ||
-                                  std::any_of(event.trash.begin(), event.trash.end(),
-                                              [&own](const TrashRead::Item& item) { return item.id == own; });
-            ids.emplace(entry.id, is_apart ? own : entry.id);
-        }
         std::map<std::string, std::vector<drafts::Moment>> here, from;
         for (const drafts::Moment& moment : event.history) here[drafts::draft_of(moment)].push_back(moment);
         for (const drafts::BackupEntry& entry : backup.history) {
@@ -1353,17 +1367,17 @@ class Step {
         }
     }
 
-    // Whether anything came of it.
-    bool put_draft_back(const drafts::BackupEntry& entry, drafts::Compared is, bool replace, const AllRead& event) {
+    // The id under which it came; empty: nothing came of it.
+    std::string put_draft_back(const drafts::BackupEntry& entry, drafts::Compared is, bool replace, const AllRead& event) {
         using drafts::Compared;
         const auto mine = position(entry.id);
         if (mine == state.drafts.end()) {
-            if (is == Compared::same || is == Compared::older) return false;
+            if (is == Compared::same || is == Compared::older) return {};
             return add_from_backup(entry, event, is == Compared::conflict);
         }
         const bool is_same = entry.newer ? mine->newest == drafts::Stamp{entry.record.revision, entry.record.writer}
                                          : mine->draft == entry.record.draft;
-        if (is_same || (!replace && (is == Compared::same || is == Compared::older))) return false;
+        if (is_same || (!replace && (is == Compared::same || is == Compared::older))) return {};
         // What is here goes to the trash first, or it stays and the other one comes beside it.
         const bool is_free = state.copies == Copies::usable && !entry.newer && !mine->newer_version &&
                              !mine->unreadable_slot && !mine->local.closed && !mine->copy.closed &&
@@ -1380,10 +1394,32 @@ class Step {
         mine->changed = parse_iso_time(entry.record.time).value_or(action.now);
         mine->announced_edits = ++mine->edits;
         keep_now(*mine);
-        return true;
+        keep_as_evidence(entry, mine->draft.id);
+        return mine->draft.id;
     }
 
-    // The trash has not taken what stood there: that stays in the stores, and the text of the backup gets an id of its own.
+    // That what is here now builds on that very record, for the next time that a backup is compared.
+    void keep_as_evidence(const drafts::BackupEntry& from, const std::string& id) {
+        if (from.line.empty() || from.newer || !has_trash(state)) return;
+        const drafts::Stamp stamp{from.record.revision, from.record.writer};
+        effects.push_back(KeepMoment{id, drafts::make_moment(id, stamp, from.record.time, {}, from.line), true});
+    }
+
+    // The trash has not taken what stood there, of this line: it stays, and the text of the backup comes beside it.
+    void stay_apart(const std::string& id, const std::string& line) {
+        DraftEntry& entry = *find_entry(state, id);
+        DraftEntry before;
+        begin_with(before, drafts::read_record(line, id).record);
+        before.line = line;
+        before.newest_units = line.size();
+        before.keys = entry.keys;
+        before.local.stamp = entry.local.stamp;
+        before.copy.stamp = entry.copy.stamp;
+        come_beside(entry);
+        judge(insert(std::move(before)));
+    }
+
+    // The text of the backup gets an id of its own; what stands under the old one in the stores is read again.
     void come_beside(DraftEntry& entry) {
         const std::string from = entry.draft.id;
         forget_stores(entry, fresh_id());
@@ -1406,7 +1442,10 @@ class Step {
             if (item.id != id || item.line == from.line) continue;
             const drafts::RecordReading reading = drafts::read_record(item.line, id);
             const bool reads = reading.problem == drafts::RecordProblem::none && !from.newer;
-            if (!reads || !drafts::is_same_text(reading.record.draft, from.record.draft)) return false;
+            // Under an id that follows from the text it was given another name.
+            const bool is_same = reads && (id == from.id ? drafts::is_same_text(reading.record.draft, from.record.draft)
+                                                         : reading.record.draft.report == from.record.draft.report);
+            if (!is_same) return false;
         }
         return !from.newer || removed_revision(id, event) == 0;
     }
@@ -1418,12 +1457,14 @@ class Step {
     }
 
     // beside: another text of its id stays here.
-    bool add_from_backup(const drafts::BackupEntry& from, const AllRead& event, bool beside) {
+    std::string add_from_backup(const drafts::BackupEntry& from, const AllRead& event, bool beside) {
         std::string id = from.id;
         const bool counts_on = from.record.revision < drafts::most_revision || from.newer;
         if (beside || !counts_on || !is_free_for(from, id, event)) {
             id = drafts::own_id(from);
-            if (find_entry(state, id) != nullptr) return false;  // it came with this file before
+            if (find_entry(state, id) != nullptr) return {};  // it came with this file before
+            if (!is_free_for(from, id, event)) id = drafts::own_id(id + from.line);
+            if (find_entry(state, id) != nullptr) return {};
             if (!is_free_for(from, id, event)) id = fresh_id();
         }
         const bool is_apart = id != from.id;
@@ -1451,7 +1492,8 @@ class Step {
         DraftEntry& added = insert(std::move(entry));
         keep(added);
         judge(added);
-        return true;
+        if (removed != 0) keep_as_evidence(from, id);
+        return id;
     }
 
     void put_into_trash(std::string id, const drafts::Record& record, std::string line) {
@@ -2102,7 +2144,9 @@ class Step {
     }
 
     void keep(DraftEntry& entry) {
-        if (needs_write(entry)) {
+        if (needs_write(entry) && removal_of(entry.waits_for) != state.removals.end()) {
+            come_beside(entry);  // somebody types: that waits for nothing
+        } else if (needs_write(entry)) {
             write(entry);
         } else {
             bring_to_stores(entry);
