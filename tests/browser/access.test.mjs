@@ -97,7 +97,7 @@ const screens = {
     title: 'Verslagen',
     prepare: ({ open }) => open('#/'),
     async look(tree) {
-      assert.deepEqual(all(tree, 'button').map((node) => node.name), ['English', 'Nieuw verslag', 'Importeren']);
+      assert.deepEqual(all(tree, 'button').map((node) => node.name), ['English', 'Nieuw verslag', 'Importeren', 'Reservekopie maken', 'Reservekopie terugzetten']);
     },
   },
   'Verslagen with drafts, one of them unreadable, one deleted': {
