@@ -167,6 +167,7 @@ function tests() {
     await open(`#/verslag/${id}`);
     await write(page, first, '!');
     await kept(page);
+    await eventually(async () => assert.equal(Object.keys(await moments(page)).length, 1));
     await open('#/');
     await page.getByRole('button', { name: /^Verwijderen/ }).click();
     await open('#/prullenbak');
