@@ -252,6 +252,47 @@ TEST_CASE("two devices that went on from the same backup: numbers do not say whi
 }
 
 TEST_CASE(
+    "a backup goes to and fro between two devices: what was put back is known for what it was when writing has gone "
+    "on") {
+    Computer one;
+    Page first = one.open();
+    const std::string id = first.write_draft("een");
+    Computer two = one;
+    Page second = two.open();
+    rename_to(second, id, "een en twee");
+    const std::string there = backup_of(second);
+    CHECK(put_back(first, there) == std::vector{Compared::newer});
+    Page later = one.open();
+    rename_to(later, id, "een en twee en drie");
+    CHECK(put_back(later, there) == std::vector{Compared::older});
+    CHECK(put_back(second, backup_of(later)) == std::vector{Compared::newer});
+    CHECK(one.texts() == Texts{"een en twee en drie"});
+    CHECK(two.texts() == Texts{"een en twee en drie"});
+}
+
+TEST_CASE("what came beside and was deleted comes back once, not once more each time") {
+    Computer device;
+    Page page = device.open();
+    const std::string id = page.write_draft("begin");
+    Computer then = device;
+    rename_to(page, id, "in de kopie");
+    const std::string bytes = backup_of(page);
+    Page here = then.open();
+    rename_to(here, id, "hier");
+    CHECK(put_back(here, bytes) == std::vector{Compared::conflict});
+    const Texts both{"hier", "in de kopie"};
+    REQUIRE(then.texts() == both);
+    const auto beside = std::find_if(here.state.drafts.begin(), here.state.drafts.end(),
+                                     [&id](const DraftEntry& entry) { return entry.draft.id != id; });
+    here.act(DeleteDraft{beside->draft.id});
+    for (int times = 0; times < 3; ++times) {
+        Page later = then.open();
+        put_back(later, bytes);
+        CHECK(then.texts() == both);
+    }
+}
+
+TEST_CASE(
     "the trash does not take what would give way: it stays where it was, and the text of the backup comes beside it") {
     Computer device;
     Page page = device.open();
