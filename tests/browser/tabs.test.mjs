@@ -17,7 +17,7 @@ import { call, number } from './torture.mjs';
 /** @typedef {{question: string, word: string, pause: number}} Edit pause: ms after it */
 /** @typedef {{state: string, hash: string, answers: Answers}} Look */
 
-const edits = Number(process.env.REISVERSLAG_TAB_EDITS ?? 100);
+const edits = Number(process.env.REISVERSLAG_TAB_EDITS ?? 50);
 const perDraft = 200;  // then both go on in a new one
 const kept = /^Bewaard op dit apparaat, /;
 
@@ -28,6 +28,7 @@ after(() => host.close());
 
 /** @param {Tab} tab @param {string} hash */
 async function load(tab, hash) {
+  await tab.front();  // a page that nobody sees does not draw its first frame, and is not ready before
   await tab.goto(`${host.url}notices.txt`);
   await tab.goto(host.url + hash);
   await eventually(async () => assert.ok(await tab.evaluate('document.documentElement.dataset.ready !== undefined')), 30_000);
