@@ -583,7 +583,14 @@ BackupComparison compare(const Backup& backup, const Here& here) {
             std::string id = entry.id;
             // It may have come beside, or instead of one that is gone, an earlier time.
             if (is == Compared::conflict || is == Compared::deleted || is == Compared::fresh) {
-                id = is == Compared::conflict || into.count(own_id(entry)) != 0 ? own_id(entry) : entry.id;
+                const auto own = own_ids(entry);
+                const auto came =
+                    std::find_if(own.begin(), own.end(), [&](const std::string& one) { return into.count(one) != 0; });
+                if (came != own.end()) {
+                    id = *came;
+                } else if (is == Compared::conflict) {
+                    id = own[0];
+                }
                 const auto before = into.find(id);
                 if (before != into.end()) {
                     is = before->second.draft->report == entry.record.draft.report ? Compared::same : Compared::older;
@@ -605,6 +612,11 @@ std::string own_id(std::string_view line) { return record_hash("a", line) + reco
 
 std::string own_id(const BackupEntry& entry) {
     return own_id(entry.line.empty() ? write_record(entry.record) : entry.line);
+}
+
+std::array<std::string, 2> own_ids(const BackupEntry& entry) {
+    const std::string first = own_id(entry);
+    return {first, own_id(first + entry.line)};
 }
 
 }  // namespace drafts

@@ -18,6 +18,7 @@
 // are skipped. The second of two members or ids of the same name is kept as well.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -140,5 +141,7 @@ bool is_same_text(const Draft& one, const Draft& other);  // whatever their ids
 // second time adds nothing.
 std::string own_id(std::string_view line);
 std::string own_id(const BackupEntry& entry);
+// And one more, for when another text stands in the trash under the first.
+std::array<std::string, 2> own_ids(const BackupEntry& entry);
 
 }  // namespace drafts

@@ -51,8 +51,7 @@ void preview(Ui& ui, const state::State& state, const state::Restore& restore) {
             ui.rule();
             ui.gap(3);
             name_of_record(ui, key, backup.drafts[i].record, state.now);
-            ui.text(key + ".facts", TextStyle::small,
-                    words::backup_entry(ui.words(), restore, i, state.now));
+            ui.text(key + ".facts", TextStyle::small, words::backup_entry(ui.words(), restore, i, state.now));
         }
     }
     if (shown == backup.drafts.size()) return;

@@ -382,8 +382,8 @@ struct State {
     NewVersion new_version;
     TextView text_view;
     Announcement announcement;
-    std::set<std::string> unfolded;  // keys of hints and groups that are open
-    std::string search;              // content of the field "Zoeken in verslagen"
+    std::set<std::string> unfolded;         // keys of hints and groups that are open
+    std::string search;                     // content of the field "Zoeken in verslagen"
     std::size_t drafts_shown = shown_step;  // of those that are found
     Room room;
     std::optional<Device> device;

@@ -16,7 +16,6 @@ namespace {
 
 using Said = Announcement::Kind;
 
-
 std::string question_id(std::size_t question) { return std::string(model::questions[question].id); }
 
 // A text as every format can carry it. What is no UTF-8 (no browser hands on such text) becomes U+FFFD, or the draft could
@@ -850,9 +849,8 @@ class Step {
         state.device = event.device;
         // Another tab may have made one.
         const auto last = parse_iso_time(event.last_backup);
-        const bool is_later =
-            last && (!state.last_backup ||
-                     drafts::time_order(event.last_backup) > drafts::time_order(iso_time(*state.last_backup)));
+        const bool is_later = last && (!state.last_backup || drafts::time_order(event.last_backup) >
+                                                                 drafts::time_order(iso_time(*state.last_backup)));
         if (is_later) state.last_backup = last;
     }
 
@@ -1263,7 +1261,7 @@ class Step {
             for (const drafts::BackupEntry& entry : backup.drafts) {
                 in_file.insert(entry.id);
                 if (find_entry(state, entry.id) != nullptr) continue;
-                const DraftEntry* const own = find_entry(state, drafts::own_id(entry));
+                const DraftEntry* const own = come_of(entry);
                 const bool is_it = own != nullptr && !entry.newer && own->draft.report == entry.record.draft.report;
                 if (is_it) apart.push_back(own->draft.id);
             }
@@ -1284,11 +1282,10 @@ class Step {
             const std::string id = put_draft_back(entry, is, replace && !is_again, event);
             if (!id.empty()) count += 1;
             // Where its earlier versions go.
-            const std::string own = drafts::own_id(entry);
             if (!id.empty()) {
                 ids.emplace(entry.id, id);
-            } else if (find_entry(state, entry.id) != nullptr || find_entry(state, own) != nullptr) {
-                ids.emplace(entry.id, find_entry(state, entry.id) != nullptr ? entry.id : own);
+            } else if (const DraftEntry* const there = come_of(entry)) {
+                ids.emplace(entry.id, there->draft.id);
             }
         }
         for (std::size_t i = 0; i < backup.trash.size(); ++i) {
@@ -1327,6 +1324,15 @@ class Step {
         state.moments_refused = false;
         set_address(false);
         effects.push_back(ScrollToTop{});
+    }
+
+    // What stands here for an entry of a backup: the draft of its id, or the one that came beside that before.
+    const DraftEntry* come_of(const drafts::BackupEntry& from) const {
+        const DraftEntry* found = find_entry(state, from.id);
+        for (const std::string& id : drafts::own_ids(from)) {
+            if (found == nullptr) found = find_entry(state, id);
+        }
+        return found;
     }
 
     // Without a safety copy everything goes into localStorage.
@@ -1368,11 +1374,14 @@ class Step {
     }
 
     // The id under which it came; empty: nothing came of it.
-    std::string put_draft_back(const drafts::BackupEntry& entry, drafts::Compared is, bool replace, const AllRead& event) {
+    std::string put_draft_back(const drafts::BackupEntry& entry, drafts::Compared is, bool replace,
+                               const AllRead& event) {
         using drafts::Compared;
         const auto mine = position(entry.id);
         if (mine == state.drafts.end()) {
-            if (is == Compared::same || is == Compared::older) return {};
+            // What it was compared with may have given way to the backup.
+            const bool is_here = is == Compared::same || is == Compared::older;
+            if (is_here && (!replace || come_of(entry) != nullptr)) return {};
             return add_from_backup(entry, event, is == Compared::conflict);
         }
         const bool is_same = entry.newer ? mine->newest == drafts::Stamp{entry.record.revision, entry.record.writer}
@@ -1461,11 +1470,12 @@ class Step {
         std::string id = from.id;
         const bool counts_on = from.record.revision < drafts::most_revision || from.newer;
         if (beside || !counts_on || !is_free_for(from, id, event)) {
-            id = drafts::own_id(from);
-            if (find_entry(state, id) != nullptr) return {};  // it came with this file before
-            if (!is_free_for(from, id, event)) id = drafts::own_id(id + from.line);
-            if (find_entry(state, id) != nullptr) return {};
-            if (!is_free_for(from, id, event)) id = fresh_id();
+            id.clear();
+            for (const std::string& own : drafts::own_ids(from)) {
+                if (find_entry(state, own) != nullptr) return {};  // it came with this file before
+                if (id.empty() && is_free_for(from, own, event)) id = own;
+            }
+            if (id.empty()) id = fresh_id();
         }
         const bool is_apart = id != from.id;
         const std::uint64_t removed = removed_revision(id, event);

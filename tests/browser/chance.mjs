@@ -2,6 +2,11 @@
 
 /** @typedef {() => number} Chance from 0 up to 1 */
 
+/** @param {Chance} chance @param {number} below */
+export const whole = (chance, below) => Math.floor(chance() * below);
+/** @template T @param {Chance} chance @param {readonly T[]} list @returns {T} */
+export const oneOf = (chance, list) => list[whole(chance, list.length)];
+
 /** mulberry32; whole in itself, so that it can be sent into a page. @param {number} state @returns {Chance} */
 export function chanceFrom(state) {
   return () => {

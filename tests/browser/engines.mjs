@@ -25,11 +25,10 @@ import { eventually, launch } from './support.mjs';
  * @property {(isDark: boolean) => Promise<void>} [dark] the colour scheme of the system, soon; not in Firefox
  * @property {(text: string) => Promise<void>} [compose] what an input method shows before it is sure; only in Chromium
  * @property {(text: string) => Promise<void>} [commit] what it is sure of, and ends with; only in Chromium
- * @property {() => Promise<void>} close
  */
 /**
- * A browser with its first page. Its close() ends it, and everything that it keeps is on disk.
- * @typedef {Tab & {downloads: string, second: () => Promise<Tab>}} Browser downloads: folder; second: one more page, beside the others
+ * A browser with its first page. close: it ends, and everything that it keeps is on disk; downloads: folder; second: one more page.
+ * @typedef {Tab & {downloads: string, second: () => Promise<Tab>, close: () => Promise<void>}} Browser
  */
 
 /** @type {Record<string, (profile: string) => Promise<Browser>>} */
@@ -63,7 +62,6 @@ export const engines = {
         dark: (isDark) => page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' }),
         compose: async (text) => { await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length }); },
         commit: async (text) => { await session.send('Input.insertText', { text }); },
-        close: () => page.close(),
       };
     };
     return {
@@ -109,7 +107,6 @@ export const engines = {
           }, 15_000);
         },
         resize: (width, height) => page.setViewport({ width, height }),
-        close: () => page.close(),
       };
     };
     return {
@@ -161,7 +158,6 @@ export const engines = {
         front: async () => {},  // webkit.py sees to it with each key
         resize: (/** @type {number} */ width, /** @type {number} */ height) => send({ tab, resize: [width, height] }),
         dark: (/** @type {boolean} */ isDark) => send({ tab, dark: isDark }),
-        close: () => send({ tab, close: true }),
       };
     };
     return {

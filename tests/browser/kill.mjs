@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { startServer } from '../../shell/serve.mjs';
-import { chanceFrom } from './chance.mjs';
+import { chanceFrom, oneOf, whole } from './chance.mjs';
 import { victimOf, victims } from './kill_browsers.mjs';
 import { assetsOf, copyChanged, dist, ids } from './support.mjs';
 
@@ -64,45 +64,42 @@ const longest = 1500;  // units of a field, or the log would be slower than the 
  * @param {Chance} chance @param {string[]} texts
  */
 function createTypist(chance, texts) {
-  const whole = (/** @type {number} */ below) => Math.floor(chance() * below);
-  /** @template T @param {readonly T[]} list @returns {T} */
-  const oneOf = (list) => list[whole(list.length)];
-  let field = whole(texts.length);
+  let field = whole(chance, texts.length);
   let caret = texts[field].length;
 
   /** Not in the middle of a letter of two units. @param {number} at */
   const between = (at) => (/[\ud800-\udbff]/.test(texts[field][at - 1] ?? '') ? at + 1 : at);
-  const word = () => Array.from({ length: 1 + whole(9) }, () => oneOf(letters)).join('');
+  const word = () => Array.from({ length: 1 + whole(chance, 9) }, () => oneOf(chance, letters)).join('');
   const pasted = () => {
     let text = '';
-    const wanted = 200 + whole(700);
-    while (text.length < wanted) text += oneOf([`${word()} `, `${word()} `, `${word()} `, oneOf(signs), '\n', '\n- ', `${word()}: [${word()}](#)\n`]);
+    const wanted = 200 + whole(chance, 700);
+    while (text.length < wanted) text += oneOf(chance, [`${word()} `, `${word()} `, `${word()} `, oneOf(chance, signs), '\n', '\n- ', `${word()}: [${word()}](#)\n`]);
     return text;
   };
 
   /** The next change: what stands between two places becomes another text. */
   return function next() {
     if (chance() < 0.06) {
-      field = whole(texts.length);
-      caret = chance() < 0.7 ? texts[field].length : between(whole(texts[field].length + 1));
+      field = whole(chance, texts.length);
+      caret = chance() < 0.7 ? texts[field].length : between(whole(chance, texts[field].length + 1));
     }
     let from = caret;
     let to = caret;
     let text = '';
     const dice = chance();
     if (texts[field].length > longest) {
-      from = between(whole(longest / 2));
+      from = between(whole(chance, longest / 2));
       to = texts[field].length;
-    } else if (dice < 0.12 && caret > 0) from = between(Math.max(0, caret - 1 - whole(12)));
+    } else if (dice < 0.12 && caret > 0) from = between(Math.max(0, caret - 1 - whole(chance, 12)));
     else if (dice < 0.16) text = pasted();
     else if (dice < 0.26) text = `${word()} `;
-    else if (dice < 0.36) text = oneOf(signs);
-    else if (dice < 0.39) text = `\n${oneOf(letters)}`;
-    else text = dice < 0.5 ? ' ' : oneOf(letters);
-    if (from === to && text === '') text = oneOf(letters);
+    else if (dice < 0.36) text = oneOf(chance, signs);
+    else if (dice < 0.39) text = `\n${oneOf(chance, letters)}`;
+    else text = dice < 0.5 ? ' ' : oneOf(chance, letters);
+    if (from === to && text === '') text = oneOf(chance, letters);
     texts[field] = texts[field].slice(0, from) + text + texts[field].slice(to);
     caret = from + text.length;
-    return { question: ids[field], from, to, text, after: 10 + whole(140) };
+    return { question: ids[field], from, to, text, after: 10 + whole(chance, 140) };
   };
 }
 

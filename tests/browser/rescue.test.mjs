@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 import { engines } from './engines.mjs';
 import { freshFolder, startHost } from './host.mjs';
 import {
-  address, answersOn, assetsOf, button, downloaded, draftId, draftsIn, eventually, field, heading, launch, link, names, prefix, ready, record, reload,
+  address, answersOn, assetsOf, button, copies, downloaded, draftId, draftsIn, eventually, field, heading, launch, link, names, prefix, ready, record, reload,
   seed, shows, stored, textReport, useBrowser, visit, write,
 } from './support.mjs';
 
@@ -50,20 +50,6 @@ const makeCopy = (page, content) => page.evaluate(([name, stores]) => new Promis
     };
   };
 }), /** @type {const} */ ([prefix().trimEnd(), content]));
-
-/** All drafts of the safety copy. @param {Page} page @returns {Promise<Record<string, string>>} */
-const inCopy = (page) => page.evaluate((name) => new Promise((done) => {
-  const request = indexedDB.open(name);
-  request.onsuccess = () => {
-    const store = request.result.transaction('drafts').objectStore('drafts');
-    const keys = store.getAllKeys();
-    const values = store.getAll();
-    values.onsuccess = () => {
-      request.result.close();
-      done(Object.fromEntries(keys.result.map((key, i) => [key, values.result[i]])));
-    };
-  };
-}), prefix().trimEnd());
 
 /** @param {Page} page @param {string} file @param {Buffer | string} content */
 async function choose(page, file, content) {
@@ -182,7 +168,7 @@ visit('without localStorage the safety copy is there, takes what is put back, an
   await button(page, 'Terugzetten').click();
   await shows(page, '1 teruggezet. Open Reisverslag om verder te gaan.');
   await heading(page, 'Uit een bestand').waitFor();
-  assert.equal((await inCopy(page))[draftId(2)], line);
+  assert.equal((await copies(page))[draftId(2)], line);
 });
 
 visit('without any store the page says so', {
@@ -275,8 +261,8 @@ visit('everything downloaded comes back in an empty browser, and a second time c
   await shows(page, '6 teruggezet. Open Reisverslag om verder te gaan.');
   const restored = Object.fromEntries([...items, copyOnly]);
   assert.deepEqual(await stored(page), restored);
-  assert.equal((await inCopy(page))[draftId(7)], copyOnly[1]);
-  assert.equal((await inCopy(page))[draftId(2)], items[2][1]);
+  assert.equal((await copies(page))[draftId(7)], copyOnly[1]);
+  assert.equal((await copies(page))[draftId(2)], items[2][1]);
   await heading(page, 'Twee, eerder').waitFor();
 
   await choose(page, name, bytes);
@@ -297,7 +283,7 @@ visit('a frozen file of everything, of another address, is still put back', {}, 
   /** @type {{prefix: string, local: [string, string][]}} */
   const file = JSON.parse(everything.toString('utf8'));
   for (const [key, value] of file.local.slice(1)) assert.equal(after[key.replace(file.prefix, prefix())], value, key);
-  assert.deepEqual(Object.keys(await inCopy(page)), [1, 2, 4].map(draftId));
+  assert.deepEqual(Object.keys(await copies(page)), [1, 2, 4].map(draftId));
   for (const title of [lastTitle, 'Verslagen', 'Geschiedenis', 'Niet leesbaar']) await heading(page, title).waitFor();
   await shows(page, '3 verslagen gevonden.');
 });

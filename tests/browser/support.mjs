@@ -420,8 +420,8 @@ export const freeLocal = (page) => page.evaluate(() => {
   for (const key of Object.keys(localStorage)) if (key.startsWith('vulling')) localStorage.removeItem(key);
 });
 
-/** The lines in the safety copy, by id. @param {Page} page @returns {Promise<Record<string, string>>} */
-export const copies = (page) => page.evaluate((name) => new Promise((done, fail) => {
+/** In a page of any engine: the lines in the safety copy, by id. @param {string} name of the database @returns {Promise<Record<string, string>>} */
+export const readCopies = (name) => new Promise((done, fail) => {
   const request = indexedDB.open(name);
   request.onerror = () => fail(request.error);
   request.onsuccess = () => {
@@ -441,7 +441,9 @@ export const copies = (page) => page.evaluate((name) => new Promise((done, fail)
       cursor.continue();
     };
   };
-}), prefix().trimEnd());
+});
+/** The same. @param {Page} page */
+export const copies = (page) => page.evaluate(readCopies, prefix().trimEnd());
 
 /**
  * The drafts in a copy of the store, by id.

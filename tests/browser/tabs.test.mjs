@@ -5,13 +5,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { startServer } from '../../shell/serve.mjs';
-import { chanceFrom } from './chance.mjs';
+import { chanceFrom, oneOf, whole } from './chance.mjs';
 import { engines } from './engines.mjs';
 import { freshFolder } from './host.mjs';
-import { dist, draftsIn, eventually, ids, neverIndexedDB } from './support.mjs';
+import { database, dist, draftsIn, eventually, ids, neverIndexedDB, readCopies } from './support.mjs';
 import { call, number } from './torture.mjs';
 
-/** @typedef {import('./engines.mjs').Browser} Browser */
 /** @typedef {import('./engines.mjs').Tab} Tab */
 /** @typedef {Record<string, string>} Answers by id */
 /** @typedef {{question: string, word: string, pause: number}} Edit pause: ms after it */
@@ -77,20 +76,6 @@ async function takeOver(tab) {
   await eventually(async () => assert.ok(await tab.evaluate(`${button} === undefined`)), 15_000);
 }
 
-/** In the page: all drafts of the safety copy, by id. @param {string} name @returns {Promise<string[]>} */
-const copied = (name) => new Promise((done, failed) => {
-  const request = indexedDB.open(name);
-  request.onerror = () => failed(request.error);
-  request.onsuccess = () => {
-    const keys = request.result.transaction('drafts').objectStore('drafts').getAllKeys();
-    keys.onerror = () => failed(keys.error);
-    keys.onsuccess = () => {
-      request.result.close();
-      done(keys.result.map(String));
-    };
-  };
-});
-
 /** One run in one browser. */
 class Run {
   /** What was typed. @type {string[]} */
@@ -107,23 +92,17 @@ class Run {
   /** @param {Tab[]} tabs */
   constructor(tabs) { this.tabs = tabs; }
 
-  /** @param {number} below */
-  whole(below) { return Math.floor(this.chance() * below); }
-  /** @template T @param {readonly T[]} list @returns {T} */
-  oneOf(list) { return list[this.whole(list.length)]; }
-
   /** Some edits in one tab, and what it says of them. @param {number} which */
   async batch(which) {
-    const list = Array.from({ length: 1 + this.whole(4) }, (_, i) => ({
-      question: this.oneOf(ids), word: ` ${'ab'[which]}${this.words.length + i}.${this.whole(1e6)}`, pause: this.oneOf([0, 0, 0, 5, 20, 60, 150]),
+    const list = Array.from({ length: 1 + whole(this.chance, 4) }, (_, i) => ({
+      question: oneOf(this.chance, ids), word: ` ${'ab'[which]}${this.words.length + i}.${whole(this.chance, 1e6)}`, pause: oneOf(this.chance, [0, 0, 0, 5, 20, 60, 150]),
     }));
     const taken = await call(this.tabs[which], make, list);
     this.words.push(...list.slice(0, taken).map(({ word }) => word));
     if (taken < list.length && this.chance() < 0.5) {
       this.takeOvers++;
       // One after the other: what a tab has just taken, the other one would take from it before anybody has seen it.
-      const before = this.taking;
-      this.taking = (async () => { await before; await takeOver(this.tabs[which]); })();
+      this.taking = this.taking.then(() => takeOver(this.tabs[which]));
       await this.taking;
     }
     return this.see(which);
@@ -147,7 +126,7 @@ class Run {
     await this.settle(0);
     await load(second, (await this.see(0)).hash);
     for (const end = this.words.length + many; this.words.length < end;) {
-      const which = this.whole(2);
+      const which = whole(this.chance, 2);
       const what = this.chance();
       if (what < 0.6) await Promise.all([this.batch(0), this.batch(1)]);
       else if (what < 0.82) await this.batch(which);
@@ -186,16 +165,15 @@ for (const engine of neverIndexedDB ? [] : Object.keys(engines)) {
     browser = await engines[engine](profile);
     try {
       await load(browser, '#/');
-      const name = `rv1 ${new URL(host.url).pathname}`;
       const drafts = await eventually(async () => {
         const found = draftsIn(await browser.evaluate('({ ...localStorage })'), host.url);
-        assert.deepEqual((await call(browser, copied, name)).filter((/** @type {string} */ id) => !found[id]), [], 'the safety copy has no more than localStorage');
+        assert.deepEqual(Object.keys(await call(browser, readCopies, database(host.url))).filter((id) => !found[id]), [], 'the safety copy has no more than localStorage');
         return Object.values(found).map((draft) => draft?.answers ?? {});
       });
       const all = drafts.flatMap((answers) => Object.values(answers)).join(' ') + ' ';
       assert.deepEqual(run.words.filter((word) => !all.includes(`${word} `)), [], 'lost');
-      const whole = (/** @type {Answers} */ text) => drafts.some((answers) => ids.every((id) => (answers[id] ?? '').startsWith(text[id])));
-      assert.deepEqual(run.shown.filter((text) => !whole(text)), [], 'a version that was shown as kept is not there as a whole');
+      const isThere = (/** @type {Answers} */ text) => drafts.some((answers) => ids.every((id) => (answers[id] ?? '').startsWith(text[id])));
+      assert.deepEqual(run.shown.filter((text) => !isThere(text)), [], 'a version that was shown as kept is not there as a whole');
       t.diagnostic(`${run.words.length} edits, ${run.shown.length} texts shown as kept, ${drafts.length} drafts, ${run.forks} times back to the other's, ` +
         `${run.takeOvers} taken over, ${run.reloads} loaded anew: 0 lost`);
     } finally {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 
-import { chanceFrom } from './chance.mjs';
+import { chanceFrom, oneOf, whole } from './chance.mjs';
 import { engines } from './engines.mjs';
 import { broken, freshFolder, startHost } from './host.mjs';
 import { database, dist, draftId, draftsIn, emptyStores, eventually, ids, prefix, record } from './support.mjs';
@@ -13,11 +13,6 @@ import { database, dist, draftId, draftsIn, emptyStores, eventually, ids, prefix
 /** @typedef {import('./chance.mjs').Chance} Chance */
 
 export const number = Number(process.env.REISVERSLAG_RANDOM ?? Date.now() % 1e9);
-
-/** @param {Chance} chance @param {number} below */
-const whole = (chance, below) => Math.floor(chance() * below);
-/** @template T @param {Chance} chance @param {readonly T[]} list @returns {T} */
-const oneOf = (chance, list) => list[whole(chance, list.length)];
 
 /** Calls a function of this file in the page. @param {import('./engines.mjs').Tab} browser @param {Function} code @param {...unknown} values @returns {Promise<any>} */
 export const call = (browser, code, ...values) => browser.evaluate(`(${code})(${values.map((value) => JSON.stringify(value)).join(', ')})`);

@@ -1,8 +1,8 @@
 """WebKitGTK views whose data stays on disk, for engines.mjs: MiniBrowser's automation sessions keep nothing.
 
 Usage: webkit.py DATA DOWNLOADS. A line of JSON in: "number", "tab" and {"open": true}, {"goto": …}, {"evaluate": …}, {"press": …}, {"type": …},
-{"command": …} for the menu's Undo or Redo, {"resize": [w, h]}, {"dark": …} or {"close": true}. A line of JSON out: "to", the number, and "value"
-or "error". Ends with its input. It knows nothing of the page.
+{"command": …} for the menu's Undo or Redo, {"resize": [w, h]} or {"dark": …}. A line of JSON out: "to", the number, and "value" or "error".
+Ends with its input. It knows nothing of the page.
 """
 import json
 import os
@@ -124,16 +124,6 @@ class Tab:
         for names in combinations:
             self.send_keys(names)
 
-    def close(self, number):
-        """As the button of the window does: the page hears that it goes, and may still act on it."""
-
-        def on_close(_view):
-            self.window.destroy()
-            answer(number, value=None)
-
-        self.view.connect("close", on_close)
-        self.view.try_close()
-
 
 def on_download(_context, download):
     def decide(_download, name):
@@ -183,9 +173,6 @@ def on_command(command):
     elif "dark" in command:
         Gtk.Settings.get_default().set_property("gtk-application-prefer-dark-theme", command["dark"])
         answer(number, value=None)
-    elif "close" in command:
-        del Tab.every[command["tab"]]
-        tab.close(number)
     else:
         tab.evaluate(number, f"return JSON.stringify(await ({command['evaluate']})) ?? 'null'")
 

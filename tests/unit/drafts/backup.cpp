@@ -618,16 +618,17 @@ TEST_CASE("what is not here, was deleted here, or is there twice") {
     Draft mine;
     mine.id = id_of(1);
     Backup backup;
-    backup.drafts = {entry(1, line_of(3, "x")),          entry(2, line_of(3, "x")), entry(3, line_of(3, "x")),
-                     entry(2, line_of(4, "y")),          entry(2, line_of(4, "y")), entry(2, line_of(3, "x")),
-                     entry(2, line_of(4, "z")),          entry(2, line_of(4, "z")), {.id = {}, .line = line_of(3, "x")},
-                     {.id = {}, .line = line_of(3, "x")}};
+    backup.drafts = {
+        entry(1, line_of(3, "x")),           entry(2, line_of(3, "w")),          entry(3, line_of(3, "v")),
+        entry(2, line_of(4, "y")),           entry(2, line_of(4, "y")),          entry(2, line_of(3, "w")),
+        entry(2, line_of(4, "z")),           entry(2, line_of(4, "z")),          {.id = {}, .line = line_of(3, "x")},
+        {.id = {}, .line = line_of(3, "u")}, {.id = {}, .line = line_of(3, "u")}};
     const BackupReading reading = read_backup(write_backup(backup).bytes);
     Here here{{{&mine, {9, "ffffffff"}, 0, false, false}}, {}, {id_of(3), id_of(1)}, {}};
     using enum Compared;
     // An entry comes to what the entries before it have left: also to what came beside, under an id that follows from the text.
     CHECK(compare(reading.backup, here).drafts ==
-          std::vector{conflict, fresh, deleted, newer, same, older, conflict, same, same, same});
+          std::vector{conflict, fresh, deleted, newer, same, older, conflict, same, same, fresh, same});
 
     // Put back a second time: what came beside the draft of the same id is found under its own.
     Draft beside = mine;
@@ -637,6 +638,9 @@ TEST_CASE("what is not here, was deleted here, or is there twice") {
     CHECK(compare(reading.backup, here).drafts[0] == same);
     beside.report.answers[2] = "x en verder";
     CHECK(compare(reading.backup, here).drafts[0] == older);
+    // Or under the next one, where the first was not free.
+    beside.id = own_ids(reading.backup.drafts[0])[1];
+    CHECK(compare(reading.backup, here).drafts[0] == older);
 }
 
 TEST_CASE("what the backup has in its trash") {
@@ -645,8 +649,8 @@ TEST_CASE("what the backup has in its trash") {
     removed.id = id_of(2);
     Backup backup;
     backup.drafts = {entry(3, line_of(3, "x"))};
-    backup.trash = {entry(1, line_of(3, "x")), entry(2, line_of(3, "x")), entry(3, line_of(3, "x")),
-                    entry(4, line_of(3, "x"))};
+    backup.trash = {entry(1, line_of(3, "v")), entry(2, line_of(3, "w")), entry(3, line_of(3, "x")),
+                    entry(4, line_of(3, "y"))};
     const BackupReading reading = read_backup(write_backup(backup).bytes);
     const Here here{{{&mine, {9, "ffffffff"}, 0, false, false}},
                     {{&removed, {2, "0a1b2c3d"}, 0, false, false}},
