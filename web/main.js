@@ -125,6 +125,7 @@ function layOut() {
   page.dataset.frames = String(frames);
   page.classList.toggle('writes', reconciler.element('outline') !== null);
   moveFocus();
+  reconciler.leftUnsaid();
   return due;
 }
 

@@ -57,12 +57,13 @@ export function createReconciler(root, onMeasured) {
     return label;
   }
 
-  /** @param {string} key @param {HTMLElement} element @param {string} value */
-  function setValue(key, element, value) {
+  /** @param {string} key @param {HTMLElement} element @param {string} value @param {boolean} typable by the writer, up to now */
+  function setValue(key, element, value, typable) {
     const field = /** @type {HTMLTextAreaElement|HTMLInputElement} */ (element);
+    deferred.delete(key);  // of an earlier text
     if (field.value === value) return;
-    // Its undo history would be gone.
-    if (document.activeElement === field || composing.value === field) {
+    // Its undo history would be gone. Of a field that only shows there is none, and the next key would go on from what is no longer so.
+    if ((typable && document.activeElement === field) || composing.value === field) {
       deferred.set(key, value);
       return;
     }
@@ -108,6 +109,7 @@ export function createReconciler(root, onMeasured) {
     }
     const { element } = entry;
     if (element.dataset.typed !== undefined) wanted.attributes['data-typed'] = '';
+    const typable = !('readonly' in entry.attributes || 'readonly' in wanted.attributes);
     patch(element, wanted.attributes, entry.attributes);
     entry.attributes = wanted.attributes;
     if (wanted.text !== undefined) {
@@ -120,7 +122,7 @@ export function createReconciler(root, onMeasured) {
       }
     }
     if (wanted.parts) element.replaceChildren(...wanted.parts.map(elementOfPart));
-    if (node.value !== undefined) setValue(node.key, element, node.value);
+    if (node.value !== undefined) setValue(node.key, element, node.value, typable);
     entry.node = node;
     if (isMeasured(node)) unmeasured.add(node.key);
   }
@@ -248,8 +250,12 @@ export function createReconciler(root, onMeasured) {
     left(key) {
       const value = deferred.get(key);
       const entry = entries.get(key);
-      deferred.delete(key);
-      if (value !== undefined && entry) setValue(key, entry.element, value);
+      if (value !== undefined && entry) setValue(key, entry.element, value, false);
+    },
+
+    /** The same for fields that have lost the focus without a word, as in a window that has none itself. */
+    leftUnsaid() {
+      for (const key of [...deferred.keys()]) if (document.activeElement !== entries.get(key)?.element) this.left(key);
     },
 
     /** The key and role of the control an event came from. @param {EventTarget | null} target */

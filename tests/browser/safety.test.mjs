@@ -237,13 +237,15 @@ function tests() {
     assert.equal(await field(other, first).inputValue(), 'goed in het ene tabblad, nog niet bewaard');
     assert.equal(await other.evaluate(() => document.activeElement?.id), 'answer.persons');
     await readsAlong(page);
+    await field(page, second).focus();  // also there it follows: who goes on in this field goes on from what is so
     await write(other, second, 'in het andere');
     await says(state(other), onDevice);
     await eventually(async () => assert.equal(await field(page, second).inputValue(), 'in het andere'));
 
     await other.close();
     await writes(page);
-    await write(page, second, ', en terug');
+    await page.keyboard.press('End');
+    await page.keyboard.type(', en terug');
     await says(state(page), onDevice);
     await open('#/');
     assert.equal(await page.getByRole('link', { name: /^Het goede verslag/ }).count(), 1, 'nothing went apart');
