@@ -1,7 +1,7 @@
 // What happens to a profile between two starts, in three browsers: a store's files are damaged, taken away or emptied, the disk is full,
 // localStorage has no unit left. Every draft is there afterwards, it is said, and what was shown as kept on the device is.
 // REISVERSLAG_BIT_FLIPS: how many positions in each store, and all kinds of damage then (half an hour, on a quiet machine); without it a store is
-// cut off or deleted. REISVERSLAG_DISK_FULL: seconds of writing on a full disk.
+// cut off or deleted, and only Chromium, which had the fault (web/log.js), gets a full disk. REISVERSLAG_DISK_FULL: seconds of writing on it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { closeSync, cpSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
@@ -332,7 +332,7 @@ async function makeOlder(browser) {
 }
 
 for (const engine of neverIndexedDB ? [] : /** @type {Engine[]} */ (Object.keys(engines))) {
-  test(`${engine}: the disk is full: said, and what was shown as kept on the device is there`, { timeout: 400_000 }, (t) => onSmallDisk(96, async (folder) => {
+  if (flips > 0 || engine === 'Chromium') test(`${engine}: the disk is full: said, and what was shown as kept on the device is there`, { timeout: 400_000 }, (t) => onSmallDisk(96, async (folder) => {
     /** Marks of what was shown as kept on the device. @type {string[]} */
     const kept = [];
     let hash = '';
