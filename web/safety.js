@@ -14,6 +14,7 @@ const trouble = { none: 0, blocked: 1, full: 2, failed: 4, overtaken: 5 };
 
 const stores = ['drafts', 'gone', 'trash', 'history', 'meta'];
 const patience = 4000;   // ms for an answer; a disk that stands still must not be waited for in silence
+const turn = 100;        // ms
 const daysKept = 30;     // of a tombstone, and of what is in the trash
 const today = () => Math.floor(Date.now() / 86_400_000);
 
@@ -32,20 +33,24 @@ function troubleOf(error) {
   return name === 'SecurityError' ? trouble.blocked : trouble.failed;
 }
 
-let lastAnswer = -Infinity;  // of any write: while there are answers, the disk does not stand still
+let answers = 0;  // to writes: while there are any, the disk does not stand still
 
-/** @template T @param {Promise<T>} promise @returns {Promise<T>} */
+/**
+ * Counted is only the time in which the page itself got its turns: busy or asleep, it would not have heard the answer either.
+ * @template T @param {Promise<T>} promise @returns {Promise<T>}
+ */
 function inTime(promise) {
   let timer = 0;
   const late = new Promise((_, fail) => {
-    const wait = (/** @type {number} */ time) => {
-      timer = setTimeout(() => {
-        const left = patience - (performance.now() - lastAnswer);
-        if (left > 0) wait(left);
-        else fail(new DOMException('no answer', 'TimeoutError'));
-      }, time);
+    let seen = answers;
+    let waited = 0;
+    const look = () => {
+      waited = answers === seen ? waited + turn : 0;
+      seen = answers;
+      if (waited < patience) timer = setTimeout(look, turn);
+      else fail(new DOMException('no answer', 'TimeoutError'));
     };
-    wait(patience);
+    timer = setTimeout(look, turn);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
@@ -101,7 +106,7 @@ export function createSafety(name, note, onGivenUp = () => {}) {
       /** @type {T} */
       let result;
       transaction.oncomplete = () => {
-        if (mode === 'readwrite') lastAnswer = performance.now();
+        if (mode === 'readwrite') answers++;
         done(result);
       };
       transaction.onabort = () => fail(transaction.error);
