@@ -42,11 +42,13 @@ const fill = (database, store) => new Promise((done, fail) => {
   filled.delete('filling');
 });
 
-/** Whether the browser refuses this page more for another reason than the disk. @returns {Promise<boolean>} */
-async function isAtQuota() {
-  const { usage = 0, quota = 0 } = await navigator.storage.estimate();
-  return quota - usage < needed;
-}
+/**
+ * Whether the browser refused a write because this page may have no more: then nothing was written, and nothing is torn. A full disk can come
+ * under the same name, but with words about it (Chromium 156); any words that are not known here count as that. What estimate() tells of the
+ * quota is not what the browser goes by.
+ * @param {DOMException} error
+ */
+const isOverQuota = ({ name, message }) => name === 'QuotaExceededError' && /^$|storage quota/.test(message);
 
 /** @typedef {{stands: () => boolean, put: () => void, remove: () => void}} Note that the log is torn */
 
@@ -80,11 +82,9 @@ export function createLog(open, store, note) {
     },
 
     /** A write has failed; error: as it came, or nothing when the browser has closed the database. @param {unknown} [error] */
-    async failed(error) {
-      const name = error instanceof DOMException ? error.name : 'UnknownError';
-      if (!isNeeded || name === 'AbortError' || name === 'SecurityError') return;
-      // A full disk and a page that may have no more come under one name.
-      if (name === 'QuotaExceededError' && await isAtQuota()) return;
+    failed(error) {
+      if (!isNeeded) return;
+      if (error instanceof DOMException && (['AbortError', 'SecurityError'].includes(error.name) || isOverQuota(error))) return;
       isTorn = true;
       note.put();
     },

@@ -80,7 +80,7 @@ export function createSafety(name, note, onGivenUp = () => {}) {
         const database = request.result;
         // A later version wants to change it, or the browser has closed it: the next call opens it again.
         database.onversionchange = () => { database.close(); forget(); };
-        database.onclose = () => { forget(); void log.failed(); };
+        database.onclose = () => { forget(); log.failed(); };
         done(database);
       };
       request.onerror = () => fail(request.error);
@@ -116,9 +116,9 @@ export function createSafety(name, note, onGivenUp = () => {}) {
     const inWholeLog = async () => {
       if (mode === 'readonly') return run(await open());
       if (!await log.canBeWritten()) throw noRoom();
-      const result = await run(await open()).catch(async (error) => {
+      const result = await run(await open()).catch((error) => {
         // Closed by this page or by the browser; by the browser because of the disk, it says so as well.
-        if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') await log.failed(error);
+        if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') log.failed(error);
         throw error;
       });
       if (!log.isWhole()) throw noRoom();  // another write has torn the log before this one: it is written again
