@@ -9,14 +9,14 @@ const pause = 300;      // ms in which another tab may still finish what it had 
 const trouble = { none: 0, blocked: 1, failed: 4 };
 const lasting = { unknown: 0, no: 1, yes: 2 };
 
-/** @typedef {{usage: number, quota: number, lasting: number, asked: boolean, lastBackup: string}} Device as in state/state.h */
+/** @typedef {{usage: number, quota: number, lasting: number, asked: boolean}} Device as in state/state.h */
 
 /** Asked of the browser in this page, and not granted: not asked twice. */
 let refused = false;
 
 /** @param {string} preferences key @returns {Promise<Device>} */
 export async function readDevice(preferences) {
-  const { persist, lastBackup } = storage.preferences(preferences);
+  const { persist } = storage.preferences(preferences);
   /** @type {StorageManager | undefined} only there where the connection is safe */
   const manager = navigator.storage;
   // What a browser does not say, it does not say.
@@ -27,7 +27,6 @@ export async function readDevice(preferences) {
     usage, quota,
     lasting: !known ? lasting.unknown : keeps.value ? lasting.yes : lasting.no,
     asked: refused || persist !== undefined,
-    lastBackup: typeof lastBackup === 'string' ? lastBackup : '',
   };
 }
 

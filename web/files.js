@@ -1,7 +1,9 @@
 // Files in and out: downloads, the chosen file, a file dropped on the page. It knows bytes and names only.
 
-/** Largest file that is read at all: the limit of JSON, formats/import.h. */
+/** Largest file that is read at all: the limit of JSON, formats/import.h. And of a backup, drafts/backup.h; its name stands at the beginning. */
 const largest = 8 * 1024 * 1024;
+const largestBackup = 64 * 1024 * 1024;
+const beginning = 256;
 
 /** @param {string} name @param {string} type @param {BlobPart} bytes */
 export function download(name, type, bytes) {
@@ -23,12 +25,13 @@ export function download(name, type, bytes) {
  * @param {(name: string, tooLarge: boolean) => void} onRefused
  */
 export async function read(file, onRead, onRefused) {
-  if (file.size > largest) {
-    onRefused(file.name, true);
-    return;
-  }
   let bytes;
   try {
+    const isBackup = async () => (await file.slice(0, beginning).text()).includes('"reisverslag-backup"');
+    if (file.size > largest && (file.size > largestBackup || !await isBackup())) {
+      onRefused(file.name, true);
+      return;
+    }
     bytes = new Uint8Array(await file.arrayBuffer());
   } catch {
     onRefused(file.name, false);

@@ -1,6 +1,7 @@
 // Wiring: what the page's scripts call, turned into events; effects turned into calls of the page. It decides nothing.
 #include <emscripten/emscripten.h>
 
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -80,6 +81,7 @@ struct Carrier {
                          remove.known.writer.data(), remove.known.writer.size());
     }
     void operator()(const state::ReadTrash&) const { page_read_trash(); }
+    void operator()(const state::ReadAll&) const { page_read_all(); }
     void operator()(const state::RemoveFromTrash& remove) const {
         page_remove_from_trash(remove.draft.data(), remove.draft.size());
     }
@@ -89,7 +91,7 @@ struct Carrier {
         const drafts::Moment& moment = keep.moment;
         page_keep_moment(keep.draft.data(), keep.draft.size(), moment.key.data(), moment.key.size(), moment.time.data(),
                          moment.time.size(), moment.name.data(), moment.name.size(), moment.line.data(),
-                         moment.line.size());
+                         moment.line.size(), keep.put_back);
     }
     void operator()(const state::DropMoments& drop) const {
         const std::string keys = one_a_line(drop.keys);
@@ -122,6 +124,9 @@ struct Carrier {
     void operator()(const state::RememberLanguage& remember) const {
         page_remember_language(remember.language == state::Language::english);
     }
+    void operator()(const state::RememberBackup& remember) const {
+        page_remember_backup(remember.time.data(), remember.time.size());
+    }
     void operator()(const state::DraftKept&) const { page_draft_kept(); }
     void operator()(const state::ReadDevice&) const { page_read_device(); }
     void operator()(const state::WipeDevice&) const { page_wipe_device(); }
@@ -131,6 +136,40 @@ void dispatch(const state::Event& event) {
     const std::vector<state::Effect> effects = app().dispatch(event, now(), random_hex(16));
     for (const state::Effect& effect : effects) std::visit(Carrier{}, effect);
     page_request_frame();
+}
+
+state::CopiesRead stores_of(std::vector<std::string> strings, std::int32_t trouble, std::size_t items,
+                            std::size_t copies) {
+    state::CopiesRead read;
+    read.trouble = static_cast<state::StorageTrouble>(trouble);
+    for (std::size_t i = 0; i + 1 < strings.size(); i += 2) {
+        std::string &first = strings[i], &second = strings[i + 1];
+        if (i < items) {
+            read.items.push_back({std::move(first), std::move(second)});
+        } else if (i < items + copies) {
+            read.copies.push_back({std::move(first), std::move(second)});
+        } else {
+            read.gone.push_back({std::move(first), std::move(second)});
+        }
+    }
+    return read;
+}
+
+std::vector<state::TrashRead::Item> trash_of(std::vector<std::string> strings) {
+    std::vector<state::TrashRead::Item> items;
+    for (std::size_t i = 0; i + 2 < strings.size(); i += 3) {
+        items.push_back({std::move(strings[i]), std::move(strings[i + 1]), std::move(strings[i + 2])});
+    }
+    return items;
+}
+
+std::vector<drafts::Moment> moments_of(std::vector<std::string> strings) {
+    std::vector<drafts::Moment> moments;
+    for (std::size_t i = 0; i + 3 < strings.size(); i += 4) {
+        moments.push_back(
+            {std::move(strings[i]), std::move(strings[i + 1]), std::move(strings[i + 2]), std::move(strings[i + 3])});
+    }
+    return moments;
 }
 
 void view_changed() {
@@ -147,11 +186,11 @@ EMSCRIPTEN_KEEPALIVE char* string_argument(std::size_t size) {
     return arguments().back().data();
 }
 
-// Strings: key prefix, hash of the address, then key and value of everything stored.
+// Strings: key prefix, hash of the address, time of the last backup, then key and value of everything stored.
 EMSCRIPTEN_KEEPALIVE void start(std::int32_t storage_available, std::int32_t fresh) {
-    std::vector<std::string> strings = take_arguments(2);
-    state::Started started{strings[0], random_hex(4), storage_available != 0, {}, strings[1], fresh != 0};
-    for (std::size_t i = 2; i + 1 < strings.size(); i += 2) {
+    std::vector<std::string> strings = take_arguments(3);
+    state::Started started{strings[0], random_hex(4), storage_available != 0, {}, strings[1], fresh != 0, strings[2]};
+    for (std::size_t i = 3; i + 1 < strings.size(); i += 2) {
         started.items.push_back({std::move(strings[i]), std::move(strings[i + 1])});
     }
     dispatch(started);
@@ -160,20 +199,19 @@ EMSCRIPTEN_KEEPALIVE void start(std::int32_t storage_available, std::int32_t fre
 // Strings: key and value of what localStorage has now, id and line of each copy, id and tombstone of what is gone; how many
 // strings the first two are. trouble: state::StorageTrouble, without strings.
 EMSCRIPTEN_KEEPALIVE void copies_read(std::int32_t trouble, std::size_t items, std::size_t copies) {
-    std::vector<std::string> strings = take_arguments(0);
-    state::CopiesRead read;
-    read.trouble = static_cast<state::StorageTrouble>(trouble);
-    for (std::size_t i = 0; i + 1 < strings.size(); i += 2) {
-        std::string &first = strings[i], &second = strings[i + 1];
-        if (i < items) {
-            read.items.push_back({std::move(first), std::move(second)});
-        } else if (i < items + copies) {
-            read.copies.push_back({std::move(first), std::move(second)});
-        } else {
-            read.gone.push_back({std::move(first), std::move(second)});
-        }
-    }
-    dispatch(read);
+    dispatch(stores_of(take_arguments(0), trouble, items, copies));
+}
+// The same, and before them id, line and time of removal of each draft in the trash, and key, time, name and line of each moment.
+EMSCRIPTEN_KEEPALIVE void all_read(std::int32_t trouble, std::size_t trash, std::size_t history, std::size_t items,
+                                   std::size_t copies) {
+    std::vector<std::string> strings = take_arguments(trash + history);
+    const auto first = std::make_move_iterator(strings.begin());
+    const auto moments = first + static_cast<std::ptrdiff_t>(trash);
+    const auto rest = moments + static_cast<std::ptrdiff_t>(history);
+    std::vector<state::TrashRead::Item> removed = trash_of({first, moments});
+    std::vector<drafts::Moment> earlier = moments_of({moments, rest});
+    dispatch(state::AllRead{stores_of({rest, std::make_move_iterator(strings.end())}, trouble, items, copies),
+                            std::move(removed), std::move(earlier)});
 }
 // Strings: id of the draft, writer of the record. trouble: state::StorageTrouble.
 EMSCRIPTEN_KEEPALIVE void copied(double revision, std::int32_t trouble) {
@@ -188,23 +226,17 @@ EMSCRIPTEN_KEEPALIVE void removed(std::int32_t trouble) {
 }
 // Strings: id, line and time of removal of each draft in the trash.
 EMSCRIPTEN_KEEPALIVE void trash_read(std::int32_t trouble) {
-    std::vector<std::string> strings = take_arguments(0);
-    state::TrashRead read{static_cast<state::StorageTrouble>(trouble), {}};
-    for (std::size_t i = 0; i + 2 < strings.size(); i += 3) {
-        read.items.push_back({std::move(strings[i]), std::move(strings[i + 1]), std::move(strings[i + 2])});
-    }
-    dispatch(read);
+    dispatch(state::TrashRead{static_cast<state::StorageTrouble>(trouble), trash_of(take_arguments(0))});
 }
 // Strings: id of the draft; key, time, name and line of each of its moments.
 EMSCRIPTEN_KEEPALIVE void history_read(std::int32_t trouble) {
     std::vector<std::string> strings = take_arguments(1);
-    state::HistoryRead read{std::move(strings[0]), static_cast<state::StorageTrouble>(trouble), {}};
-    for (std::size_t i = 1; i + 3 < strings.size(); i += 4) {
-        read.moments.push_back(
-            {std::move(strings[i]), std::move(strings[i + 1]), std::move(strings[i + 2]), std::move(strings[i + 3])});
-    }
-    dispatch(read);
+    std::string draft = std::move(strings[0]);
+    strings.erase(strings.begin());
+    dispatch(state::HistoryRead{std::move(draft), static_cast<state::StorageTrouble>(trouble),
+                                moments_of(std::move(strings))});
 }
+EMSCRIPTEN_KEEPALIVE void moments_refused() { dispatch(state::MomentsRefused{}); }
 EMSCRIPTEN_KEEPALIVE void history_given_up(std::int32_t named) { dispatch(state::HistoryGivenUp{named != 0}); }
 // String: id of a draft that several tabs may show.
 EMSCRIPTEN_KEEPALIVE void held() { dispatch(state::Held{take_arguments(1)[0]}); }
@@ -287,12 +319,12 @@ EMSCRIPTEN_KEEPALIVE void shortcut(std::int32_t to) {
 EMSCRIPTEN_KEEPALIVE void room_read(double used, double others) {
     dispatch(state::RoomRead{{static_cast<std::uint64_t>(used), static_cast<std::uint64_t>(others)}});
 }
-// Strings: time of the last backup, or nothing; version of the page. lasting: state::Device::Lasting
+// String: version of the page. lasting: state::Device::Lasting
 EMSCRIPTEN_KEEPALIVE void device_read(double usage, double quota, std::int32_t lasting, std::int32_t asked) {
     std::vector<std::string> strings = take_arguments(2);
     dispatch(state::DeviceRead{{static_cast<std::uint64_t>(usage), static_cast<std::uint64_t>(quota),
-                                static_cast<state::Device::Lasting>(lasting), asked != 0,
-                                state::parse_iso_time(strings[0]), std::move(strings[1])}});
+                                static_cast<state::Device::Lasting>(lasting), asked != 0, std::move(strings[0])},
+                               std::move(strings[1])});
 }
 EMSCRIPTEN_KEEPALIVE void wipe_begun() { dispatch(state::WipeBegun{}); }
 // copy: state::StorageTrouble

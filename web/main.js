@@ -22,8 +22,10 @@ import { createViewport } from './viewport.js';
  * @property {(revision: number, trouble: number) => void} copied
  * @property {(trouble: number) => void} removed
  * @property {(trouble: number) => void} trash_read
+ * @property {(trouble: number, trash: number, history: number, items: number, copies: number) => void} all_read
  * @property {(trouble: number) => void} history_read
  * @property {(named: number) => void} history_given_up
+ * @property {() => void} moments_refused
  * @property {() => void} held
  * @property {() => void} held_elsewhere
  * @property {() => void} hold_wanted
@@ -203,7 +205,13 @@ const storageWorks = storage.available();
 const database = `rv1 ${location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1)}`;
 const prefix = `${database} `;
 const preferences = `${prefix}p`;
-const safety = createSafety(database, (named) => app?.history_given_up(named ? 1 : 0));
+const tornNote = `${prefix}l`;
+const logNote = {
+  stands: () => storage.read(tornNote) !== null,
+  put: () => { storage.writeInAnyRoom(prefix, tornNote, ''); },
+  remove: () => { storage.remove(tornNote); },
+};
+const safety = createSafety(database, logNote, (named) => app?.history_given_up(named ? 1 : 0));
 const copies = safety.read();  // while the application is on its way
 
 /** What other tabs have done before the application is here. @type {(() => void)[]} */
@@ -564,6 +572,29 @@ function openFile(file) {
 
 // ---- What the application asks ------------------------------------------------------------------------------------------------
 
+/** When the last backup was made, as far as this browser knows. */
+function lastBackup() {
+  const { lastBackup } = storage.preferences(preferences);
+  return typeof lastBackup === 'string' ? lastBackup : '';
+}
+
+/** Moments of a backup, by draft, until the call that brings them is over: those of a draft go in one transaction. @type {Map<string, [string, import('./safety.js').Moment][]>} */
+const putBack = new Map();
+/** @param {string} id @param {string} key @param {import('./safety.js').Moment} moment */
+function putMomentBack(id, key, moment) {
+  if (putBack.size === 0) {
+    queueMicrotask(() => {
+      for (const moments of putBack.values()) {
+        void safety.putMomentsBack(moments).then((trouble) => {
+          if (trouble !== 0 && !broken) app.moments_refused();
+        });
+      }
+      putBack.clear();
+    });
+  }
+  putBack.set(id, [...putBack.get(id) ?? [], [key, moment]]);
+}
+
 const imports = {
   /** @param {number} pointer */
   local_time(pointer) {
@@ -636,6 +667,16 @@ const imports = {
     void readAgain(text(draft, size));
   },
   read_trash() { void safety.readTrash().then(trashRead); },
+  read_all() {
+    void Promise.all([safety.read(), safety.readTrash(), safety.readHistory()]).then(([found, trash, history]) => {
+      if (broken) return;
+      sendTyped();
+      const items = storage.items(prefix);
+      // One by one: a call takes only so many.
+      for (const one of [trash.items, history.items, items, found.copies, found.gone].flat()) pass(one);
+      app.all_read(found.trouble || trash.trouble || history.trouble, trash.items.length, history.items.length, items.length, found.copies.length);
+    });
+  },
   /** @param {number} draft @param {number} size */
   remove_from_trash(draft, size) {
     void safety.removeFromTrash(text(draft, size)).then((trouble) => trouble === 0 ? safety.readTrash() : { trouble, items: [] }).then(trashRead);
@@ -645,11 +686,13 @@ const imports = {
   /**
    * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} time @param {number} timeSize
    * @param {number} name @param {number} nameSize @param {number} line @param {number} lineSize
+   * @param {number} putBack
    */
-  keep_moment(draft, draftSize, key, keySize, time, timeSize, name, nameSize, line, lineSize) {
+  keep_moment(draft, draftSize, key, keySize, time, timeSize, name, nameSize, line, lineSize, putBack) {
     const id = text(draft, draftSize);
     const moment = { time: text(time, timeSize), name: text(name, nameSize), line: text(line, lineSize) };
-    void safety.keepMoment(id, text(key, keySize), moment).then((trouble) => historyRead(id, trouble));
+    if (putBack === 0) void safety.keepMoment(id, text(key, keySize), moment).then((trouble) => historyRead(id, trouble));
+    else putMomentBack(id, text(key, keySize), moment);
   },
   /** @param {number} draft @param {number} draftSize @param {number} keys @param {number} size */
   drop_moments(draft, draftSize, keys, size) {
@@ -703,12 +746,14 @@ const imports = {
   },
   /** @param {number} english */
   remember_language(english) { storage.prefer(preferences, 'language', english ? 'en' : undefined); },
+  /** @param {number} time @param {number} size */
+  remember_backup(time, size) { storage.prefer(preferences, 'lastBackup', text(time, size)); },
   draft_kept() {
     device().then(({ askToKeep }) => askToKeep(preferences)).catch((error) => console.info(error));  // asked again on the next visit
   },
   read_device() {
-    device().then(({ readDevice }) => readDevice(preferences)).then(({ usage, quota, lasting, asked, lastBackup }) => {
-      pass(lastBackup, /v-(\w{7})\w*\/$/.exec(new URL('.', import.meta.url).pathname)?.[1] ?? '');  // as much as fits on a line
+    device().then(({ readDevice }) => readDevice(preferences)).then(({ usage, quota, lasting, asked }) => {
+      pass(/v-(\w{7})\w*\/$/.exec(new URL('.', import.meta.url).pathname)?.[1] ?? '', lastBackup());  // as much as fits on a line
       app.device_read(usage, quota, lasting, asked ? 1 : 0);
     }, (error) => console.error(error));  // the screen says what is known without it
   },
@@ -760,7 +805,7 @@ async function start() {
   // Who is typing in a new report already is not sent away from it: as long as nothing is known of the room, there is enough.
   const typing = root.querySelector('[data-typed]') !== null;
   if (!typing) readRoom();
-  pass(prefix, location.hash, ...storage.items(prefix));
+  pass(prefix, location.hash, lastBackup(), ...storage.items(prefix));
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   if (found !== undefined) copiesRead('', found);
   else void copies.then((late) => { sendTyped(); copiesRead('', late); });

@@ -38,13 +38,15 @@ void page_remove_copy(const char* draft, std::size_t draft_size, const char* key
                       std::size_t known_writer_size);
 // Answer: trash_read().
 PAGE_IMPORT(read_trash) void page_read_trash();
+// Answer: all_read().
+PAGE_IMPORT(read_all) void page_read_all();
 PAGE_IMPORT(remove_from_trash) void page_remove_from_trash(const char* draft, std::size_t draft_size);
 // Answer: history_read(), of all three. Keys: one a line.
 PAGE_IMPORT(read_history) void page_read_history(const char* draft, std::size_t draft_size);
 PAGE_IMPORT(keep_moment)
 void page_keep_moment(const char* draft, std::size_t draft_size, const char* key, std::size_t key_size,
                       const char* time, std::size_t time_size, const char* name, std::size_t name_size,
-                      const char* line, std::size_t line_size);
+                      const char* line, std::size_t line_size, std::int32_t put_back);
 PAGE_IMPORT(drop_moments)
 void page_drop_moments(const char* draft, std::size_t draft_size, const char* keys, std::size_t keys_size);
 // Answer: copies_read().
@@ -68,6 +70,7 @@ PAGE_IMPORT(remember_text_view) void page_remember_text_view(std::int32_t choice
 // Answer: english_read() or english_missing().
 PAGE_IMPORT(load_english) void page_load_english();
 PAGE_IMPORT(remember_language) void page_remember_language(std::int32_t english);
+PAGE_IMPORT(remember_backup) void page_remember_backup(const char* time, std::size_t size);
 // The first text of this page is kept.
 PAGE_IMPORT(draft_kept) void page_draft_kept();
 // Answers: device_read(); wiped().

@@ -2,15 +2,19 @@
 // has said it holds survives the browser's end. It knows ids, lines and the database, and never throws: answers are numbers.
 // Every call is one transaction, and looks at what stands there before it writes: another tab may have been first.
 
+import { createLog } from './log.js';
+
 /** As in state/state.h, enum StorageTrouble. */
 const trouble = { none: 0, blocked: 1, full: 2, failed: 4, overtaken: 5 };
 
 /** @typedef {Record<'drafts' | 'gone' | 'trash' | 'history', IDBObjectStore>} Stores */
 /** @typedef {{revision: number, writer: string}} Stamp revision 0: no record */
+/** @typedef {{time: string, name: string, line: string}} Moment */
 /** @typedef {{trouble: number, copies: string[], gone: string[]}} Found id and line, id and tombstone, one after the other */
 
 const stores = ['drafts', 'gone', 'trash', 'history', 'meta'];
 const patience = 4000;   // ms for an answer; a disk that stands still must not be waited for in silence
+const turn = 100;        // ms
 const daysKept = 30;     // of a tombstone, and of what is in the trash
 const today = () => Math.floor(Date.now() / 86_400_000);
 
@@ -20,6 +24,8 @@ export function stampOf(line) {
   return match ? { revision: Number(match[1]), writer: match[2] } : { revision: 0, writer: '' };
 }
 
+const noRoom = () => new DOMException('no room', 'QuotaExceededError');
+
 /** @param {unknown} error */
 function troubleOf(error) {
   const name = error instanceof DOMException ? error.name : '';
@@ -27,22 +33,41 @@ function troubleOf(error) {
   return name === 'SecurityError' ? trouble.blocked : trouble.failed;
 }
 
-/** @template T @param {Promise<T>} promise @returns {Promise<T>} */
+let answers = 0;  // to writes: while there are any, the disk does not stand still
+
+/**
+ * Counted is only the time in which the page itself got its turns: busy or asleep, it would not have heard the answer either.
+ * @template T @param {Promise<T>} promise @returns {Promise<T>}
+ */
 function inTime(promise) {
   let timer = 0;
-  const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new DOMException('no answer', 'TimeoutError')), patience); });
+  const late = new Promise((_, fail) => {
+    let seen = answers;
+    let waited = 0;
+    const look = () => {
+      waited = answers === seen ? waited + turn : 0;
+      seen = answers;
+      if (waited < patience) timer = setTimeout(look, turn);
+      else fail(new DOMException('no answer', 'TimeoutError'));
+    };
+    timer = setTimeout(look, turn);
+  });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 /** Keys of all moments of a draft: "<id> …". @param {string} id */
 const momentsOf = (id) => IDBKeyRange.bound(`${id} `, `${id}!`);
 
-/** @param {string} name of the database @param {(named: boolean) => void} onGivenUp histories went for room; also moments with a name */
-export function createSafety(name, onGivenUp = () => {}) {
+/**
+ * @param {string} name of the database @param {import('./log.js').Note} note
+ * @param {(named: boolean) => void} onGivenUp histories went for room; also moments with a name
+ */
+export function createSafety(name, note, onGivenUp = () => {}) {
   /** @type {Promise<IDBDatabase> | null} */
   let opened = null;
   const forget = () => { opened = null; };
   let isShut = false;
+  const log = createLog(open, 'meta', note);
 
   function open() {
     if (isShut) return Promise.reject(new DOMException('shut', 'AbortError'));
@@ -55,7 +80,7 @@ export function createSafety(name, onGivenUp = () => {}) {
         const database = request.result;
         // A later version wants to change it, or the browser has closed it: the next call opens it again.
         database.onversionchange = () => { database.close(); forget(); };
-        database.onclose = forget;
+        database.onclose = () => { forget(); log.failed(); };
         done(database);
       };
       request.onerror = () => fail(request.error);
@@ -80,17 +105,31 @@ export function createSafety(name, onGivenUp = () => {}) {
       const transaction = database.transaction(names, mode, { durability: 'strict' });
       /** @type {T} */
       let result;
-      transaction.oncomplete = () => done(result);
+      transaction.oncomplete = () => {
+        if (mode === 'readwrite') answers++;
+        done(result);
+      };
       transaction.onabort = () => fail(transaction.error);
       const [drafts, gone, trash, history] = names.map((store) => transaction.objectStore(store));
       act({ drafts, gone, trash, history }, (value) => { result = value; });
     }));
+    const inWholeLog = async () => {
+      if (mode === 'readonly') return run(await open());
+      if (!await log.canBeWritten()) throw noRoom();
+      const result = await run(await open()).catch((error) => {
+        // Closed by this page or by the browser; by the browser because of the disk, it says so as well.
+        if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') log.failed(error);
+        throw error;
+      });
+      if (!log.isWhole()) throw noRoom();  // another write has torn the log before this one: it is written again
+      return result;
+    };
     try {
-      return await run(await open());
+      return await inWholeLog();
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
       forget();
-      return run(await open());
+      return inWholeLog();
     }
   }
 
@@ -155,7 +194,8 @@ export function createSafety(name, onGivenUp = () => {}) {
   async function makingRoom(steps, write) {
     for (const named of steps) {
       const outcome = await answered(write());
-      if (outcome !== trouble.full) return outcome;
+      // What is torn is not made whole by giving up.
+      if (outcome !== trouble.full || !log.isWhole()) return outcome;
       if (await giveUp(named)) onGivenUp(named);
     }
     return answered(write());
@@ -244,12 +284,12 @@ export function createSafety(name, onGivenUp = () => {}) {
       eraseFromTrash(all, id);
     })),
 
-    /** Key, time, name and line of each moment of a draft. @param {string} id @returns {Promise<{trouble: number, items: string[]}>} */
+    /** Key, time, name and line of each moment of a draft; without an id, of all. @param {string} [id] @returns {Promise<{trouble: number, items: string[]}>} */
     readHistory: (id) => inTime(transact('readonly', ({ history }, /** @type {(items: string[]) => void} */ answer) => {
       /** @type {string[]} */
       const items = [];
       answer(items);
-      history.openCursor(momentsOf(id)).onsuccess = ({ target }) => {
+      history.openCursor(id === undefined ? undefined : momentsOf(id)).onsuccess = ({ target }) => {
         const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target).result;
         if (!cursor) return;
         const { time, name, line } = cursor.value ?? {};
@@ -260,17 +300,24 @@ export function createSafety(name, onGivenUp = () => {}) {
 
     /**
      * A transaction of its own, so that no text of now fails with it. What stands there stays; nothing comes of a draft that has been removed.
-     * @param {string} id @param {string} key @param {{time: string, name: string, line: string}} moment @returns {Promise<number>}
+     * @param {string} id @param {string} key @param {Moment} moment @returns {Promise<number>}
      */
     keepMoment: (id, key, moment) => makingRoom([false], () => transact('readwrite', ({ gone, history }, answer) => {
       answer(trouble.overtaken);
       gone.count(id).onsuccess = ({ target }) => {
         if (/** @type {IDBRequest<number>} */ (target).result > 0) return;
         answer(trouble.none);
-        history.count(key).onsuccess = (event) => {
-          if (/** @type {IDBRequest<number>} */ (event.target).result === 0) history.put(moment, key);
-        };
+        keepUnlessThere(history, key, moment);
       };
+    })),
+
+    /**
+     * Of a backup, also when the draft has been removed: it comes back, or is put into the trash. Nothing that is here goes for them.
+     * @param {[string, Moment][]} moments each with its key @returns {Promise<number>}
+     */
+    putMomentsBack: (moments) => answered(transact('readwrite', ({ history }, answer) => {
+      answer(trouble.none);
+      for (const [key, moment] of moments) keepUnlessThere(history, key, moment);
     })),
 
     /** @param {string[]} keys @returns {Promise<number>} */
@@ -278,6 +325,13 @@ export function createSafety(name, onGivenUp = () => {}) {
       answer(trouble.none);
       for (const key of keys) history.delete(key);
     })),
+  };
+}
+
+/** @param {IDBObjectStore} history @param {string} key @param {Moment} moment */
+function keepUnlessThere(history, key, moment) {
+  history.count(key).onsuccess = ({ target }) => {
+    if (/** @type {IDBRequest<number>} */ (target).result === 0) history.put(moment, key);
   };
 }
 

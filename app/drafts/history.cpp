@@ -46,6 +46,8 @@ Moment make_moment(std::string_view id, const Stamp& stamp, std::string_view tim
     return {std::move(key), std::string(time), std::string(name), std::move(line)};
 }
 
+std::string draft_of(const Moment& moment) { return moment.key.substr(0, moment.key.find(' ')); }
+
 void sort_newest_first(std::vector<Moment>& moments) {
     std::stable_sort(moments.begin(), moments.end(), [](const Moment& left, const Moment& right) {
         return read_stamp(left.line).revision > read_stamp(right.line).revision;
@@ -94,6 +96,42 @@ std::vector<std::string> moments_to_drop(const std::vector<Moment>& moments, std
     if (!automatic.empty()) bytes -= size_of(*automatic.front().moment);
     while (bytes > most_bytes && named.size() > 1) drop(named, named.size() - 1);
     return drops;
+}
+
+std::vector<Moment> moments_to_put_back(std::vector<Moment> here, std::vector<Moment> from, std::string_view now) {
+    constexpr std::size_t most = 200;
+    const auto has_name = [](const Moment& moment) { return !moment.name.empty(); };
+    const auto with = [&here](const std::string& key) {
+        return std::find_if(here.begin(), here.end(), [&key](const Moment& moment) { return moment.key == key; });
+    };
+    sort_newest_first(here);
+    for (const std::string& key : moments_to_drop(here, now)) here.erase(with(key));
+    sort_newest_first(from);
+    std::stable_partition(from.begin(), from.end(), has_name);
+    if (from.size() > most) from.resize(most);
+    std::vector<Moment> put;
+    // Once more after each: what had the text of its neighbour may have another neighbour now.
+    for (bool any = true; std::exchange(any, false);) {
+        for (const Moment& moment : from) {
+            if (with(moment.key) != here.end()) continue;
+            const auto place = std::find_if(here.begin(), here.end(), [&moment](const Moment& other) {
+                return read_stamp(other.line).revision < read_stamp(moment.line).revision;
+            });
+            here.insert(place, moment);
+            const std::vector<std::string> drops = moments_to_drop(here, now);
+            const bool fits = std::all_of(drops.begin(), drops.end(), [&](const std::string& key) {
+                return has_name(moment) && !has_name(*with(key));
+            });
+            if (!fits) {
+                here.erase(with(moment.key));
+                continue;
+            }
+            for (const std::string& key : drops) here.erase(with(key));
+            put.push_back(moment);
+            any = true;
+        }
+    }
+    return put;
 }
 
 }  // namespace drafts

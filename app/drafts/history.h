@@ -27,6 +27,7 @@ inline constexpr std::int64_t pause = 600;          // s of writing between two 
 // Of a record of this draft, as a moment with a name or without.
 Moment make_moment(std::string_view id, const Stamp& stamp, std::string_view time, std::string_view name,
                    std::string line);
+std::string draft_of(const Moment& moment);  // its id
 // By revision, never by time. Lines that do not read come last.
 void sort_newest_first(std::vector<Moment>& moments);
 // Whether the text as it stands is to be kept before it is changed: before the first change in a page, then when the last time (in
@@ -37,5 +38,8 @@ bool is_moment_due(const std::optional<std::int64_t>& last, std::int64_t now);
 // with a name go when they alone are too large, the oldest first. The newest of both kinds stays whatever its size: it is what stood
 // there before the last change. What does not read is left alone.
 std::vector<std::string> moments_to_drop(const std::vector<Moment>& moments, std::string_view now);
+// Of a backup's moments of one draft those that find room beside the ones that are here, in an order in which each does: for one with a
+// name one without may go, else nothing goes. Of more than two hundred the newest are looked at. Putting back again adds nothing.
+std::vector<Moment> moments_to_put_back(std::vector<Moment> here, std::vector<Moment> from, std::string_view now);
 
 }  // namespace drafts

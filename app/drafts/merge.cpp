@@ -18,13 +18,6 @@ struct Both {
     bool is_gone_from_copy = false;
 };
 
-// Whether what ends in this record, and began after the base, has the older record in it: the same page wrote both, or the newer
-// one began after the older.
-bool builds_on(const Stamp& newest, std::uint64_t base, const Stamp& older) {
-    return older == newest || (older.writer == newest.writer && older.revision < newest.revision) ||
-           older.revision <= base;
-}
-
 Stamp stamp_of(const Record& record) { return {record.revision, record.writer}; }
 
 class OneDraft {
@@ -138,6 +131,11 @@ class OneDraft {
 };
 
 }  // namespace
+
+bool builds_on(const Stamp& newest, std::uint64_t base, const Stamp& older) {
+    return older == newest || (older.writer == newest.writer && older.revision < newest.revision) ||
+           older.revision <= base;
+}
 
 std::string write_tombstone(const Tombstone& tombstone) {
     return std::to_string(tombstone.newest.revision) + ' ' + std::to_string(tombstone.base) + ' ' +

@@ -31,6 +31,9 @@ struct Gone {
     std::string id, tombstone;
 };
 
+// Whether the record of this stamp and base has the older one in it: the same page wrote both, or it began after the older.
+bool builds_on(const Stamp& newest, std::uint64_t base, const Stamp& older);
+
 struct MergedDraft {
     std::string id, line;       // the record that holds, as it stands in one store or both
     Stamp newest, local, copy;  // of that record, and of what each store has; none: nothing that reads

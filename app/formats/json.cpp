@@ -4,6 +4,7 @@
 #include "formats/json.h"
 
 #include <charconv>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -30,12 +31,12 @@ struct Split {
     std::string text;                 // of a string
 };
 
-// What sax_parse calls. Each function answers whether to go on.
+// What sax_parse calls. Each function answers whether to go on. Without a place to put anything it only looks.
 class Splitter {
   public:
     using Json = nlohmann::json;
 
-    Splitter(const JsonLimits& limits, Split& split, JsonProblem& problem)
+    Splitter(const JsonLimits& limits, Split* split, JsonProblem& problem)
         : limits_(limits), split_(split), problem_(problem) {}
 
     bool null() { return scalar("null"); }
@@ -45,9 +46,10 @@ class Splitter {
     bool number_unsigned(Json::number_unsigned_t value) { return number(value); }
     bool number_float(Json::number_float_t, const std::string& written) { return scalar(written); }
     bool string(std::string& text) {
+        if (split_ == nullptr) return count_node();
         if (depth_ > 0) return scalar(json_quote(text, false));
-        split_.kind = Split::Kind::string;
-        split_.text = std::move(text);
+        split_->kind = Split::Kind::string;
+        split_->text = std::move(text);
         return count_node();
     }
     bool binary(Json::binary_t&) { return false; }
@@ -57,8 +59,9 @@ class Splitter {
     bool start_array(std::size_t) { return open('[', Split::Kind::array); }
     bool end_array() { return close(']'); }
     bool key(std::string& key) {
+        if (split_ == nullptr) return true;
         if (depth_ == 1) {
-            split_.members.push_back({std::move(key), {}});
+            split_->members.push_back({std::move(key), {}});
         } else {
             separate();
             value() += json_quote(key, false);
@@ -69,7 +72,8 @@ class Splitter {
     bool parse_error(std::size_t, const std::string&, const Json::exception&) { return false; }
 
   private:
-    std::string& value() { return split_.members.back().value; }
+    std::string& value() { return split_->members.back().value; }
+    bool keeps_value() const { return split_ != nullptr && depth_ > 0; }
 
     template <typename Number>
     bool number(Number value) {
@@ -80,7 +84,7 @@ class Splitter {
 
     bool scalar(std::string_view token) {
         begin_value();
-        if (depth_ > 0) value() += token;
+        if (keeps_value()) value() += token;
         return count_node();
     }
 
@@ -90,10 +94,10 @@ class Splitter {
             return false;
         }
         begin_value();
-        if (depth_ == 0) {
-            split_.kind = kind;
-        } else {
+        if (keeps_value()) {
             value() += bracket;
+        } else if (split_ != nullptr) {
+            split_->kind = kind;
         }
         ++depth_;
         return count_node();
@@ -101,12 +105,13 @@ class Splitter {
 
     bool close(char bracket) {
         --depth_;
-        if (depth_ > 0) value() += bracket;
+        if (keeps_value()) value() += bracket;
         return true;
     }
 
     void begin_value() {
-        if (depth_ == 1 && split_.kind == Split::Kind::array) split_.members.emplace_back();
+        if (split_ == nullptr) return;
+        if (depth_ == 1 && split_->kind == Split::Kind::array) split_->members.emplace_back();
         if (depth_ > 1) separate();
     }
 
@@ -126,13 +131,13 @@ class Splitter {
     }
 
     const JsonLimits& limits_;
-    Split& split_;
+    Split* split_;
     JsonProblem& problem_;
     std::size_t depth_ = 0;
     std::size_t nodes_ = 0;
 };
 
-bool split_json(std::string_view text, const JsonLimits& limits, Split& split, JsonProblem& problem) {
+bool parse(std::string_view text, const JsonLimits& limits, Split* split, JsonProblem& problem) {
     problem = JsonProblem::none;
     if (text.size() > limits.bytes) {
         problem = JsonProblem::too_large;
@@ -144,6 +149,10 @@ bool split_json(std::string_view text, const JsonLimits& limits, Split& split, J
     if (!has_end_inside && nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &splitter)) return true;
     if (problem == JsonProblem::none) problem = JsonProblem::not_json;
     return false;
+}
+
+bool split_json(std::string_view text, const JsonLimits& limits, Split& split, JsonProblem& problem) {
+    return parse(text, limits, &split, problem);
 }
 
 // For text that has been through split_json before: it is valid and within the limits.
@@ -401,11 +410,11 @@ class ObjectWriter {
     bool ascii_;
 };
 
-// Compact JSON with every member and element on its own line, two spaces a level. Without recursion.
-std::string laid_out(std::string_view compact) {
+}  // namespace
+
+std::string json_laid_out(std::string_view compact, std::size_t depth) {
     std::string json;
     json.reserve(compact.size() + compact.size() / 16 + 512);
-    std::size_t depth = 0;
     bool in_string = false;
     const auto new_line = [&] {
         json += '\n';
@@ -449,11 +458,8 @@ std::string laid_out(std::string_view compact) {
                 break;
         }
     }
-    json += '\n';
     return json;
 }
-
-}  // namespace
 
 std::string json_quote(std::string_view utf8, bool ascii) {
     std::string json;
@@ -478,6 +484,45 @@ std::optional<std::vector<JsonMember>> json_members(std::string_view object, con
         return std::nullopt;
     }
     return std::move(split.members);
+}
+
+JsonProblem json_problem(std::string_view text, const JsonLimits& limits) {
+    auto problem = JsonProblem::none;
+    parse(text, limits, nullptr, problem);
+    return problem;
+}
+
+std::vector<JsonPart> json_parts(std::string_view value) {
+    std::vector<JsonPart> parts;
+    std::size_t depth = 0, begin = std::string_view::npos;
+    std::string key;
+    const auto end_part = [&](std::size_t end) {
+        // Without a beginning there is nothing between the brackets.
+        if (begin != std::string_view::npos)
+            parts.push_back({std::exchange(key, {}), value.substr(begin, end - begin)});
+        begin = std::string_view::npos;
+    };
+    std::size_t last = 0;  // behind the last character of the part that is no white space
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const char letter = value[i];
+        if (letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t') continue;
+        const bool is_end = letter == '}' || letter == ']';
+        if (depth == 1 && (is_end || letter == ',')) end_part(last);
+        if (is_end && depth > 0) --depth;
+        if (depth == 1 && letter == ':' && begin != std::string_view::npos) {
+            key = json_text(value.substr(begin, last - begin)).value_or(std::string());
+            begin = std::string_view::npos;
+        } else if (depth == 1 && !is_end && letter != ',' && begin == std::string_view::npos) {
+            begin = i;
+        }
+        if (letter == '{' || letter == '[') ++depth;
+        if (letter == '"') {
+            ++i;
+            while (i < value.size() && value[i] != '"') i += value[i] == '\\' ? 2 : 1;
+        }
+        last = i + 1;
+    }
+    return parts;
 }
 
 std::string export_json_line(const model::Report& report, bool ascii) {
@@ -514,7 +559,9 @@ std::string export_json_line(const model::Report& report, bool ascii) {
     return json;
 }
 
-std::string export_json(const model::Report& report) { return laid_out(export_json_line(report, false)); }
+std::string export_json(const model::Report& report) {
+    return json_laid_out(export_json_line(report, false), 0) + '\n';
+}
 
 JsonReading import_json(std::string_view bytes, const JsonLimits& limits) {
     JsonReading reading;

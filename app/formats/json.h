@@ -46,11 +46,21 @@ struct JsonMember {
 // The members of one JSON object in order, repeated keys included; nothing when the text is no object or over a limit.
 std::optional<std::vector<JsonMember>> json_members(std::string_view object, const JsonLimits& limits,
                                                     JsonProblem& problem);
+// Whether a text is JSON within the limits. Keeps nothing of it, however large it is.
+JsonProblem json_problem(std::string_view text, const JsonLimits& limits);
+// What stands in an object or array (whose values have no keys), in a text that is known to be JSON; nothing for any other value.
+struct JsonPart {
+    std::string key;
+    std::string_view value;  // as it is written, with its white space inside
+};
+std::vector<JsonPart> json_parts(std::string_view value);
 // A JSON string's text, or nothing when the value is no string.
 std::optional<std::string> json_text(std::string_view value);
 // A quoted JSON string; with ascii every character above U+007E as \uXXXX (surrogate pairs above U+FFFF).
 std::string json_quote(std::string_view utf8, bool ascii);
 // The JSON report on one line without spaces; with ascii only ASCII bytes. import_json reads it.
 std::string export_json_line(const model::Report& report, bool ascii);
+// Compact JSON with every member and element on its own line, two spaces a level, as it stands this deep in a file. No final LF.
+std::string json_laid_out(std::string_view compact, std::size_t depth);
 
 }  // namespace formats

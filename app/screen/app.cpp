@@ -137,8 +137,7 @@ void App::frame() {
     tree_.language = words().is_dutch() ? "nl" : "en";
     tree_.alarm = page_alarm(words(), state_);
     // Why not, as it stands on the screen, says more than that it failed.
-    const bool refused = state_.announcement.kind == state::Announcement::Kind::import_refused;
-    tree_.announcement = refused ? words::why_not_imported(words(), state_.import) : std::string();
+    tree_.announcement = why_refused();
     if (tree_.announcement.empty()) tree_.announcement = words::announcement(words(), state_.announcement);
     tree_.announcement_serial = state_.announcement.serial;
     ImGui::End();
@@ -154,6 +153,17 @@ void App::frame() {
         }
     }
     pace_.drew(fingerprint(*ImGui::GetDrawData()));
+}
+
+std::string App::why_refused() const {
+    using Kind = state::Announcement::Kind;
+    const Kind kind = state_.announcement.kind;
+    if (!state_.restore) {
+        return kind == Kind::import_refused ? words::why_not_imported(words(), state_.import) : std::string();
+    }
+    if (kind == Kind::restore_refused || kind == Kind::no_room) return words::restore_refused(words(), *state_.restore);
+    return kind == Kind::import_refused || kind == Kind::backup_ready ? words::backup_trouble(words(), *state_.restore)
+                                                                      : std::string();
 }
 
 std::uint32_t App::background() const {

@@ -67,6 +67,7 @@ class App {
 
   private:
     void build_fonts();
+    std::string why_refused() const;  // as it stands on the screen; empty: nothing was, or the announcement says it
 
     const Catalog& words() const { return state_.language == state::Language::english ? english_ : dutch_; }
 

@@ -52,6 +52,8 @@ void device_screen(Ui& ui, const state::State& state) {
     ui.heading("screen", 1, TextStyle::title, words::device);
     facts(ui, "stored", words::what_is_stored, words::stored_here(ui.words(), state));
     facts(ui, "safe", words::how_safe, words::safe_here(ui.words(), state));
+    ui.gap(3);
+    backup_actions(ui, state, true);
     about_losing(ui);
     wiping(ui, state);
 }

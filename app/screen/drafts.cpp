@@ -112,9 +112,22 @@ void drafts_screen(Ui& ui, const state::State& state) {
         ui.button("new", Ui::Button::primary, words::new_draft, state::NewDraft{});
         ui.button("import", Ui::Button::standard, words::import, state::GoTo{Route{Screen::import, {}}});
     }
+    const bool is_backup_due = state::is_backup_due(state);
+    if (is_backup_due) {
+        ui.gap(6);
+        const auto box = ui.column(Role::group, "backup-due", words::make_backup);
+        ui.text("backup-due.text", TextStyle::body, words::backup_due(ui.words(), state));
+        ui.gap(2);
+        const auto row = ui.row(Role::box, "backup-due.actions");
+        make_backup(ui);
+    }
     if (!state::can_keep(state)) {
         ui.gap(4);
         ui.text("blocked", TextStyle::alarm, words::storage_blocked);
+    }
+    if (state.storage_available && state.copies == state::Copies::unavailable) {
+        ui.gap(4);
+        ui.text("copies-off", TextStyle::body, words::no_copies(state));
     }
     const std::string room = words::room_notice(ui.words(), state.room);
     if (!room.empty()) {
@@ -126,6 +139,11 @@ void drafts_screen(Ui& ui, const state::State& state) {
         ui.gap(4);
         if (left.empty()) ui.text("wiped", TextStyle::body, words::all_wiped);
         for (std::size_t i = 0; i < left.size(); ++i) ui.text("wiped." + std::to_string(i), TextStyle::alarm, left[i]);
+    }
+    if (state.backup_outcome && state.backup_outcome->kind == state::Announcement::Kind::backup_put_back) {
+        ui.gap(4);
+        ui.text("put-back", TextStyle::body, words::announcement(ui.words(), *state.backup_outcome));
+        if (state.moments_refused) ui.text("put-back.moments", TextStyle::alarm, words::moments_refused);
     }
     if (state.restored != 0) {
         ui.gap(4);
@@ -158,6 +176,8 @@ void drafts_screen(Ui& ui, const state::State& state) {
     }
     unreadable(ui, state);
     ui.gap(10);
+    backup_actions(ui, state, !is_backup_due);
+    ui.gap(5);
     if (state::has_trash(state)) {
         ui.link("to.trash", TextStyle::quiet, words::trash, "#/prullenbak", state::GoTo{Route{Screen::trash, {}}});
         ui.gap(5);

@@ -47,6 +47,9 @@ std::string page_title(const Catalog& in, const state::State& state) {
         case Screen::import:
             screen = words::import;
             break;
+        case Screen::restore:
+            screen = words::restore_backup;
+            break;
         case Screen::trash:
             screen = words::trash;
             break;
@@ -80,8 +83,8 @@ void save_states(Ui& ui, const std::string& key, const state::State& state, cons
     ui.status(key + ".progress", TextStyle::small, words::progress(ui.words(), entry.draft.report));
     ui.status(key + ".save", alarm ? TextStyle::alarm : TextStyle::small,
               warns ? ui.say(words::will_not_be_kept) : words::save_state(ui.words(), entry, state.now));
-    const std::string only_in_copy = words::only_in_copy(ui.words(), entry);
-    if (!only_in_copy.empty()) ui.text(key + ".trouble", TextStyle::small, only_in_copy);
+    const std::string only_in_one = words::only_in_one(ui.words(), state, entry);
+    if (!only_in_one.empty()) ui.text(key + ".trouble", TextStyle::small, only_in_one);
     if (!alarm) return;
     ui.text(key + ".trouble", TextStyle::small,
             words::save_trouble(ui.words(), warns ? state::StorageTrouble::blocked : entry.trouble));
@@ -168,6 +171,11 @@ float page(Ui& ui, const View& view, const state::State& state) {
             ui.heading("screen", 1, TextStyle::title, words::unknown_draft);
             ui.gap(4);
             ui.text("unknown.note", TextStyle::body, words::unknown_draft_note);
+            const std::string_view no_copies = words::no_copies(state);
+            if (state.storage_available && !no_copies.empty()) {
+                ui.gap(2);
+                ui.text("unknown.copies", TextStyle::body, no_copies);
+            }
             ui.gap(6);
             const auto actions = ui.row(Role::box, "actions");
             ui.button("new", Ui::Button::primary, words::new_draft, state::NewDraft{});
@@ -192,6 +200,9 @@ float page(Ui& ui, const View& view, const state::State& state) {
                     break;
                 case Screen::import:
                     import_screen(ui, state);
+                    break;
+                case Screen::restore:
+                    restore_screen(ui, state);
                     break;
                 case Screen::trash:
                     trash_screen(ui, state);

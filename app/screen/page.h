@@ -20,6 +20,10 @@ void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& en
 void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void import_screen(Ui& ui, const state::State& state);
+void restore_screen(Ui& ui, const state::State& state);
+// The ways to make a backup and to put one back, in a row, and what came of it; makes: also the first of them.
+void backup_actions(Ui& ui, const state::State& state, bool makes);
+void make_backup(Ui& ui);
 void trash_screen(Ui& ui, const state::State& state);
 void help_screen(Ui& ui);
 void privacy_screen(Ui& ui);
@@ -36,6 +40,14 @@ void outline(Ui& ui, const state::DraftEntry& entry);
 void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry);
 // That the draft is being written elsewhere, and the way to go on here; nothing when it is not.
 void reading_along(Ui& ui, const state::State& state, const state::DraftEntry& entry);
+// What is removed for good after a question: the button that opens it, in a row of others, and the question below that row, while it is
+// open. id: of what goes. which: its name, as it is heard behind the words of each button.
+void removal_button(Ui& ui, const state::State& state, const std::string& id, std::string_view text,
+                    const std::string& which);
+void removal_question(Ui& ui, const state::State& state, const std::string& id, std::string_view note,
+                      const state::Event& removal, const std::string& which);
+// A draft that is not among those of the list: its name, and how it begins if it has none of its own. Returns the name.
+std::string name_of_record(Ui& ui, const std::string& key, const drafts::Record& record, const state::LocalTime& now);
 // The beginning of a text that came from outside, with what nobody sees made visible; and a sentence when there is more.
 void excerpt(Ui& ui, const std::string& key, std::string_view text);
 // Text that belongs to no question, if there is any: to read, and in a draft with what can be done about it.

@@ -68,45 +68,25 @@ void version(Ui& ui, const state::State& state, const state::DraftEntry& entry, 
     const std::string compared = "compared." + number;
     const bool open = state.history.compared == moment.key;
     const std::string which = " " + (moment.name.empty() ? time : moment.name + ", " + time) + again;
-    const std::string fold = std::string(state::removal_fold) + number;
-    const bool removes = state.unfolded.count(fold) != 0;
-    const auto remove_button = [&] {
-        ui.button("fold." + fold, removes ? Ui::Button::folding_open : Ui::Button::folding, words::remove,
-                  state::Toggle{fold}, ui.say(words::remove) + which, removes ? fold : std::string());
-    };
-    const auto sure = [&] {
-        if (!removes) return;
-        ui.gap(2);
-        const auto box = ui.column(Role::box, fold);
-        ui.text(fold + ".note", TextStyle::body, words::no_way_back_to_version);
-        ui.gap(2);
-        const auto row = ui.row(Role::box, fold + ".actions");
-        ui.button("remove." + number, Ui::Button::standard, words::yes_remove,
-                  state::RemoveMoment{entry.draft.id, moment.key}, ui.say(words::yes_remove) + ":" + which);
-    };
-    if (!differ(version.report, entry.draft.report)) {
-        ui.text("version.same." + number, TextStyle::small, words::no_difference);
-        ui.gap(1);
-        {
-            const auto row = ui.row(Role::box, "version.actions." + number);
-            remove_button();
-        }
-        sure();
-        return;
-    }
+    const bool differs = differ(version.report, entry.draft.report);
+    if (!differs) ui.text("version.same." + number, TextStyle::small, words::no_difference);
     ui.gap(1);
     {
         const auto row = ui.row(Role::box, "version.actions." + number);
-        ui.button("fold.version." + number, open ? Ui::Button::folding_open : Ui::Button::folding, words::compare,
-                  state::CompareMoment{moment.key}, ui.say(words::compare) + which, open ? compared : std::string());
-        if (!state::reads_along(state, entry.draft.id)) {
+        if (differs) {
+            ui.button("fold.version." + number, open ? Ui::Button::folding_open : Ui::Button::folding, words::compare,
+                      state::CompareMoment{moment.key}, ui.say(words::compare) + which,
+                      open ? compared : std::string());
+        }
+        if (differs && !state::reads_along(state, entry.draft.id)) {
             ui.button("restore." + number, Ui::Button::quiet, words::put_back,
                       state::RestoreMoment{entry.draft.id, moment.key}, ui.say(words::put_back) + which);
         }
-        remove_button();
+        removal_button(ui, state, number, words::remove, which);
     }
-    sure();
-    if (!open) return;
+    removal_question(ui, state, number, words::no_way_back_to_version, state::RemoveMoment{entry.draft.id, moment.key},
+                     which);
+    if (!open || !differs) return;
     ui.gap(2);
     const auto box = ui.column(Role::box, compared);
     ui.text(compared + ".how", TextStyle::hint, words::how_to_compare);

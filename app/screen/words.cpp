@@ -145,15 +145,36 @@ std::string save_trouble(const Catalog& in, state::StorageTrouble trouble) {
     return {};
 }
 
-std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry) {
-    if (entry.safety == state::Safety::not_saved) return {};
-    switch (entry.trouble) {
-        case state::StorageTrouble::too_long:
+std::string_view no_copies(const state::State& state) {
+    switch (state.copies) {
+        case state::Copies::unknown:
+            return copies_not_read_yet;
+        case state::Copies::usable:
+            return {};
+        case state::Copies::unavailable:
+            return state.copies_trouble == state::StorageTrouble::blocked ? copies_off : copies_unread;
+    }
+    return {};
+}
+
+std::string only_in_one(const Catalog& in, const state::State& state, const state::DraftEntry& entry) {
+    using state::StorageTrouble;
+    const bool is_kept = entry.safety == state::Safety::in_browser || entry.safety == state::Safety::on_device ||
+                         (entry.safety == state::Safety::saving && entry.newest.revision != 0);
+    if (!is_kept || state.copies != state::Copies::usable) return {};
+    const StorageTrouble local = entry.trouble == StorageTrouble::too_long ? entry.trouble
+                                 : state.storage_available                 ? entry.local.trouble
+                                                                           : StorageTrouble::blocked;
+    if (entry.copy.trouble != StorageTrouble::none) {
+        return local == StorageTrouble::none ? said(in, copy_failed) : std::string();
+    }
+    switch (local) {
+        case StorageTrouble::too_long:
             return said(in,
                         "Dit verslag is te lang voor de gewone opslag van deze browser. Je tekst staat alleen in de "
                         "veiligheidskopie. Download hem af en toe.");
-        case state::StorageTrouble::none:
-        case state::StorageTrouble::overtaken:
+        case StorageTrouble::none:
+        case StorageTrouble::overtaken:
             return {};
         case state::StorageTrouble::full:
             return said(
@@ -216,6 +237,8 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
             return said(in, kept_on_device);
         case Kind::save_failed:
             return said(in, not_saved_alarm);
+        case Kind::copy_failed:
+            return said(in, copy_failed);
         case Kind::save_recovered:
             return said(in, "Weer bewaard in deze browser");
         case Kind::save_recovered_on_device:
@@ -259,6 +282,24 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
             return said(in, "Hieronder zie je wat er wordt overgenomen.");
         case Kind::import_refused:
             return said(in, "Dit kan niet worden overgenomen.");
+        case Kind::backup_made:
+            return in.fill("Reservekopie gemaakt: {1}", {subject});
+        case Kind::backup_incomplete:
+            return in.fill("Reservekopie gemaakt, maar niet alles staat erin: {1}", {subject});
+        case Kind::backup_too_large:
+            return in.fill(
+                "De reservekopie {1} is te groot om hier terug te zetten. Download je verslagen één voor één.",
+                {subject});
+        case Kind::backup_ready:
+            return said(in, "Hieronder zie je wat er in de reservekopie staat.");
+        case Kind::restore_refused:
+            return said(in, "De reservekopie is nog niet teruggezet.");
+        case Kind::moments_refused:
+            return said(in, moments_refused);
+        case Kind::backup_put_back:
+            if (subject == "0") return said(in, "De reservekopie is teruggezet. Er is geen verslag bij gekomen.");
+            return subject == "1" ? said(in, "1 verslag is teruggezet uit de reservekopie.")
+                                  : in.fill("{1} verslagen zijn teruggezet uit de reservekopie.", {subject});
         case Kind::continued_as_copy:
             return said(in, "Een deel van de bewaarde gegevens is niet leesbaar. Je werkt verder in een kopie.");
         case Kind::overtaken:
@@ -532,6 +573,119 @@ std::string trash_facts(const Catalog& in, const state::State::Removed& item, co
                : in.fill("{1}, verwijderd {2}, verdwijnt over {3} dagen.", {count, removed, std::to_string(days)});
 }
 
+std::string backup_due(const Catalog& in, const state::State& state) {
+    return state.last_backup
+               ? in.fill("Je verslagen zijn veranderd sinds je laatste reservekopie ({1}).",
+                         {moment(in, *state.last_backup, state.now)})
+               : said(in, "Er staat veel tekst in je verslagen. Een reservekopie is een bestand met al je verslagen.");
+}
+
+std::string backup_facts(const Catalog& in, const state::Restore& restore, const state::LocalTime& now) {
+    constexpr std::array<std::string_view, 6> kinds{"{1} nieuw", "{1} gelijk",      "{1} nieuwer",
+                                                    "{1} ouder", "{1} in conflict", "{1} hier verwijderd"};
+    const drafts::Backup& backup = restore.file.backup;
+    std::string facts;
+    const auto add = [&facts](const std::string& sentence) {
+        if (!facts.empty()) facts += ' ';
+        facts += sentence;
+    };
+    if (const auto made = state::parse_iso_time(backup.made)) add(in.fill("Gemaakt: {1}.", {moment(in, *made, now)}));
+    std::string counts = found(in, backup.drafts.size(), backup.drafts.size());
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+        const auto count = std::count(restore.compared->drafts.begin(), restore.compared->drafts.end(),
+                                      static_cast<drafts::Compared>(kind));
+        if (count != 0) counts += ", " + in.fill(kinds[kind], {std::to_string(count)});
+    }
+    add(counts + ".");
+    if (!backup.trash.empty()) {
+        add(in.fill("In de prullenbak van de kopie: {1}.", {std::to_string(backup.trash.size())}));
+    }
+    if (!backup.history.empty()) {
+        add(in.fill("Eerdere versies in de kopie: {1}.", {std::to_string(backup.history.size())}));
+    }
+    const std::size_t unread = backup.unreadable.size() + restore.file.unreadable.size();
+    if (unread != 0) {
+        add(in.fill("Niet leesbaar: {1}. Dat blijft alleen in het bestand.", {std::to_string(unread)}));
+    }
+    return facts;
+}
+
+std::string backup_entry(const Catalog& in, const state::Restore& restore, std::size_t index,
+                         const state::LocalTime& now) {
+    const drafts::BackupEntry& entry = restore.file.backup.drafts[index];
+    const drafts::Compared compared = restore.compared->drafts[index];
+    const bool comes = compared != drafts::Compared::same && compared != drafts::Compared::older;
+    std::string_view is;
+    switch (compared) {
+        case drafts::Compared::fresh:
+            is = "Nieuw: dit verslag staat hier nog niet.";
+            break;
+        case drafts::Compared::same:
+            is = "Gelijk: hier staat dezelfde tekst.";
+            break;
+        case drafts::Compared::newer:
+            is = "Nieuwer: hier staat een oudere tekst.";
+            break;
+        case drafts::Compared::older:
+            is = "Ouder: hier staat een nieuwere tekst.";
+            break;
+        case drafts::Compared::conflict:
+            is = "In conflict: hier staat een andere tekst.";
+            break;
+        case drafts::Compared::deleted:
+            is = "Hier verwijderd: dit verslag komt terug.";
+            break;
+    }
+    const std::string by_hand =
+        entry.report_differs && comes
+            ? " " + said(in, "De leesbare tekst in het bestand is anders. Die telt niet: wat bewaard was, komt terug.")
+            : std::string();
+    if (entry.newer) return said(in, is) + " " + said(in, newer_version) + ".";
+    const auto changed = state::parse_iso_time(entry.record.time);
+    const std::string count = answered(in, model::answered_count(entry.record.draft.report));
+    return said(in, is) + " " +
+           (changed ? in.fill("{1}, gewijzigd {2}.", {count, moment(in, *changed, now)}) : count + ".") + by_hand;
+}
+
+std::string restore_refused(const Catalog& in, const state::Restore& restore) {
+    switch (restore.refused) {
+        case state::Restore::Refused::no:
+            return {};
+        case state::Restore::Refused::unread:
+            return said(
+                in, "Deze browser gaf nu niet alles wat hier staat. Er is niets veranderd. Kies het bestand opnieuw.");
+        case state::Restore::Refused::no_room:
+            return said(in, "Er is niet genoeg ruimte voor deze verslagen. Er is niets veranderd.");
+    }
+    return {};
+}
+
+std::string backup_trouble(const Catalog& in, const state::Restore& restore) {
+    using Problem = drafts::BackupProblem;
+    const bool is_too_large = restore.file_trouble == state::ImportInput::FileTrouble::too_large;
+    if (restore.file_trouble == state::ImportInput::FileTrouble::unreadable) {
+        return said(in, "Het bestand kon niet worden gelezen. Kies het opnieuw.");
+    }
+    switch (is_too_large ? Problem::too_large : restore.file.problem) {
+        case Problem::none:
+            return {};
+        case Problem::not_a_backup:
+            return said(in, "Dit is geen reservekopie van deze pagina. Een los verslag neem je over bij Importeren.");
+        case Problem::newer:
+            return said(
+                in, "Deze reservekopie is gemaakt met een nieuwere versie van deze pagina. Ververs eerst de pagina.");
+        case Problem::too_large:
+            return said(
+                in, "Dit is geen reservekopie van deze pagina, of hij is te groot (meer dan 64 MB of 50.000 teksten).");
+        case Problem::too_deep:
+            return said(in, "Dit bestand is te diep genest. Het is geen reservekopie van deze pagina.");
+        case Problem::cut_short:
+        case Problem::damaged:
+            return said(in, "Dit bestand is niet heel. Je ziet hieronder alles wat nog te lezen is.");
+    }
+    return {};
+}
+
 std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t size) {
     return in.fill("Onleesbaar verslag {1}, {2}", {std::to_string(number), bytes(in, size)});
 }
@@ -621,6 +775,10 @@ std::vector<std::string> safe_here(const Catalog& in, const state::State& state)
                                     state, &state::DraftEntry::copy));
             break;
         case state::Copies::unavailable:
+            if (state.copies_trouble != state::StorageTrouble::blocked) {
+                say(copies_unread);
+                break;
+            }
             say("Veiligheidskopie: nee. Deze browser geeft er geen plek voor. Stopt hij ineens, dan kan wat je het "
                 "laatst typte weg zijn.");
             break;
@@ -637,10 +795,10 @@ std::vector<std::string> safe_here(const Catalog& in, const state::State& state)
                       "apparaat, dan kan hij je verslagen opruimen."
                     : "Blijvend: nee, nog niet. Deze pagina vraagt het aan de browser als je iets schrijft.");
         }
-        facts.push_back(told.last_backup
-                            ? in.fill("Laatste reservekopie: {1}.", {moment(in, *told.last_backup, state.now)})
-                            : said(in, "Laatste reservekopie: nog geen."));
     }
+    facts.push_back(state.last_backup
+                        ? in.fill("Laatste reservekopie: {1}.", {moment(in, *state.last_backup, state.now)})
+                        : said(in, "Laatste reservekopie: nog geen."));
     say(state.offline_ready ? offline_ready
                             : "Nog niet offline klaar: zonder internet opent deze pagina misschien niet.");
     if (state.device) facts.push_back(in.fill("Versie van deze pagina: {1}.", {state.device->version}));

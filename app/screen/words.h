@@ -30,6 +30,17 @@ inline constexpr std::string_view stays_here =
     "wat je niet kwijt wilt.";
 inline constexpr std::string_view storage_blocked =
     "Deze browser bewaart niets voor deze pagina. Download je verslag voordat je de pagina sluit.";
+inline constexpr std::string_view copies_off =
+    "De veiligheidskopie werkt niet in deze browser. Wat je schrijft, staat alleen in de gewone opslag. Download je "
+    "verslag, zodat je niets kwijtraakt.";
+inline constexpr std::string_view copies_unread =
+    "De veiligheidskopie kon niet worden gelezen. Een verslag dat alleen daar staat, zie je nu niet. Laad deze pagina "
+    "later opnieuw.";
+inline constexpr std::string_view copies_not_read_yet =
+    "De veiligheidskopie is nog niet gelezen. Misschien staat het verslag daar.";
+inline constexpr std::string_view copy_failed =
+    "De veiligheidskopie lukt niet, misschien omdat de schijf vol is. Je tekst staat alleen in de gewone opslag van "
+    "deze browser. Download dit verslag, zodat je niets kwijtraakt.";
 inline constexpr std::string_view no_room =
     "Er is geen ruimte voor een nieuw verslag. Je leest op de pagina wat je kunt doen.";
 inline constexpr std::string_view will_not_be_kept = "Wordt niet bewaard";
@@ -134,6 +145,28 @@ inline constexpr std::string_view put_back = "Terugzetten";
 inline constexpr std::string_view remove_for_good = "Definitief verwijderen";
 inline constexpr std::string_view no_way_back = "Daarna kun je dit verslag niet meer terugzetten.";
 inline constexpr std::string_view yes_remove = "Ja, verwijderen";
+inline constexpr std::string_view make_backup = "Reservekopie maken";
+inline constexpr std::string_view restore_backup = "Reservekopie terugzetten";
+inline constexpr std::string_view restore_intro =
+    "Kies een reservekopie die je met deze pagina hebt gemaakt. Je ziet eerst wat erin staat. Er verandert pas iets "
+    "als "
+    "je kiest hoe je de kopie terugzet.";
+inline constexpr std::string_view in_the_backup = "Dit staat in de reservekopie";
+inline constexpr std::string_view merge_backup = "Samenvoegen";
+inline constexpr std::string_view merge_note =
+    "Samenvoegen: wat in de kopie nieuw of nieuwer is, komt hier. De oudere tekst van hier gaat dan naar de "
+    "prullenbak. Wat in conflict is, komt ernaast. De rest blijft zoals het is.";
+inline constexpr std::string_view merge_note_without_trash =
+    "Samenvoegen: wat in de kopie nieuw is, komt hier. Wat anders is dan hier en niet ouder, komt ernaast. De rest "
+    "blijft zoals het is. De prullenbak en de eerdere versies blijven in het bestand.";
+inline constexpr std::string_view replace_by_backup = "Vervangen";
+inline constexpr std::string_view replace_note =
+    "Vervangen: alleen de verslagen uit de kopie staan daarna in je lijst, en wat deze pagina niet kan vervangen. Wat "
+    "hier anders is, gaat eerst naar de prullenbak. Daar blijft het 30 dagen.";
+inline constexpr std::string_view moments_refused =
+    "Niet alle eerdere versies uit de reservekopie konden worden teruggezet.";
+inline constexpr std::string_view restoring = "Bezig met terugzetten…";
+inline constexpr std::string_view making_backup = "Bezig met de reservekopie…";
 inline constexpr std::string_view reads_along =
     "Dit verslag is open in een ander tabblad of venster. Hier lees je mee.";
 inline constexpr std::string_view write_here = "Hier verdergaan";
@@ -169,8 +202,10 @@ std::string begins_with(const Catalog& in, const model::Report& report);
 // The exact words of product.md; before the first character: that it will be.
 std::string save_state(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now);
 std::string save_trouble(const Catalog& in, state::StorageTrouble trouble);  // what to do about it
-// Why a draft is in the safety copy only, and what that means; empty when it is not.
-std::string only_in_copy(const Catalog& in, const state::DraftEntry& entry);
+// Why there is no safety copy, or none yet, to whoever looks for a draft; empty when there is.
+std::string_view no_copies(const state::State& state);
+// When one of the two stores did not take the text. It stays while the next text is being kept: nothing moves while somebody types.
+std::string only_in_one(const Catalog& in, const state::State& state, const state::DraftEntry& entry);
 std::string moment_gone(const Catalog& in, std::string_view name);
 std::string restored_to(const Catalog& in, const state::LocalTime& when, const state::LocalTime& now);
 std::string compare_marks(const Catalog& in);  // see semantics/node.h
@@ -200,6 +235,15 @@ std::string found(const Catalog& in, std::size_t count, std::size_t all);  // 3 
 std::string deleted(const Catalog& in, const state::DraftEntry& entry, bool to_trash);
 // "7 van 7 beantwoord, verwijderd vandaag 14:03, verdwijnt over 30 dagen."
 std::string trash_facts(const Catalog& in, const state::State::Removed& item, const state::LocalTime& now);
+// That it is time for a backup.
+std::string backup_due(const Catalog& in, const state::State& state);
+// "Gemaakt: vandaag 14:03. 3 nieuw, 1 gelijk." and what else is in the file, or does not read.
+std::string backup_facts(const Catalog& in, const state::Restore& restore, const state::LocalTime& now);
+std::string backup_entry(const Catalog& in, const state::Restore& restore, std::size_t index,
+                         const state::LocalTime& now);
+std::string backup_trouble(const Catalog& in, const state::Restore& restore);  // empty: none
+// Why what is in it is not put back now; empty: it can be, or nothing is asked.
+std::string restore_refused(const Catalog& in, const state::Restore& restore);
 std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t size);
 std::string chosen_file(const Catalog& in, std::string_view name);
 std::string unplaced_number(const Catalog& in, std::size_t index);  // tells its buttons apart

@@ -23,6 +23,7 @@ struct Started {
     std::vector<drafts::StoredItem> items;  // everything stored under the prefix
     std::string hash;                       // of the address: "#/verslag/…"
     bool fresh = false;                     // the history entry says: a new draft, nothing stored yet
+    std::string last_backup{};              // ISO time; empty: none that this browser knows of
 };
 // What both stores hold: directly after Started, or later when the safety copy is slow; and of one draft, after ReadAgain.
 struct CopiesRead {
@@ -61,6 +62,12 @@ struct TrashRead {
     };
     std::vector<Item> items;
 };
+// Both stores, the trash and all earlier texts, for a backup that is made or put back. A trouble is the safety copy's.
+struct AllRead {
+    CopiesRead stores;
+    std::vector<TrashRead::Item> trash;
+    std::vector<drafts::Moment> history;
+};
 struct Held {
     std::string draft;
 };  // this page is the one that writes in it; what another one had written has been read
@@ -89,6 +96,7 @@ struct HistoryRead {
 struct HistoryGivenUp {
     bool named = false;
 };                          // there was no room: earlier texts of drafts are gone, also those with a name
+struct MomentsRefused {};   // not all earlier texts of a backup found room
 struct NewVersionReady {};  // a new build of the page is here as a whole, and waits
 
 struct TextViewRemembered {
@@ -107,6 +115,7 @@ struct RoomRead {
 };  // before Started, at every change of screen, and after a write that failed
 struct DeviceRead {
     Device device;
+    std::string last_backup{};  // as Started has it
 };
 struct WipeBegun {};  // another page wipes everything; Wiped follows
 struct Wiped {
@@ -199,6 +208,10 @@ struct ShowImported {
 };                           // of several reports in one text; their number: all of it as one
 struct AcceptImport {};      // the report that is shown
 struct AcceptAllImports {};  // each of the reports
+struct MakeBackup {};
+struct PutBackupBack {
+    bool replace = false;
+};  // false: nothing that is here goes
 struct DownloadReport {
     std::string draft;
     enum class As : std::uint8_t { text, json } as = As::text;
@@ -231,15 +244,15 @@ struct Shortcut {
 // clang-format on
 
 using Event =
-    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, PutBack, RemoveForGood, Held, HeldElsewhere,
-                 HoldWanted, WriteHere, TypedBefore, Navigated, FlushDue, FieldLeft, Stored, FileRead, FileRefused,
-                 HistoryRead, HistoryGivenUp, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted,
-                 EnglishRead, EnglishMissing, EditAnswer, EditTripDetail, EditImportText, EditSearch, EditMomentName,
-                 NameMoment, CompareMoment, RestoreMoment, RemoveMoment, GoTo, NewDraft, DeleteDraft, UndoDelete,
-                 MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore,
-                 TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored,
-                 TakeNewVersion, SwitchTextView, SwitchLanguage, Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped,
-                 AskToWipe, KeepAll, WipeAll>;
+    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, MakeBackup, PutBackupBack, PutBack,
+                 RemoveForGood, Held, HeldElsewhere, HoldWanted, WriteHere, TypedBefore, Navigated, FlushDue, FieldLeft,
+                 Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp, MomentsRefused, OfflineReady,
+                 NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer,
+                 EditTripDetail, EditImportText, EditSearch, EditMomentName, NameMoment, CompareMoment, RestoreMoment,
+                 RemoveMoment, GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets,
+                 UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore, TextDropped, ShowImported, AcceptImport,
+                 AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion, SwitchTextView, SwitchLanguage,
+                 Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped, AskToWipe, KeepAll, WipeAll>;
 
 struct Action {
     Event event;

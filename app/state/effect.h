@@ -41,6 +41,7 @@ struct RemoveCopy {
     drafts::Stamp known;
 };
 struct ReadTrash {};  // answer: TrashRead
+struct ReadAll {};    // answer: AllRead
 struct RemoveFromTrash {
     std::string draft;
 };  // for good; answer: TrashRead
@@ -52,6 +53,7 @@ struct ReadAgain {
 struct KeepMoment {
     std::string draft;
     drafts::Moment moment;
+    bool put_back = false;  // from a backup: also of one that has been removed, and comes back or is put into the trash
 };
 struct ReadHistory {
     std::string draft;
@@ -95,6 +97,9 @@ struct LoadEnglish {};  // answer: EnglishRead or EnglishMissing
 struct RememberLanguage {
     Language language = Language::dutch;
 };  // the same
+struct RememberBackup {
+    std::string time;  // ISO
+};                     // the same
 struct DraftKept {
 };  // the first text that was written in this page is kept: the browser is asked to keep it for good, once
 struct ReadDevice {};  // answer: DeviceRead
@@ -102,9 +107,10 @@ struct WipeDevice {};  // answer: Wiped
 
 // clang-format on
 
-using Effect = std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadTrash, RemoveFromTrash,
-                            ReadAgain, KeepMoment, ReadHistory, DropMoments, HoldDraft, GiveUpDraft, Download,
-                            DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop, UseNewVersion, ShowFace,
-                            RememberTextView, LoadEnglish, RememberLanguage, DraftKept, ReadDevice, WipeDevice>;
+using Effect =
+    std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadTrash, ReadAll, RemoveFromTrash,
+                 ReadAgain, KeepMoment, ReadHistory, DropMoments, HoldDraft, GiveUpDraft, Download, DownloadStoredValue,
+                 SetAddress, MoveFocus, ScrollToTop, UseNewVersion, ShowFace, RememberTextView, LoadEnglish,
+                 RememberLanguage, RememberBackup, DraftKept, ReadDevice, WipeDevice>;
 
 }  // namespace state

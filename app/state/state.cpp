@@ -93,6 +93,8 @@ std::string address(const Route& route) {
             return "#/importeren";
         case Screen::help:
             return "#/hulp";
+        case Screen::restore:
+            return "#/terugzetten";
         case Screen::trash:
             return "#/prullenbak";
         case Screen::privacy:
@@ -115,6 +117,25 @@ const DraftEntry* find_entry(const State& state, std::string_view id) {
 const formats::ImportedReport& shown_report(const ImportInput& input) {
     const formats::Import& preview = *input.preview;
     return input.shown < preview.reports.size() ? preview.reports[input.shown] : preview.as_one();
+}
+
+bool is_backup_due(const State& state) {
+    constexpr std::size_t a_lot = 10'000;  // bytes: some five reports
+    const std::int64_t last = drafts::time_order(state.last_backup ? iso_time(*state.last_backup) : std::string());
+    std::size_t written = 0;
+    for (const DraftEntry& entry : state.drafts) {
+        if (drafts::time_order(iso_time(entry.changed)) <= last) continue;
+        const model::Report& report = entry.draft.report;
+        for (const std::string& text : report.answers) written += text.size();
+        for (const std::string& text : report.trip) written += text.size();
+        for (const std::string& text : report.unplaced) written += text.size();
+    }
+    return written >= a_lot;
+}
+
+bool may_replace(const State& state) {
+    return state.restore && state.copies == Copies::usable && !state.restore->file.backup.drafts.empty() &&
+           state.restore->file.problem == drafts::BackupProblem::none;
 }
 
 bool has_trash(const State& state) { return state.copies != Copies::unavailable; }

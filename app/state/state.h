@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "drafts/backup.h"
 #include "drafts/history.h"
 #include "drafts/merge.h"
 #include "drafts/record.h"
@@ -39,6 +40,7 @@ enum class Screen : std::uint8_t {
     check,
     versions,
     import,
+    restore,
     trash,
     help,
     privacy,
@@ -127,6 +129,24 @@ struct ImportInput {
     std::optional<formats::Import> preview;  // of file or text
     std::size_t shown = 0;  // which of its reports stands on the screen; their number: all of it as one
 };
+// A backup that the writer has chosen, not yet put back. Gone when another screen comes.
+struct Restore {
+    std::string file_name;
+    ImportInput::FileTrouble file_trouble = ImportInput::FileTrouble::none;
+    drafts::BackupReading file;
+    // What putting it back would do here; nothing: the stores have not been read yet, or nothing in the file can be put back.
+    std::optional<drafts::BackupComparison> compared;
+    enum class Way : std::uint8_t {
+        none,
+        merge,
+        replace
+    } accepted = Way::none;  // when the stores have been read again
+    enum class Refused : std::uint8_t {
+        no,
+        unread,
+        no_room
+    } refused = Refused::no;  // unread: not everything that is here
+};
 // The report of a preview without a problem that stands on the screen.
 const formats::ImportedReport& shown_report(const ImportInput& input);
 
@@ -205,6 +225,7 @@ struct Announcement {
         saved,  // a changed field was left and its text is kept in localStorage; there is no safety copy of it
         saved_on_device,           // … and in the safety copy
         save_failed,               // subject: draft's name; why is in the entry
+        copy_failed,               // it is in localStorage, but the safety copy did not take it; subject: draft's name
         save_recovered,            // kept again after save_failed: in localStorage
         save_recovered_on_device,  // … in the safety copy
         deleted,                   // a draft; undo is offered
@@ -224,6 +245,13 @@ struct Announcement {
         downloaded,         // subject: file name
         import_ready,       // the preview can be looked at
         import_refused,     // the reason stands on the screen
+        backup_made,        // subject: file name
+        backup_incomplete,  // the same, and trash or history are not in it
+        backup_too_large,   // the same, and it is more than can be put back here
+        backup_ready,       // the preview can be looked at
+        restore_refused,    // why stands on the screen
+        moments_refused,    // some of its earlier texts
+        backup_put_back,    // subject: how many drafts
         continued_as_copy,  // unreadable_slot: the writer goes on in a copy
         overtaken,          // the draft was changed elsewhere: the writer goes on in a version of their own
         reads_along,        // the draft on the screen is being written in another tab
@@ -290,8 +318,7 @@ struct Device {
     std::uint64_t usage = 0, quota = 0;  // bytes of everything that it keeps for the origin; quota 0: it does not say
     enum class Lasting : std::uint8_t { unknown, no, yes } lasting = Lasting::unknown;  // it never tidies that away
     bool asked = false;                                                                 // … was asked of it
-    std::optional<LocalTime> last_backup;
-    std::string version;  // of the page
+    std::string version;                                                                // of the page
 };
 // Everything that this page has stored in this browser, taken away.
 enum class Wiping : std::uint8_t {
@@ -304,12 +331,15 @@ struct WipeOutcome {
     StorageTrouble copy = StorageTrouble::none;  // why the safety copy is still there
 };
 
+inline constexpr std::size_t shown_step = 50;  // drafts at first, and more with each Toon meer
+
 struct State {
     // Given once at the start
     std::string key_prefix;         // see drafts/record.h
     std::string writer;             // 8 hex digits of this page
     bool storage_available = true;  // localStorage
     Copies copies = Copies::unknown;
+    StorageTrouble copies_trouble = StorageTrouble::none;  // why they are unavailable
     // Of a record, in UTF-16 units: a longer one is in the safety copy only. Browsers write so much an hour to localStorage, and no more.
     std::size_t longest_local = 256u << 10;
     std::size_t restored = 0;  // drafts that only the safety copy had in their newest form, at the start
@@ -344,12 +374,17 @@ struct State {
     std::optional<TextChange> change;  // read it through change_to_undo()
     History history;
     ImportInput import;
+    std::optional<LocalTime> last_backup;        // as far as this browser knows
+    bool makes_backup = false;                   // when the stores have been read
+    bool moments_refused = false;                // not all earlier texts of it were taken
+    std::optional<Announcement> backup_outcome;  // of one made or put back; stands on the screen until that is left
+    std::optional<Restore> restore;
     NewVersion new_version;
     TextView text_view;
     Announcement announcement;
-    std::set<std::string> unfolded;  // keys of hints and groups that are open
-    std::string search;              // content of the field "Zoeken in verslagen"
-    std::size_t drafts_shown = 50;   // of those that are found; Toon meer adds 50
+    std::set<std::string> unfolded;         // keys of hints and groups that are open
+    std::string search;                     // content of the field "Zoeken in verslagen"
+    std::size_t drafts_shown = shown_step;  // of those that are found
     Room room;
     std::optional<Device> device;
     std::optional<WipeOutcome> wiped;  // stands on Verslagen, until that is left
@@ -364,6 +399,10 @@ struct State {
 // The entry of a draft id among drafts or blank, or nullptr.
 const DraftEntry* find_entry(const State& state, std::string_view id);
 DraftEntry* find_entry(State& state, std::string_view id);
+// Whether so much was written since the last backup that it is time for another: what stands in drafts that changed after it.
+bool is_backup_due(const State& state);
+// Whether the backup on the screen can take the place of what is here: it is whole, has drafts, and what gives way has a trash to go to.
+bool may_replace(const State& state);
 // Whether what is removed goes to the trash.
 bool has_trash(const State& state);
 int days_between(const LocalTime& from, const LocalTime& to);  // by the calendar; below 0 when the clock went back

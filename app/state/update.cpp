@@ -3,6 +3,7 @@
 #include "state/update.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "formats/file_name.h"
@@ -14,8 +15,6 @@ namespace state {
 namespace {
 
 using Said = Announcement::Kind;
-
-constexpr std::size_t shown_step = 50;
 
 std::string question_id(std::size_t question) { return std::string(model::questions[question].id); }
 
@@ -85,6 +84,7 @@ Address parse_address(std::string_view hash) {
     if (hash == "#/importeren") return {{Screen::import, {}}};
     if (hash == "#/hulp") return {{Screen::help, {}}};
     if (hash == "#/prullenbak") return {{Screen::trash, {}}};
+    if (hash == "#/terugzetten") return {{Screen::restore, {}}};
     if (hash == "#/privacy") return {{Screen::privacy, {}}};
     if (hash == "#/toegankelijkheid") return {{Screen::accessibility, {}}};
     if (hash == "#/apparaat") return {{Screen::device, {}}};
@@ -121,6 +121,7 @@ class Step {
         state.key_prefix = event.key_prefix;
         state.writer = event.writer;
         state.storage_available = event.storage_available;
+        state.last_backup = parse_iso_time(event.last_backup);
         drafts::Found found = drafts::find_drafts(event.key_prefix, event.items);
         state.drafts.clear();
         for (drafts::FoundDraft& draft : found.drafts) {
@@ -142,6 +143,7 @@ class Step {
         const bool is_usable = event.trouble == StorageTrouble::none;
         if (!is_usable && is_first) {
             state.copies = Copies::unavailable;
+            state.copies_trouble = event.trouble;
             for (State::Removal& removal : std::exchange(state.removals, {})) {
                 std::vector<std::string> keys = std::exchange(removal.keys, {});
                 removal.line.clear();
@@ -212,12 +214,29 @@ class Step {
     void on(const Removed& event) {
         const auto removal = removal_of(event.draft);
         if (removal == state.removals.end()) return;
+        std::vector<std::string> waiting;  // two drafts of one text wait for the same
+        for (const DraftEntry& entry : state.drafts) {
+            if (entry.waits_for == event.draft) waiting.push_back(entry.draft.id);
+        }
+        if (event.trouble != StorageTrouble::none && !waiting.empty()) {
+            const std::string line = std::move(removal->line);
+            state.removals.erase(removal);
+            for (const std::string& id : waiting) stay_apart(id, line);
+            return;
+        }
         if (event.trouble != StorageTrouble::none && event.trouble != StorageTrouble::overtaken) {
             removal->on_its_way = false;  // tried again with the next flush
             return;
         }
         const State::Removal done = std::move(*removal);
         state.removals.erase(removal);
+        for (const std::string& id : waiting) {
+            DraftEntry& entry = *find_entry(state, id);
+            entry.waits_for.clear();
+            bring_to_stores(entry);
+            leave_local(entry);
+            judge(entry);
+        }
         if (event.trouble == StorageTrouble::none) {
             if (!done.keys.empty()) effects.push_back(RemoveRecords{done.keys, done.local, state.writer});
             if (state.route.screen == Screen::trash) effects.push_back(ReadTrash{});
@@ -271,9 +290,7 @@ class Step {
         // Something of that id may have come back meanwhile.
         const bool is_here = find_entry(state, event.draft) != nullptr;
         if (is_here) forget_stores(entry, fresh_id());
-        const auto place = std::find_if(state.drafts.begin(), state.drafts.end(),
-                                        [&](const DraftEntry& other) { return is_newer(entry, other); });
-        DraftEntry& put = *state.drafts.insert(place, std::move(entry));
+        DraftEntry& put = insert(std::move(entry));
         // The safety copy takes it out of the trash when it has the draft again.
         state.trash->erase(state.trash->begin() + (found - state.trash->data()));
         if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
@@ -288,6 +305,50 @@ class Step {
         state.removed_for_good = event.draft;
         if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
         effects.push_back(RemoveFromTrash{event.draft});
+    }
+
+    // ---- Backup ----------------------------------------------------------------------------------------------------
+
+    void on(const MakeBackup&) {
+        for (DraftEntry& entry : state.drafts) keep(entry);
+        state.makes_backup = true;
+        state.backup_outcome.reset();
+        effects.push_back(ReadAll{});
+    }
+
+    void on(const PutBackupBack& event) {
+        if (!state.restore || !state.restore->compared || (event.replace && !may_replace(state))) return;
+        state.restore->refused = Restore::Refused::no;
+        if (state.copies != Copies::usable && !has_room_for(state.restore->file.backup)) {
+            state.restore->refused = Restore::Refused::no_room;
+            announce(Said::no_room);
+            return;
+        }
+        state.restore->accepted = event.replace ? Restore::Way::replace : Restore::Way::merge;
+        effects.push_back(ReadAll{});
+    }
+
+    void on(const AllRead& event) {
+        on(event.stores);  // what other tabs have written
+        if (std::exchange(state.makes_backup, false)) make_backup(event);
+        if (!state.restore || !drafts::is_readable(state.restore->file.problem)) return;
+        if (state.restore->compared && state.restore->accepted == Restore::Way::none)
+            return;  // read for something else
+        if (event.stores.trouble != StorageTrouble::none && has_trash(state)) {
+            // What is not known to be here must not be taken for gone.
+            state.restore->accepted = Restore::Way::none;
+            state.restore->refused = Restore::Refused::unread;
+            announce(Said::restore_refused);
+            return;
+        }
+        const bool is_first = !state.restore->compared;
+        state.restore->refused = Restore::Refused::no;
+        compare_with_backup(event);
+        if (state.restore->accepted != Restore::Way::none) {
+            put_backup_back(event, state.restore->accepted == Restore::Way::replace);
+        } else if (is_first) {
+            announce(Said::backup_ready, state.restore->file_name);
+        }
     }
 
     // ---- Other tabs ------------------------------------------------------------------------------------------------
@@ -333,6 +394,17 @@ class Step {
     }
 
     void on(const FileRead& event) {
+        if (state.route.screen == Screen::restore || drafts::looks_like_backup(event.bytes)) {
+            drafts::BackupReading& file = show_restore(event.name).file;
+            file = drafts::read_backup(event.bytes);
+            drafts::let_history_stand_in(file.backup);
+            if (!drafts::is_readable(state.restore->file.problem)) {
+                announce(Said::import_refused, event.name);
+            } else {
+                effects.push_back(ReadAll{});
+            }
+            return;
+        }
         state.import.file_name = event.name;
         state.import.file_trouble = ImportInput::FileTrouble::none;
         state.import.preview = formats::import_any(event.bytes);
@@ -343,10 +415,15 @@ class Step {
 
     void on(const FileRefused& event) {
         using Trouble = ImportInput::FileTrouble;
-        state.import.file_name = event.name;
-        state.import.file_trouble = event.too_large ? Trouble::too_large : Trouble::unreadable;
-        state.import.preview.reset();
-        show_import();
+        const Trouble trouble = event.too_large ? Trouble::too_large : Trouble::unreadable;
+        if (state.route.screen == Screen::restore) {
+            show_restore(event.name).file_trouble = trouble;
+        } else {
+            state.import.file_name = event.name;
+            state.import.file_trouble = trouble;
+            state.import.preview.reset();
+            show_import();
+        }
         announce(Said::import_refused, event.name);
     }
 
@@ -408,6 +485,11 @@ class Step {
         }
         announce(Said::history_given_up, event.named ? "1" : "");
         read_history();
+    }
+
+    void on(const MomentsRefused&) {
+        state.moments_refused = true;
+        announce(Said::moments_refused);
     }
 
     void on(const NewVersionReady&) {
@@ -569,9 +651,7 @@ class Step {
         }
         // What does not read under its id leaves no place for it there.
         if (entry.local.closed || entry.copy.closed) forget_stores(entry, fresh_id());
-        const auto place = std::find_if(state.drafts.begin(), state.drafts.end(),
-                                        [&](const DraftEntry& other) { return is_newer(entry, other); });
-        DraftEntry& restored = *state.drafts.insert(place, std::move(entry));
+        DraftEntry& restored = insert(std::move(entry));
         announce(Said::restored, subject_of(restored.draft));
         effects.push_back(MoveFocus{"open." + restored.draft.id});
         keep_now(restored);
@@ -765,7 +845,14 @@ class Step {
         state.room = event.room;
         if (state.route.screen == Screen::device) effects.push_back(ReadDevice{});
     }
-    void on(const DeviceRead& event) { state.device = event.device; }
+    void on(const DeviceRead& event) {
+        state.device = event.device;
+        // Another tab may have made one.
+        const auto last = parse_iso_time(event.last_backup);
+        const bool is_later = last && (!state.last_backup || drafts::time_order(event.last_backup) >
+                                                                 drafts::time_order(iso_time(*state.last_backup)));
+        if (is_later) state.last_backup = last;
+    }
 
     void on(const AskToWipe&) {
         state.wiping = Wiping::asked;
@@ -878,6 +965,7 @@ class Step {
         left.storage_available = state.storage_available;
         left.longest_local = state.longest_local;
         left.copies = state.copies;
+        left.copies_trouble = state.copies_trouble;
         left.now = state.now;
         left.route = state.route;
         left.hold = state.hold;  // to be given up
@@ -901,6 +989,7 @@ class Step {
         const bool puts_away = before != nullptr && !reads_along(state, state.route.draft);
         const bool same = route == state.route;
         state.route = std::move(route);
+        if (state.route.screen != Screen::restore) state.restore.reset();
         if (next != nullptr) next->put_away = false;
         if (puts_away) {
             before->put_away = true;
@@ -911,6 +1000,7 @@ class Step {
         if (state.route.screen == Screen::drafts) sort_drafts();
         state.wiping = Wiping::no;
         state.wiped.reset();
+        if (!same) state.backup_outcome.reset();
         if (state.route.screen == Screen::device) effects.push_back(ReadDevice{});
         if (state.route.screen == Screen::trash && has_trash(state)) effects.push_back(ReadTrash{});
         state.new_version.on_top = state.new_version.ready;
@@ -947,6 +1037,12 @@ class Step {
         return item == nullptr ? std::string() : subject_of(item->record.draft);
     }
 
+    // Where the list has it by its last change.
+    DraftEntry& insert(DraftEntry entry) {
+        const auto before = std::find_if(state.drafts.begin(), state.drafts.end(),
+                                         [&](const DraftEntry& other) { return is_newer(entry, other); });
+        return *state.drafts.insert(before, std::move(entry));
+    }
     void sort_drafts() { std::stable_sort(state.drafts.begin(), state.drafts.end(), is_newer); }
 
     // A new draft's address says that nothing is stored under it yet, so that a reload opens it again.
@@ -986,9 +1082,13 @@ class Step {
 
     // A fresh address outlives its draft in the browser's history.
     bool may_become_blank(std::string_view id) const {
-        if (find_entry(state, id) || (state.deleted && state.deleted->draft.id == id)) return false;
-        return std::none_of(state.unreadable.begin(), state.unreadable.end(),
-                            [id](const drafts::UnreadableItem& item) { return item.id == id; });
+        return !find_entry(state, id) && !(state.deleted && state.deleted->draft.id == id) && !is_unreadable(id);
+    }
+
+    // Something under this id does not read, and must not be written over.
+    bool is_unreadable(std::string_view id) const {
+        return std::any_of(state.unreadable.begin(), state.unreadable.end(),
+                           [id](const drafts::UnreadableItem& item) { return item.id == id; });
     }
 
     bool refuses_new() {
@@ -1025,11 +1125,391 @@ class Step {
     }
 
     // A file can be dropped on every screen; its preview stands on one.
-    void show_import() {
-        if (state.route.screen == Screen::import) return;
-        set_route({Screen::import, {}});
+    void show(Screen screen) {
+        if (state.route.screen == screen) return;
+        set_route({screen, {}});
         set_address(false);
         effects.push_back(ScrollToTop{});
+    }
+    void show_import() { show(Screen::import); }
+    Restore& show_restore(const std::string& file_name) {
+        show(Screen::restore);
+        state.restore.emplace().file_name = file_name;
+        return *state.restore;
+    }
+
+    // ---- Backup ----------------------------------------------------------------------------------------------------
+
+    // All that is typed in it, as the newest record or as the one that would come next.
+    drafts::Record record_of(const DraftEntry& entry) const {
+        const bool is_written = entry.edits == entry.written_edits && entry.newest.revision != 0;
+        return {is_written ? entry.newest.revision : next_revision(entry), is_written ? entry.newest_base : entry.base,
+                is_written ? entry.newest.writer : state.writer, iso_time(entry.changed), entry.draft};
+    }
+
+    // Lines as they stand in the stores; of what is in no store, as this page would write them.
+    void make_backup(const AllRead& event) {
+        drafts::Backup backup;
+        backup.made = iso_time(action.now);
+        std::set<std::string_view> found;
+        const drafts::Merged merged =
+            drafts::merge(state.key_prefix, event.stores.items, event.stores.copies, event.stores.gone);
+        // Blocked is no trouble: then there is nothing but localStorage.
+        bool has_all = event.stores.trouble == StorageTrouble::none ||
+                       (!has_trash(state) && state.copies_trouble == StorageTrouble::blocked);
+        const auto add = [&backup](const std::string& id, std::string line) {
+            backup.drafts.push_back({id, std::move(line), {}, {}, {}, false, false});
+        };
+        for (const drafts::MergedDraft& draft : merged.drafts) {
+            const DraftEntry* const entry = find_entry(state, draft.id);
+            // The page may hold what was not read: then its text is the newest.
+            if (entry != nullptr &&
+                (has_unkept(*entry) || (!entry->newer_version && entry->newest != draft.newest &&
+                                        drafts::builds_on(entry->newest, entry->newest_base, draft.newest)))) {
+                continue;
+            }
+            found.insert(draft.id);
+            add(draft.id, draft.line);
+            if (draft.other) add(draft.id, *draft.other);
+        }
+        for (const DraftEntry& entry : state.drafts) {
+            if (found.count(entry.draft.id) != 0) continue;
+            std::string line = entry.newer_version ? entry.line : drafts::write_record(record_of(entry));
+            if (line.empty()) {
+                has_all = false;  // a later version's, and only the stores have it
+            } else {
+                add(entry.draft.id, std::move(line));
+            }
+        }
+        std::set<std::pair<std::string_view, std::string_view>> thrown;
+        const auto throw_away = [&](const std::string& id, const std::string& line, const std::string& removed) {
+            if (line.empty() || !thrown.insert({id, line}).second) return;
+            backup.trash.push_back({id, line, removed, {}, {}, false, false});
+        };
+        for (const TrashRead::Item& item : event.trash) throw_away(item.id, item.line, item.removed);
+        for (const drafts::GoneDraft& draft : merged.gone) throw_away(draft.id, draft.line, backup.made);
+        for (const State::Removal& removal : state.removals) throw_away(removal.draft, removal.line, backup.made);
+        for (const drafts::Moment& moment : event.history) {
+            const std::string id = drafts::draft_of(moment);
+            if (drafts::read_record(moment.line, id).problem == drafts::RecordProblem::unreadable) {
+                backup.unreadable.push_back({"history " + moment.key, moment.line});
+            } else {
+                backup.history.push_back({id, moment.line, moment.time, moment.name, {}, false, false});
+            }
+        }
+        for (const drafts::UnreadableItem& item : merged.unreadable) backup.unreadable.push_back({item.key, item.copy});
+        for (const drafts::UnreadableItem& item :
+             drafts::find_drafts(state.key_prefix, event.stores.items).unreadable) {
+            for (const drafts::StoredItem& stored : event.stores.items) {
+                if (stored.key == item.key) backup.unreadable.push_back(stored);
+            }
+        }
+        drafts::BackupFile file = drafts::write_backup(backup);
+        std::string name = "reservekopie-verslagen-" + iso_day(action.now) + ".json";
+        const bool was_asked_for = is_backup_due(state);
+        announce(!file.fits                    ? Said::backup_too_large
+                 : has_all && file.has_history ? Said::backup_made
+                                               : Said::backup_incomplete,
+                 name);
+        state.backup_outcome = state.announcement;
+        effects.push_back(Download{std::move(name), "application/json", std::move(file.bytes)});
+        if (!file.fits || !has_all) return;  // it is not what the reminder asks for
+        state.last_backup = action.now;
+        effects.push_back(RememberBackup{backup.made});
+        // The reminder goes, and its button with it; the same one stands further down.
+        if (was_asked_for && state.route.screen == Screen::drafts) effects.push_back(MoveFocus{"backup"});
+    }
+
+    void compare_with_backup(const AllRead& event) {
+        drafts::Here here;
+        for (const DraftEntry& entry : state.drafts) {
+            const bool is_edited = entry.edits > entry.written_edits;
+            here.drafts.push_back({&entry.draft, entry.newest, is_edited ? entry.base : entry.newest_base, is_edited,
+                                   entry.newer_version});
+        }
+        std::vector<drafts::RecordReading> trash;
+        for (const TrashRead::Item& item : event.trash) {
+            trash.push_back(drafts::read_record(item.line, item.id));
+            here.deleted.push_back(item.id);
+        }
+        for (const drafts::RecordReading& reading : trash) {
+            if (reading.problem == drafts::RecordProblem::unreadable) continue;
+            const drafts::Record& record = reading.record;
+            here.trash.push_back({&record.draft,
+                                  {record.revision, record.writer},
+                                  record.base_revision,
+                                  false,
+                                  reading.problem == drafts::RecordProblem::newer});
+        }
+        for (const drafts::Gone& gone : event.stores.gone) here.deleted.push_back(gone.id);
+        for (const State::Removal& removal : state.removals) here.deleted.push_back(removal.draft);
+        for (const drafts::Moment& moment : event.history) {
+            here.history.push_back({drafts::draft_of(moment), drafts::read_stamp(moment.line)});
+        }
+        state.restore->compared = drafts::compare(state.restore->file.backup, here);
+    }
+
+    void put_backup_back(const AllRead& event, bool replace) {
+        const Restore restore = *std::exchange(state.restore, std::nullopt);
+        const drafts::Backup& backup = restore.file.backup;
+        const std::uint32_t said = state.announcement.serial;
+        const bool was_empty = state.drafts.empty();
+        std::size_t count = 0;
+        if (replace) {
+            std::set<std::string_view> in_file;
+            std::vector<std::string> apart;  // what an earlier time has put beside: the ids that follow from the texts
+            for (const drafts::BackupEntry& entry : backup.drafts) {
+                in_file.insert(entry.id);
+                if (find_entry(state, entry.id) != nullptr) continue;
+                const DraftEntry* const own = come_of(entry);
+                const bool is_it = own != nullptr && !entry.newer && own->draft.report == entry.record.draft.report;
+                if (is_it) apart.push_back(own->draft.id);
+            }
+            in_file.insert(apart.begin(), apart.end());
+            for (std::size_t i = state.drafts.size(); i-- > 0;) {
+                if (in_file.count(state.drafts[i].draft.id) != 0 || state.drafts[i].newer_version) continue;
+                DraftEntry gone = std::move(state.drafts[i]);
+                state.drafts.erase(state.drafts.begin() + static_cast<std::ptrdiff_t>(i));
+                remove_stored(gone);
+            }
+        }
+        std::set<std::string_view> taken;  // by an earlier entry of the same file
+        std::map<std::string, std::string> ids;
+        for (std::size_t i = 0; i < backup.drafts.size(); ++i) {
+            const drafts::BackupEntry& entry = backup.drafts[i];
+            const bool is_again = !taken.insert(entry.id).second;
+            const drafts::Compared is = replace && is_again ? drafts::Compared::conflict : restore.compared->drafts[i];
+            const std::string id = put_draft_back(entry, is, replace && !is_again, event);
+            if (!id.empty()) count += 1;
+            // Where its earlier versions go.
+            if (!id.empty()) {
+                ids.emplace(entry.id, id);
+            } else if (const DraftEntry* const there = come_of(entry)) {
+                ids.emplace(entry.id, there->draft.id);
+            }
+        }
+        for (std::size_t i = 0; i < backup.trash.size(); ++i) {
+            const drafts::Compared is = restore.compared->trash[i];
+            const drafts::BackupEntry& entry = backup.trash[i];
+            if (is == drafts::Compared::same || is == drafts::Compared::older) {
+                ids.emplace(entry.id, entry.id);
+                continue;
+            }
+            const bool is_free = is == drafts::Compared::fresh;
+            drafts::Record record = entry.record;
+            if (entry.line.empty()) record.revision = 1, record.writer = state.writer;
+            const std::string line = entry.line.empty() ? drafts::write_record(record) : entry.line;
+            const bool is_taken = std::any_of(event.trash.begin(), event.trash.end(), [&](const TrashRead::Item& item) {
+                return item.id == entry.id && item.line != line;
+            });
+            const std::string id = is_free && !is_taken ? entry.id : drafts::own_id(entry);
+            put_into_trash(id, record, line);
+            ids.emplace(entry.id, id);
+        }
+        put_history_back(backup, event, ids);
+        // A draft that could not be kept has been said, and is what matters.
+        if (state.announcement.kind != Said::save_failed || state.announcement.serial == said) {
+            announce(Said::backup_put_back, std::to_string(count));
+        }
+        if (was_empty && !state.last_backup) {
+            // A device that begins with it has one.
+            state.last_backup = parse_iso_time(backup.made);
+            if (state.last_backup) effects.push_back(RememberBackup{backup.made});
+        }
+        Announcement outcome = state.announcement;
+        outcome.kind = Said::backup_put_back;
+        outcome.subject = std::to_string(count);
+        set_route({});
+        state.backup_outcome = std::move(outcome);
+        state.moments_refused = false;
+        set_address(false);
+        effects.push_back(ScrollToTop{});
+    }
+
+    // What stands here for an entry of a backup: the draft of its id, or the one that came beside that before.
+    const DraftEntry* come_of(const drafts::BackupEntry& from) const {
+        const DraftEntry* found = find_entry(state, from.id);
+        for (const std::string& id : drafts::own_ids(from)) {
+            if (found == nullptr) found = find_entry(state, id);
+        }
+        return found;
+    }
+
+    // Without a safety copy everything goes into localStorage.
+    bool has_room_for(const drafts::Backup& backup) const {
+        Room then = state.room;
+        for (std::size_t i = 0; i < backup.drafts.size(); ++i) {
+            const drafts::BackupEntry& entry = backup.drafts[i];
+            const drafts::Compared is = state.restore->compared->drafts[i];
+            if (is == drafts::Compared::same || is == drafts::Compared::older) continue;
+            then.used += entry.line.empty() ? drafts::write_record(entry.record).size() : entry.line.size();
+        }
+        return !then.is_closed();
+    }
+
+    // Under the id that each draft has got. Without a safety copy there is no place for it.
+    void put_history_back(const drafts::Backup& backup, const AllRead& event,
+                          const std::map<std::string, std::string>& ids) {
+        if (!has_trash(state)) return;
+        std::map<std::string, std::vector<drafts::Moment>> here, from;
+        for (const drafts::Moment& moment : event.history) here[drafts::draft_of(moment)].push_back(moment);
+        for (const drafts::BackupEntry& entry : backup.history) {
+            const auto id = ids.find(entry.id);
+            if (id == ids.end()) continue;
+            std::string line = entry.line;
+            if (line.empty()) {
+                drafts::Record record = entry.record;
+                record.revision = 1;
+                record.writer = drafts::own_id(entry).substr(0, 8);  // the same each time
+                line = drafts::write_record(record);
+            }
+            from[id->second].push_back(
+                drafts::make_moment(id->second, drafts::read_stamp(line), entry.at, entry.moment, line));
+        }
+        for (auto& [id, moments] : from) {
+            for (drafts::Moment& moment : drafts::moments_to_put_back(here[id], moments, iso_time(action.now))) {
+                effects.push_back(KeepMoment{id, std::move(moment), true});
+            }
+        }
+    }
+
+    // The id under which it came; empty: nothing came of it.
+    std::string put_draft_back(const drafts::BackupEntry& entry, drafts::Compared is, bool replace,
+                               const AllRead& event) {
+        using drafts::Compared;
+        const auto mine = position(entry.id);
+        if (mine == state.drafts.end()) {
+            // What it was compared with may have given way to the backup.
+            const bool is_here = is == Compared::same || is == Compared::older;
+            if (is_here && (!replace || come_of(entry) != nullptr)) return {};
+            return add_from_backup(entry, event, is == Compared::conflict);
+        }
+        const bool is_same = entry.newer ? mine->newest == drafts::Stamp{entry.record.revision, entry.record.writer}
+                                         : mine->draft == entry.record.draft;
+        if (is_same || (!replace && (is == Compared::same || is == Compared::older))) return {};
+        // What is here goes to the trash first, or it stays and the other one comes beside it.
+        const bool is_free = state.copies == Copies::usable && !entry.newer && !mine->newer_version &&
+                             !mine->unreadable_slot && !mine->local.closed && !mine->copy.closed &&
+                             !has_unkept(*mine) && mine->newest.revision != 0 && mine->waits_for.empty() &&
+                             entry.record.revision < drafts::most_revision;
+        if (!is_free || (!replace && is != Compared::newer)) return add_from_backup(entry, event, true);
+        const drafts::Record record = record_of(*mine);
+        std::string line = drafts::write_record(record);
+        // Nothing is written over it before the trash has it.
+        mine->waits_for = drafts::own_id(line);
+        put_into_trash(mine->waits_for, record, line);
+        mine->newest.revision = mine->base = std::max(mine->newest.revision, entry.record.revision);
+        mine->draft = entry.record.draft;
+        mine->changed = parse_iso_time(entry.record.time).value_or(action.now);
+        mine->announced_edits = ++mine->edits;
+        keep_now(*mine);
+        keep_as_evidence(entry, mine->draft.id);
+        return mine->draft.id;
+    }
+
+    // That what is here now builds on that very record, for the next time that a backup is compared.
+    void keep_as_evidence(const drafts::BackupEntry& from, const std::string& id) {
+        if (from.line.empty() || from.newer || !has_trash(state)) return;
+        const drafts::Stamp stamp{from.record.revision, from.record.writer};
+        effects.push_back(KeepMoment{id, drafts::make_moment(id, stamp, from.record.time, {}, from.line), true});
+    }
+
+    // The trash has not taken what stood there, of this line: it stays, and the text of the backup comes beside it.
+    void stay_apart(const std::string& id, const std::string& line) {
+        DraftEntry& entry = *find_entry(state, id);
+        DraftEntry before;
+        begin_with(before, drafts::read_record(line, id).record);
+        before.line = line;
+        before.newest_units = line.size();
+        before.keys = entry.keys;
+        before.local.stamp = entry.local.stamp;
+        before.copy.stamp = entry.copy.stamp;
+        come_beside(entry);
+        judge(insert(std::move(before)));
+    }
+
+    // The text of the backup gets an id of its own; what stands under the old one in the stores is read again.
+    void come_beside(DraftEntry& entry) {
+        const std::string from = entry.draft.id;
+        forget_stores(entry, fresh_id());
+        entry.continued_from = from;
+        name_other_version(entry.draft);
+        if (state.change && state.change->draft == from) state.change->draft = entry.draft.id;
+        if (state.new_version.waits_for.erase(from) != 0) state.new_version.waits_for.insert(entry.draft.id);
+        go_along(from, entry);
+        announce(Said::versions_apart, "1");
+        write(entry);
+        judge(entry);
+        effects.push_back(ReadAgain{from});
+    }
+
+    // Whether a draft of this text may come under the id: nothing else stands or stood there that it would take away.
+    bool is_free_for(const drafts::BackupEntry& from, const std::string& id, const AllRead& event) {
+        if (find_entry(state, id) != nullptr || is_unreadable(id) || removal_of(id) != state.removals.end())
+            return false;
+        for (const TrashRead::Item& item : event.trash) {
+            if (item.id != id || item.line == from.line) continue;
+            const drafts::RecordReading reading = drafts::read_record(item.line, id);
+            const bool reads = reading.problem == drafts::RecordProblem::none && !from.newer;
+            // Under an id that follows from the text it was given another name.
+            const bool is_same = reads && (id == from.id ? drafts::is_same_text(reading.record.draft, from.record.draft)
+                                                         : reading.record.draft.report == from.record.draft.report);
+            if (!is_same) return false;
+        }
+        return !from.newer || removed_revision(id, event) == 0;
+    }
+    static std::uint64_t removed_revision(const std::string& id, const AllRead& event) {
+        for (const drafts::Gone& one : event.stores.gone) {
+            if (one.id == id) return drafts::read_tombstone(one.tombstone).newest.revision;
+        }
+        return 0;
+    }
+
+    // beside: another text of its id stays here.
+    std::string add_from_backup(const drafts::BackupEntry& from, const AllRead& event, bool beside) {
+        std::string id = from.id;
+        const bool counts_on = from.record.revision < drafts::most_revision || from.newer;
+        if (beside || !counts_on || !is_free_for(from, id, event)) {
+            id.clear();
+            for (const std::string& own : drafts::own_ids(from)) {
+                if (find_entry(state, own) != nullptr) return {};  // it came with this file before
+                if (id.empty() && is_free_for(from, own, event)) id = own;
+            }
+            if (id.empty()) id = fresh_id();
+        }
+        const bool is_apart = id != from.id;
+        const std::uint64_t removed = removed_revision(id, event);
+        DraftEntry entry;
+        begin_with(entry, from.record);
+        entry.changed = parse_iso_time(from.record.time).value_or(action.now);
+        entry.newer_version = from.newer;
+        entry.edits = entry.announced_edits = 1;
+        if (is_apart && from.newer) {
+            entry.draft.id = id;
+        } else if (is_apart) {
+            forget_stores(entry, id);
+            if (beside) name_other_version(entry.draft);
+        }
+        if (from.newer || (!is_apart && removed == 0 && !from.line.empty())) {
+            // As it is, to the last byte.
+            entry.line = from.line;
+            entry.newest_units = from.line.size();
+            entry.written_edits = entry.edits;
+        } else if (removed != 0) {
+            entry.newest.revision = entry.base = std::max(entry.newest.revision, removed);
+        }
+        if (state.deleted && state.deleted->draft.id == entry.draft.id) state.deleted.reset();
+        DraftEntry& added = insert(std::move(entry));
+        keep(added);
+        judge(added);
+        if (removed != 0) keep_as_evidence(from, id);
+        return id;
+    }
+
+    void put_into_trash(std::string id, const drafts::Record& record, std::string line) {
+        if (removal_of(id) != state.removals.end()) return;
+        take_from_stores(
+            {std::move(id), {}, {{record.revision, record.writer}, record.base_revision}, std::move(line), {}, {}}, {});
     }
 
     // ---- Editing ---------------------------------------------------------------------------------------------------
@@ -1308,9 +1788,8 @@ class Step {
                     state.change.reset();  // nothing to undo in this one
                 *place = std::move(entry);
             } else {
-                const auto before = std::find_if(state.drafts.begin(), state.drafts.end(),
-                                                 [&](const DraftEntry& other) { return is_newer(entry, other); });
-                place = state.drafts.insert(before, std::move(entry));
+                insert(std::move(entry));
+                place = position(found.id);
             }
             taken.is_new = true;
         }
@@ -1338,9 +1817,7 @@ class Step {
         forget_stores(other, fresh_id());
         other.announced_edits = other.edits;
         name_other_version(other.draft);
-        const auto before = std::find_if(state.drafts.begin(), state.drafts.end(),
-                                         [&](const DraftEntry& entry) { return is_newer(other, entry); });
-        DraftEntry& entry = *state.drafts.insert(before, std::move(other));
+        DraftEntry& entry = insert(std::move(other));
         std::string id = entry.draft.id;
         write(entry);
         return id;
@@ -1350,7 +1827,7 @@ class Step {
     void let_go(const std::string& id) {
         const auto place = position(id);
         if (place == state.drafts.end()) return;
-        if (has_unkept(*place)) {
+        if (has_unkept(*place) && !place->newer_version) {
             move_on(*place);
             place->left.reset();
             write(*place);
@@ -1460,13 +1937,18 @@ class Step {
         const bool is_deleted = state.deleted && &entry == &*state.deleted;
         if (trouble == StorageTrouble::overtaken) {
             if (is_deleted) return;
+            if (entry.newer_version) {
+                // Put back from a backup, and somebody else had it: theirs stays.
+                effects.push_back(ReadAgain{entry.draft.id});
+                return;
+            }
             move_on(entry);
             write(entry);
             judge(entry);
             return;
         }
         const bool was_too_long = is_too_long(entry);
-        store.trouble = trouble;
+        const StorageTrouble before = std::exchange(store.trouble, trouble);
         if (trouble == StorageTrouble::none) {
             store.stamp = written;
             store.edits = store.edits_on_its_way;
@@ -1476,8 +1958,21 @@ class Step {
         if (&store == &entry.local || trouble == StorageTrouble::none) send_copy(entry);
         // What the safety copy does not take goes where it can, however long.
         if (was_too_long && !is_too_long(entry)) bring_to_stores(entry);
+        const bool had_failed = entry.safety == Safety::not_saved;
         judge(entry);
+        if (&store == &entry.copy && !had_failed) announce_copy(entry, before);
         if (!is_being_written(entry) && state.new_version.waits_for.erase(entry.draft.id) != 0) take_new_version();
+    }
+
+    // The text is still kept, but in one place less, or in both again: said when it begins and when it ends.
+    void announce_copy(const DraftEntry& entry, StorageTrouble before) {
+        const bool was_well = before == StorageTrouble::none, is_well = entry.copy.trouble == StorageTrouble::none;
+        if (was_well && !is_well && entry.safety == Safety::in_browser) {
+            announce(Said::copy_failed, subject_of(entry.draft));
+        }
+        if (!was_well && is_well && entry.safety == Safety::on_device) {
+            announce(Said::save_recovered_on_device, subject_of(entry.draft));
+        }
     }
 
     // Whether an answer may still change where it is kept.
@@ -1622,7 +2117,8 @@ class Step {
     }
 
     bool waits(const DraftEntry& entry) {
-        return !entry.waits_for.empty() && find_entry(state, entry.waits_for) != nullptr;
+        return !entry.waits_for.empty() &&
+               (find_entry(state, entry.waits_for) != nullptr || removal_of(entry.waits_for) != state.removals.end());
     }
 
     // What was not kept before is tried once more, but only once.
@@ -1658,7 +2154,9 @@ class Step {
     }
 
     void keep(DraftEntry& entry) {
-        if (needs_write(entry)) {
+        if (needs_write(entry) && removal_of(entry.waits_for) != state.removals.end()) {
+            come_beside(entry);  // somebody types: that waits for nothing
+        } else if (needs_write(entry)) {
             write(entry);
         } else {
             bring_to_stores(entry);
@@ -1689,7 +2187,7 @@ class Step {
 
     // The newest record, to each store that lacks it and could have it.
     void bring_to_stores(DraftEntry& entry) {
-        if (entry.line.empty() || entry.newer_version || waits(entry)) return;
+        if (entry.line.empty() || waits(entry)) return;
         const bool wants_local =
             state.storage_available && !entry.local.closed && entry.local.stamp != entry.newest && !is_too_long(entry);
         if (!wants_local) {
@@ -1707,7 +2205,7 @@ class Step {
 
     // One at a time for each draft, so that the answer tells what stands there.
     void send_copy(DraftEntry& entry) {
-        if (state.copies != Copies::usable || entry.copy.closed || entry.line.empty() || entry.newer_version ||
+        if (state.copies != Copies::usable || entry.copy.closed || entry.line.empty() ||
             entry.copy.on_its_way.revision != 0 || entry.copy.stamp == entry.newest || waits(entry) ||
             removal_of(entry.draft.id) != state.removals.end()) {
             return;

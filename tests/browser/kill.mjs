@@ -191,7 +191,7 @@ function createLog(chance, counting, patience) {
           return { todo: judge?.(told) ?? 'stay' };
         case 'next': {
           if (told.load !== load || !mayType) return { stop: true };
-          const changes = Array.from({ length: 1 + Math.floor(chance() * 5) }, () => {
+          const changes = Array.from({ length: 1 + whole(chance, 5) }, () => {
             const change = typist();
             return { number: add(texts), ...change };
           });

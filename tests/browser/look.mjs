@@ -53,6 +53,12 @@ const screens = [
     await page.locator('[id="import.text"]').fill(exampleText());
     await page.locator('#accept').waitFor();
   }],
+  ['terugzetten', manyRecords(2), '#/terugzetten', async (page) => {
+    const drafts = manyRecords(6).map(([key, line]) => ({ id: key.split(' ')[3], record: line }));
+    await page.locator('[id="restore.file"] input').setInputFiles({ name: 'reservekopie.json', mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ format: 'reisverslag-backup', version: 1, made: '2026-11-20T10:00:00+01:00', drafts })) });
+    await page.locator('#merge').waitFor();
+  }],
   ['prullenbak', manyRecords(3), '#/', async (page) => {
     for (const left of [2, 1]) {
       await page.getByRole('button', { name: /^Verwijderen/ }).first().click();

@@ -12,8 +12,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const root = process.env.REISVERSLAG_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url));
 /** A screen reader that is kept waiting skips what it would have said, and a browser that is, is a slower phone. */
 const byName = ['motion.test.mjs', 'orca.test.mjs'];
-/** Windows that must be in sight, and a rhythm: nothing beside these. */
-const alone = ['kill.test.mjs', 'tabs.test.mjs'];
+/** Windows that must be in sight, a rhythm, a disk of their own: nothing beside these. */
+const alone = ['damage.test.mjs', 'kill.test.mjs', 'tabs.test.mjs'];
 const longest = 900_000;  // ms for one file; a browser that hangs must not hang the build
 
 const words = process.argv.slice(2);

@@ -2,7 +2,7 @@
 // sticks out, is cut off, lies over something else or is too faint to be read. It knows how the elements are made.
 import assert from 'node:assert/strict';
 
-import { draftId, eventually, keptWords, names, neverIndexedDB, paste, pasteHere, record, seed, tripName, write } from './support.mjs';
+import { chooseBackup, draftId, eventually, keptWords, names, neverIndexedDB, paste, pasteHere, record, seed, tripName, write } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
 /** @typedef {import('./support.mjs').Visit} Visit */
@@ -75,6 +75,11 @@ export const screens = {
     await open('#/importeren');
     await paste(page, pasteHere, `Losse tekst\n${example.text}`);
     await page.locator('#accept').waitFor();
+  },
+  async 'Reservekopie terugzetten'({ open, page }) {
+    await open('#/terugzetten');
+    await chooseBackup(page, [[draftId(1), { name: 'Werkbezoek Gent', answers: example.answers }], [draftId(2), { answers: example.answers }]]);
+    await page.locator('#merge').waitFor();
   },
   async 'Op dit apparaat'({ open, store, page }) {
     await store([record({ id: draftId(1), answers: example.answers }), [record({ id: draftId(9) })[0], 'kapot']]);

@@ -73,9 +73,15 @@ const tooFaint = (seen, least) => seen.filter(({ by }) => by < least).map(({ wha
 
 /** Words in the window that stand out too little, and what was looked at. @param {Page} page @param {number} least @param {number} [scale] */
 async function faint(page, least, scale) {
-  const shot = scale === undefined ? await (await camera(page))() : await shoot(page);
-  const lines = await words(page);
-  const seen = reached(shot, lines, scale);
+  let lines = await words(page);
+  let shot;
+  // A state that comes late (Offline klaar, at the first visit) is in both or in neither.
+  for (let before; before === undefined || JSON.stringify(before) !== JSON.stringify(lines);) {
+    before = lines;
+    shot = scale === undefined ? await (await camera(page))() : await shoot(page);
+    lines = await words(page);
+  }
+  const seen = reached(/** @type {Picture} */ (shot), lines, scale);
   return { found: tooFaint(seen, least), kinds: new Set(lines.map(({ kind }) => kind)), looked: lines.length, most: Math.max(...seen.map(({ by }) => by)) };
 }
 

@@ -338,8 +338,21 @@ export async function downloaded(page, act) {
 export async function choose(page, file) {
   const coming = page.waitForEvent('filechooser');
   await page.getByLabel('Bestand kiezen', { exact: true }).click();
-  await (await coming).setFiles(file);
+  if (typeof file === 'string' || file.buffer.length < 1e6) return (await coming).setFiles(file);
+  // A large one does not come through to the browser in time.
+  const folder = mkdtempSync(join(tmpdir(), 'reisverslag-file-'));
+  after(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, file.name);
+  writeFileSync(path, file.buffer);
+  await (await coming).setFiles(path);
 }
+
+/** A backup of these drafts, as somebody else's program could make one, chosen as a person does. @param {Page} page @param {[string, any][]} drafts */
+export const chooseBackup = (page, drafts) => choose(page, {
+  name: 'reservekopie.json', mimeType: 'application/json',
+  buffer: Buffer.from(JSON.stringify({ format: 'reisverslag-backup', version: 1, made: '2026-11-20T10:00:00+01:00',
+    drafts: drafts.map(([id, draft]) => ({ id, record: record({ id, ...draft })[1] })), trash: [], history: [], unreadable: [] })),
+});
 
 /** Drops a file onto the page. @param {Page} page @param {string} name @param {string} content */
 export const drop = (page, name, content) => page.evaluate(([title, text]) => {

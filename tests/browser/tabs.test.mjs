@@ -150,7 +150,7 @@ class Run {
 }
 
 for (const engine of neverIndexedDB ? [] : Object.keys(engines)) {
-  test(`${engine}: ${edits} edits in two tabs, nothing is lost and each version is kept`, { timeout: 850_000 }, async (t) => {
+  test(`${engine}: ${edits} edits in two tabs, nothing is lost and each version is kept`, { timeout: Math.max(850_000, edits * 4000) }, async (t) => {
     t.diagnostic(`REISVERSLAG_RANDOM=${number}`);
     const profile = freshFolder();
     let browser = await engines[engine](profile);

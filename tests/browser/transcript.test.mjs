@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 import {
-  button, choose, draftId, eventually, field, heading, link, names, paste, pasteHere, record, textReport, tripGroup, tripName, useBrowser, visit, write,
+  button, choose, chooseBackup, draftId, eventually, field, heading, link, names, paste, pasteHere, record, textReport, tripGroup, tripName, useBrowser, visit, write,
 } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
@@ -117,6 +117,12 @@ const screens = {
     await open('#/importeren');
     await paste(page, pasteHere, `Losse tekst\n${textReport(answers)}`);
     await button(page, 'Overnemen als nieuw verslag').waitFor();
+  },
+  async 'Reservekopie terugzetten'({ open, store, page }) {
+    await store([draft]);
+    await open('#/terugzetten');
+    await chooseBackup(page, [[draftId(1), { answers, time: '2026-11-22T10:00:00+01:00', revision: 3 }], [draftId(2), { name: 'Delft', answers }]]);
+    await button(page, 'Samenvoegen').waitFor();
   },
   async Prullenbak({ open, store, page }) {
     await store([draft, record({ id: draftId(2), answers: { persons: 'vier' }, time: '2026-11-20T09:30:00+01:00' })]);

@@ -277,6 +277,60 @@ TEST_CASE("recovered only when the newest text is kept") {
     CHECK(page.said() == Said::save_recovered);
 }
 
+TEST_CASE(
+    "a safety copy that does not take the text: said when it begins and when it ends, the text is in localStorage") {
+    Store store;
+    SafetyCopy copies;
+    Page page(store, &copies);
+    const std::string id = page.start_draft();
+    page.type(id, "een");
+    page.flush();
+    REQUIRE(page.entry(id).safety == Safety::on_device);
+    const auto serial = page.state.announcement.serial;
+
+    copies.fault = [](std::uint64_t) { return Fault::full; };
+    page.type(id, "een en twee");
+    page.flush();
+    CHECK(page.entry(id).safety == Safety::in_browser);
+    CHECK(page.said() == Said::copy_failed);
+    CHECK(page.state.announcement.serial == serial + 1);
+    page.type(id, "een en twee en drie");
+    CHECK(page.entry(id).safety == Safety::saving);
+    CHECK(page.entry(id).copy.trouble !=
+          StorageTrouble::none);  // what is said of it stays while the next is being kept
+    page.flush();
+    page.flush();
+    CHECK(page.state.announcement.serial == serial + 1);
+
+    copies.fault = [](std::uint64_t) { return Fault::none; };
+    page.flush();
+    CHECK(page.entry(id).safety == Safety::on_device);
+    CHECK(page.said() == Said::save_recovered_on_device);
+    CHECK(page.state.announcement.serial == serial + 2);
+}
+
+TEST_CASE("neither store takes the text: not kept, and one recovery is said when both do again") {
+    Store store;
+    SafetyCopy copies;
+    Page page(store, &copies);
+    const std::string id = page.start_draft();
+    page.type(id, "een");
+    page.flush();
+    const auto serial = page.state.announcement.serial;
+    store.fault = [](std::uint64_t) { return Fault::full; };
+    copies.fault = [](std::uint64_t) { return Fault::full; };
+    page.type(id, "een en twee");
+    page.flush();
+    CHECK(page.entry(id).safety == Safety::not_saved);
+    CHECK(page.said() == Said::save_failed);
+    CHECK(page.state.announcement.serial == serial + 1);
+    copies.fault = [](std::uint64_t) { return Fault::none; };
+    page.flush();
+    CHECK(page.entry(id).safety == Safety::on_device);
+    CHECK(page.said() == Said::save_recovered_on_device);
+    CHECK(page.state.announcement.serial == serial + 2);
+}
+
 TEST_CASE("a browser without storage") {
     Store store;
     store.available = false;

@@ -85,6 +85,7 @@ struct SafetyCopy {
     std::map<std::string, drafts::Moment> history;  // by key
     bool available = true;
     std::uint64_t writes = 0;
+    bool is_silent = false;  // a disk that stands still: reading for a backup brings nothing of it
     std::function<Fault(std::uint64_t)> fault = [](std::uint64_t) { return Fault::none; };
 
     bool looks = true;  // a mutation: whatever stands there is written over
@@ -120,7 +121,7 @@ struct SafetyCopy {
     }
     HistoryRead keep(const KeepMoment& effect) {
         if (!available) return read_history(effect.draft);
-        if (gone.count(effect.draft) != 0) return {effect.draft, StorageTrouble::overtaken, {}};
+        if (gone.count(effect.draft) != 0 && !effect.put_back) return {effect.draft, StorageTrouble::overtaken, {}};
         if (fault(++writes) != Fault::none) return {effect.draft, StorageTrouble::full, {}};
         history.emplace(effect.moment.key, effect.moment);
         return read_history(effect.draft);
@@ -293,7 +294,9 @@ class Page {
     std::string address;  // as the address bar has it
     bool address_is_fresh = false;
     std::vector<std::string> history;
-    bool loads_anew = false;                        // with the new version
+    bool loads_anew = false;  // with the new version
+    std::vector<Download> downloads;
+    std::string last_backup;
     std::function<void(const Effect&)> other_tabs;  // is told what concerns them
 
   private:
@@ -319,6 +322,19 @@ class Page {
             answers.push_back(read_stores(store, copies, again->draft));
         } else if (std::holds_alternative<ReadTrash>(effect)) {
             answers.push_back(copies->read_trash());
+        } else if (std::holds_alternative<ReadAll>(effect)) {
+            const bool has_copies = copies != nullptr && copies->available;
+            AllRead all{read_stores(store, copies), {}, {}};
+            if (has_copies && copies->is_silent) all.stores.trouble = StorageTrouble::failed;
+            if (has_copies && !copies->is_silent) {
+                all.trash = copies->read_trash().items;
+                for (const auto& [key, moment] : copies->history) all.history.push_back(moment);
+            }
+            answers.push_back(std::move(all));
+        } else if (const auto* file = std::get_if<Download>(&effect)) {
+            downloads.push_back(*file);
+        } else if (const auto* backup = std::get_if<RememberBackup>(&effect)) {
+            last_backup = backup->time;
         } else if (const auto* for_good = std::get_if<RemoveFromTrash>(&effect)) {
             copies->remove_for_good(for_good->draft);
             answers.push_back(copies->read_trash());

@@ -182,3 +182,56 @@ TEST_CASE("history: room is bounded; those with a name go last, the newest of bo
     CHECK(moments[0].name.empty());
     CHECK(moments[1].name == "twee");
 }
+
+TEST_CASE("history: what a backup brings finds room beside what is here, and a second time adds nothing") {
+    // A text comes back now and then, and never stands beside itself.
+    std::vector<Moment> full;
+    for (int i = 1; i <= 20; ++i) {
+        const auto revision = static_cast<std::uint64_t>(i);
+        full.push_back(i % 3 == 0 ? moment(revision, i * 1000, "heen en weer") : moment(revision, i * 1000));
+    }
+    full.push_back(moment(21, 21'000, "heen en weer", "voor de kerst"));
+    std::sort(full.begin(), full.end(), [](const Moment& one, const Moment& other) { return one.key < other.key; });
+    const std::string now = time_at(30'000);
+    const auto put_back = [&](std::vector<Moment>& here) {
+        const std::vector<Moment> put = moments_to_put_back(here, full, now);
+        std::vector<std::string> drops;
+        for (const Moment& one : put) {
+            here.push_back(one);
+            const std::vector<std::string> more = keep(here, 30'000);
+            drops.insert(drops.end(), more.begin(), more.end());
+        }
+        CHECK(moments_to_put_back(here, full, now).empty());
+        CHECK(drops.empty());
+        return put.size();
+    };
+    std::vector<Moment> here;
+    CHECK(put_back(here) == 21);
+    CHECK(here.size() == 21);
+    here.clear();
+    for (int i = 101; i <= 120; ++i) here.push_back(moment(static_cast<std::uint64_t>(i), i * 1000));
+    CHECK(put_back(here) == 1);
+    CHECK(here.back().name == "voor de kerst");
+    here.erase(here.begin(), here.begin() + 5);
+    CHECK(put_back(here) == 5);
+
+    // One with a name makes room among those without.
+    here = {moment(1, 1000, std::string(most_bytes * 2 / 3, 'x')), moment(3, 3000)};
+    full = {moment(2, 2000, std::string(most_bytes / 2, 'y'), "een")};
+    const std::vector<Moment> put = moments_to_put_back(here, full, now);
+    REQUIRE(put.size() == 1);
+    here.push_back(put[0]);
+    CHECK(keep(here, 30'000) == std::vector<std::string>{key_of(1)});
+    CHECK(moments_to_put_back(here, full, now).empty());
+    // … and never among the others.
+    here = {moment(1, 1000, std::string(most_bytes * 2 / 3, 'x'), "hier")};
+    CHECK(moments_to_put_back(here, full, now).empty());
+}
+
+TEST_CASE("history: thousands of moments of one draft in a file") {
+    std::vector<Moment> many;
+    for (int i = 1; i <= 3'000; ++i) {
+        many.push_back(moment(static_cast<std::uint64_t>(i), i * 1000, "tekst", std::to_string(i)));
+    }
+    CHECK(moments_to_put_back({}, std::move(many), time_at(0)).size() == 200);
+}

@@ -265,12 +265,12 @@ TEST_CASE("items: what has no node, other bounds or other words is noticed") {
 
     // One of Dear ImGui's own widgets, and words drawn past everything.
     watch.more = [] {
-        ImGui::SetCursorScreenPos({900, 700});
+        ImGui::SetCursorScreenPos({1180, 700});
         ImGui::Button("Vergeten");
     };
     show(app, 1280, 1);
     CHECK(holds(faults(app.tree()), "no node for the item Vergeten"));
-    watch.more = [] { ImGui::GetWindowDrawList()->AddText({900, 700}, IM_COL32_BLACK, "Los"); };
+    watch.more = [] { ImGui::GetWindowDrawList()->AddText({1180, 700}, IM_COL32_BLACK, "Los"); };
     show(app, 1280, 1);
     CHECK(holds(faults(app.tree()), "a letter outside of every item, 76"));
     watch.more = {};

@@ -217,6 +217,45 @@ void choose(App& app, const std::string& bytes, formats::ImportProblem problem) 
     REQUIRE(app.state().import.preview->problem == problem);
 }
 
+// A draft as a backup has it.
+drafts::BackupEntry in_backup(unsigned number, const model::Report& report, std::uint64_t revision,
+                              const std::string& writer = "0a1b2c3d", const std::string& name = {}) {
+    const drafts::Record record{revision, 0, writer, time_of(number), {{}, name, report, {}}};
+    return {draft_id(number), drafts::write_record(record), {}, {}, {}, false, false};
+}
+
+// One of each kind, over three() without its second draft, which was deleted.
+drafts::Backup backup() {
+    drafts::Backup made;
+    made.made = time_of(1);
+    made.drafts = {in_backup(7, half_report(), 1, "ffffffff"),
+                   in_backup(2, half_report(), 2),
+                   in_backup(1, half_report(), 4, "0a1b2c3d", "Werkbezoek Gent"),
+                   in_backup(3, awkward_report(), 4, "ffffffff", "Stedenbanden"),
+                   in_backup(5, filled_report(), 2),
+                   in_backup(6, half_report(), 1)};
+    made.drafts.push_back({draft_id(8), from_later_version(8).value, {}, {}, {}, false, false});
+    made.trash = {in_backup(9, half_report(), 3)};
+    made.unreadable = {{"rv1 /reis/ d x", "kapot"}};
+    return made;
+}
+
+void put_back(App& app, const std::string& bytes, bool has_trash) {
+    auto items = three();
+    items[1] = stored(5, filled_report());
+    items.push_back(stored(6, filled_report()));
+    start(app, "#/terugzetten", items);
+    CopiesRead stores;
+    if (has_trash) {
+        stores.items = items;
+        stores.gone = {{draft_id(2), "2 0 0a1b2c3d"}};
+    } else {
+        stores.trouble = StorageTrouble::blocked;
+    }
+    act(app, FileRead{"reservekopie-verslagen-2026-11-20.json", bytes});
+    act(app, AllRead{stores, {}, {}});
+}
+
 // A new version waits, but what was typed is kept nowhere else than in this page.
 void new_version_refused(App& app, const std::string& hash) {
     start(app, address_of(1), three());
@@ -578,6 +617,56 @@ std::vector<Scene> make() {
         act(app, Navigated{"#/"});
         act(app, DeleteDraft{fresh_id});
     });
+    // ---- Reservekopie
+    add("drafts: time for a backup", [](App& app) { start(app, "#/", several(20)); });
+    add("drafts: time for another backup", [](App& app) {
+        start(app, "#/", three());
+        act(app, MakeBackup{});
+        act(app, AllRead{});
+        act(app, EditAnswer{draft_id(1), 0, std::string(12'000, 'a')});
+        REQUIRE(!is_backup_due(app.state()));  // in the same second
+        LocalTime later = now;
+        later.minute += 1;
+        app.dispatch(EditAnswer{draft_id(1), 0, std::string(12'000, 'b')}, later, fresh_id);
+        REQUIRE(is_backup_due(app.state()));
+    });
+    add("restore: nothing chosen", [](App& app) { start(app, "#/terugzetten", three()); });
+    add("restore: preview", [](App& app) {
+        put_back(app, drafts::write_backup(backup()).bytes, true);
+        using enum drafts::Compared;
+        REQUIRE(app.state().restore->compared->drafts ==
+                std::vector{fresh, deleted, newer, conflict, same, older, fresh});
+    });
+    add("restore: preview, no trash", [](App& app) { put_back(app, drafts::write_backup(backup()).bytes, false); });
+    add("restore: preview, sixty drafts", [](App& app) {
+        drafts::Backup made;
+        for (unsigned i = 1; i <= 60; ++i) made.drafts.push_back(in_backup(i, half_report(), 2));
+        put_back(app, drafts::write_backup(made).bytes, true);
+    });
+    add("restore: preview, empty", [](App& app) { put_back(app, drafts::write_backup({}).bytes, true); });
+    add("restore: cut short", [](App& app) {
+        const std::string bytes = drafts::write_backup(backup()).bytes;
+        put_back(app, bytes.substr(0, bytes.size() / 2), true);
+        REQUIRE(app.state().restore->file.problem == drafts::BackupProblem::cut_short);
+    });
+    for (const auto& [name, bytes, problem] :
+         {std::tuple{"not a backup", formats::export_json(filled_report()), drafts::BackupProblem::not_a_backup},
+          std::tuple{"newer version", std::string("{\"format\":\"reisverslag-backup\",\"version\":2}"),
+                     drafts::BackupProblem::newer},
+          std::tuple{"too deep",
+                     "{\"format\":\"reisverslag-backup\",\"x\":" + std::string(40, '[') + std::string(40, ']') + "}",
+                     drafts::BackupProblem::too_deep}}) {
+        add(std::string("restore: ") + name, [bytes = bytes, problem = problem](App& app) {
+            put_back(app, bytes, true);
+            REQUIRE(app.state().restore->file.problem == problem);
+        });
+    }
+    for (const bool too_large : {false, true}) {
+        add(std::string("restore: file ") + (too_large ? "too large" : "unreadable"), [too_large](App& app) {
+            start(app, "#/terugzetten");
+            act(app, FileRefused{"kopie.json", too_large});
+        });
+    }
     add("help", [](App& app) { start(app, "#/hulp", three()); });
     add("privacy", [](App& app) { start(app, "#/privacy"); });
     add("accessibility", [](App& app) { start(app, "#/toegankelijkheid"); });
@@ -630,22 +719,24 @@ std::vector<Scene> make() {
         act(app, CopiesRead{StorageTrouble::none, three(), copies, {}});
         act(app, RoomRead{{room_limit / 30, 0}});
         act(app, OfflineReady{true});
-        act(app, DeviceRead{{1'234'567, 60'000'000'000, Lasting::yes, true, now, version}});
+        act(app, MakeBackup{});
+        act(app, AllRead{});
+        act(app, DeviceRead{{1'234'567, 60'000'000'000, Lasting::yes, true, version}});
     });
     add("device: unreadable, others, not lasting", [=](App& app) {
         auto items = three();
         items[1].value.resize(items[1].value.size() / 2);
         open_device(app, items);
         act(app, RoomRead{{room_limit / 2, room_limit / 3}});
-        act(app, DeviceRead{{900'000, 5'000'000'000, Lasting::no, true, {}, version}});
+        act(app, DeviceRead{{900'000, 5'000'000'000, Lasting::no, true, version}});
     });
     add("device: empty", [=](App& app) {
         open_device(app, {});
-        act(app, DeviceRead{{12'000, 5'000'000'000, Lasting::no, false, {}, version}});
+        act(app, DeviceRead{{12'000, 5'000'000'000, Lasting::no, false, version}});
     });
     add("device: nothing is given", [=](App& app) {
         open_device(app, {}, false);
-        act(app, DeviceRead{{0, 0, Lasting::unknown, false, {}, version}});
+        act(app, DeviceRead{{0, 0, Lasting::unknown, false, version}});
     });
     add("device: wiping asked", [=](App& app) {
         auto items = three();

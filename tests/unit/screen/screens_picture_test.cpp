@@ -31,6 +31,7 @@ constexpr Shot shots[] = {
     {"screen-versions", "versions: compared", 390, 1, false, 4, "", 1500},
     {"screen-trash", "trash: one to be removed for good", 390, 1, false, 4, "", 720},
     {"screen-import", "import: preview with notices", 390, 1, false, 4, "import.file.row", 760},
+    {"screen-restore", "restore: preview", 390, 1, false, 4, "", 1500},
     {"screen-import-refused", "import: broken JSON", 390, 1.25F, false, 4, "", 620},
     {"screen-device", "device: as good as it gets", 390, 1, false, 4, "", 900},
     {"screen-device-wiping", "device: wiping asked", 390, 1, true, 4, "losing.1", 720},

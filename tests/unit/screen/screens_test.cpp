@@ -402,6 +402,7 @@ TEST_CASE("screens: the title names the screen and never what was written") {
                                                     {"write", "Schrijven - Reisverslag"},
                                                     {"check", "Controleren - Reisverslag"},
                                                     {"import", "Importeren - Reisverslag"},
+                                                    {"restore", "Reservekopie terugzetten - Reisverslag"},
                                                     {"trash", "Prullenbak - Reisverslag"},
                                                     {"versions", "Eerdere versies - Reisverslag"},
                                                     {"help", "Hulp - Reisverslag"},
@@ -1214,7 +1215,7 @@ TEST_CASE("Op dit apparaat: what is stored and how safe it is, nothing that is n
     App unread(nullptr);
     scenes::reach(unread, "device: not read yet");
     unread.frame();
-    CHECK(texts_under(unread, "safe").size() == 3);
+    CHECK(texts_under(unread, "safe").size() == 4);
 }
 
 TEST_CASE("Op dit apparaat: wiping takes two steps, and there is a way back") {

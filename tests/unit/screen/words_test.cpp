@@ -94,6 +94,35 @@ TEST_CASE("save_state: the exact words") {
     }
 }
 
+TEST_CASE("only_in_one: which store did not take the text; the sentence stays while more is typed") {
+    using state::Safety, state::StorageTrouble;
+    state::State state;
+    state.copies = state::Copies::usable;
+    state::DraftEntry draft = entry();
+    draft.newest.revision = 3;
+    const auto sentence = [&](StorageTrouble local, StorageTrouble copy, Safety safety) {
+        draft.local.trouble = local;
+        draft.copy.trouble = copy;
+        draft.safety = safety;
+        return words::only_in_one(dutch, state, draft);
+    };
+    constexpr auto none = StorageTrouble::none, full = StorageTrouble::full, failed = StorageTrouble::failed;
+    for (const Safety safety : {Safety::saving, Safety::in_browser, Safety::on_device}) {
+        CHECK(sentence(none, none, safety).empty());
+        CHECK(sentence(none, failed, safety) == words::copy_failed);
+        CHECK(sentence(full, none, safety).find("Je tekst staat alleen in de veiligheidskopie.") != std::string::npos);
+        CHECK(is_sentences(sentence(full, none, safety)));
+        CHECK(is_sentences(sentence(failed, none, safety)));
+        CHECK(sentence(full, failed, safety).empty());
+    }
+    CHECK(sentence(full, none, Safety::not_saved).empty());  // save_trouble says it
+    CHECK(sentence(full, none, Safety::untouched).empty());
+    state.storage_available = false;
+    CHECK(sentence(none, none, Safety::on_device).find("werkt niet") != std::string::npos);
+    state.copies = state::Copies::unavailable;
+    CHECK(sentence(none, none, Safety::in_browser).empty());
+}
+
 TEST_CASE("save_trouble: a sentence for every trouble, and a download to save the text") {
     for (const state::StorageTrouble trouble : values(state::StorageTrouble::failed)) {
         const std::string text = words::save_trouble(dutch, trouble);
