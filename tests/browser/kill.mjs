@@ -57,6 +57,7 @@ function dress(out, changes) {
 
 const letters = [...'eeeeeennnnnaaaatttiiirrrooodddsssllgghvkmubpwjzcf'];
 const signs = ['é', 'ï', '€', '€', '–', '’', '“', '😀', '🇳🇱', 'क', '中', 'e\u0301', '\u00a0', '"', '\\', '|', '<b>', '.', ',', '?', '5'];
+const wholeLetters = new Intl.Segmenter('nl', { granularity: 'grapheme' });
 const longest = 1500;  // units of a field, or the log would be slower than the typing
 
 /**
@@ -67,8 +68,11 @@ function createTypist(chance, texts) {
   let field = whole(chance, texts.length);
   let caret = texts[field].length;
 
-  /** Not in the middle of a letter of two units. @param {number} at */
-  const between = (at) => (/[\ud800-\udbff]/.test(texts[field][at - 1] ?? '') ? at + 1 : at);
+  /** Not in the middle of what is one letter to a browser, a flag or an e with its accent: it would type and delete beside that. @param {number} at */
+  const between = (at) => {
+    const letter = wholeLetters.segment(texts[field]).containing(at);
+    return letter && letter.index < at ? letter.index + letter.segment.length : at;
+  };
   const word = () => Array.from({ length: 1 + whole(chance, 9) }, () => oneOf(chance, letters)).join('');
   const pasted = () => {
     let text = '';
@@ -83,14 +87,14 @@ function createTypist(chance, texts) {
       field = whole(chance, texts.length);
       caret = chance() < 0.7 ? texts[field].length : between(whole(chance, texts[field].length + 1));
     }
-    let from = caret;
-    let to = caret;
+    let from = between(caret);
+    let to = from;
     let text = '';
     const dice = chance();
     if (texts[field].length > longest) {
       from = between(whole(chance, longest / 2));
       to = texts[field].length;
-    } else if (dice < 0.12 && caret > 0) from = between(Math.max(0, caret - 1 - whole(chance, 12)));
+    } else if (dice < 0.12 && from > 0) from = between(Math.max(0, from - 1 - whole(chance, 12)));
     else if (dice < 0.16) text = pasted();
     else if (dice < 0.26) text = `${word()} `;
     else if (dice < 0.36) text = oneOf(chance, signs);
