@@ -165,16 +165,20 @@ function requestFrame() {
   if (frameRequested || !app) return;
   frameRequested = true;
   // A hidden page draws nothing, but its elements and its storage go on.
-  const when = document.hidden ? (/** @type {() => void} */ draw) => setTimeout(draw, 0) : requestAnimationFrame;
-  when(() => {
-    frameRequested = false;
-    sendTyped();
-    changeFace();
-    const due = layOut();
-    paint();
-    // One frame has all the elements; the others are for the picture.
-    if (due && painted) requestFrame();
-  });
+  if (document.hidden) setTimeout(drawRequested, 0);
+  else requestAnimationFrame(drawRequested);
+}
+
+/** Once, also when the page goes out of sight first: its frame would not come. */
+function drawRequested() {
+  if (!frameRequested) return;
+  frameRequested = false;
+  sendTyped();
+  changeFace();
+  const due = layOut();
+  paint();
+  // One frame has all the elements; the others are for the picture.
+  if (due && painted) requestFrame();
 }
 
 function viewChanged() {
@@ -537,8 +541,12 @@ function listen() {
   addEventListener('blur', saveNow);
   addEventListener('pagehide', saveNow);
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden) saveNow();
-    else lookAround();
+    if (document.hidden) {
+      saveNow();
+      drawRequested();
+    } else {
+      lookAround();
+    }
   });
 }
 

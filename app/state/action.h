@@ -37,6 +37,7 @@ struct Navigated {
     std::string hash;
     bool fresh = false;
 };                   // address changed (link, back, typed)
+struct Drawn {};     // from here on the page's fields name the drafts as they are called now
 struct FlushDue {};  // 100 ms after SaveSoon, or at once: blur, hidden, pagehide
 struct FieldLeft {
     std::string draft;
@@ -245,8 +246,8 @@ struct Shortcut {
 
 using Event =
     std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, MakeBackup, PutBackupBack, PutBack,
-                 RemoveForGood, Held, HeldElsewhere, HoldWanted, WriteHere, TypedBefore, Navigated, FlushDue, FieldLeft,
-                 Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp, MomentsRefused, OfflineReady,
+                 RemoveForGood, Held, HeldElsewhere, HoldWanted, WriteHere, TypedBefore, Navigated, Drawn, FlushDue,
+                 FieldLeft, Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp, MomentsRefused, OfflineReady,
                  NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer,
                  EditTripDetail, EditImportText, EditSearch, EditMomentName, NameMoment, CompareMoment, RestoreMoment,
                  RemoveMoment, GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets,

@@ -107,7 +107,6 @@ struct DraftEntry {
     std::uint64_t announced_edits = 0;  // edits at the last "saved": said again only when there are more
     std::uint64_t say_saved = 0;        // a field was left at these edits; say so when they are kept. 0: nothing to say
     std::optional<std::int64_t> moment_at;  // when a text of it was last kept in its history, by this page; s
-    std::string continued_from;  // id of the draft that this one is a copy of: edits on their way to it come here
     // Of two versions that do not build on each other. What is written under its id waits until the other one, of this id, is kept:
     std::string waits_for;
     // And once this one is kept, what this page wrote under the old id goes, and the old id is read again:
@@ -350,6 +349,12 @@ struct State {
     std::vector<DraftEntry>
         drafts;  // newest change first; a blank new draft is not among them until its first character
     std::optional<DraftEntry> blank;  // the new draft that #/nieuw opened, until its first character
+    // What was on the screen of one draft and went on as another, one after the other, since the page was drawn: its fields still name
+    // the first, and what is typed in them goes to where that text went.
+    struct Moved {
+        std::string from, to;  // ids
+    };
+    std::vector<Moved> moved;
     std::vector<drafts::UnreadableItem> unreadable;
     std::optional<DraftEntry> deleted;  // the last deletion, while it can be undone
     struct Removal {

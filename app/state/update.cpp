@@ -182,6 +182,8 @@ class Step {
 
     void on(const Navigated& event) { open(event.hash, event.fresh); }
 
+    void on(const Drawn&) { state.moved.clear(); }
+
     void on(const FlushDue&) {
         for (DraftEntry& entry : state.drafts) keep(entry);
         send_removals();
@@ -541,7 +543,7 @@ class Step {
     void on(const NameMoment& event) {
         DraftEntry* const entry = entry_meant(event.draft);
         History& history = state.history;
-        if (!entry || !history.naming.empty() || reads_along(state, event.draft)) return;
+        if (!entry || !history.naming.empty() || reads_along(state, entry->draft.id)) return;
         if (!model::is_answered(history.name)) {
             history.refused = History::Refused::no_name;
             announce(Said::moment_not_kept);
@@ -563,7 +565,7 @@ class Step {
         DraftEntry* entry = entry_meant(event.draft);
         const auto version = version_of(event.key);
         if (!entry || entry->newer_version || version == state.history.versions.end() ||
-            reads_along(state, event.draft)) {
+            reads_along(state, entry->draft.id)) {
             return;
         }
         if (version->report == entry->draft.report) return;
@@ -1432,7 +1434,6 @@ class Step {
     void come_beside(DraftEntry& entry) {
         const std::string from = entry.draft.id;
         forget_stores(entry, fresh_id());
-        entry.continued_from = from;
         name_other_version(entry.draft);
         if (state.change && state.change->draft == from) state.change->draft = entry.draft.id;
         if (state.new_version.waits_for.erase(from) != 0) state.new_version.waits_for.insert(entry.draft.id);
@@ -1519,19 +1520,18 @@ class Step {
                             [id](const DraftEntry& entry) { return entry.draft.id == id; });
     }
 
-    // A text field may still name the draft that its text has moved on from. Only where the writer has opened that one
-    // again it is meant itself.
-    DraftEntry* entry_meant(std::string_view id) {
-        if (state.route.draft != id) {
-            for (DraftEntry& entry : state.drafts) {
-                if (entry.continued_from == id) return &entry;
-            }
+    // What a text field names, as long as it is not drawn anew: see State::moved.
+    std::string id_meant(std::string id) const {
+        for (const State::Moved& moved : state.moved) {
+            if (moved.from == id) id = moved.to;
         }
-        return find_entry(state, id);
+        return id;
     }
+    DraftEntry* entry_meant(const std::string& id) { return find_entry(state, id_meant(id)); }
 
-    void edit(const std::string& id, Field field, std::string_view typed) {
+    void edit(const std::string& named, Field field, std::string_view typed) {
         if (!field.exists()) return;
+        const std::string id = id_meant(named);
         std::string text = as_typed(typed);
         if (!field.accepts(text)) return;
         if (state.deleted && state.deleted->draft.id == id) {
@@ -1539,7 +1539,7 @@ class Step {
             edit_text(*state.deleted, field, std::move(text));
             return;
         }
-        DraftEntry* entry = entry_meant(id);
+        DraftEntry* entry = find_entry(state, id);
         if (!entry) {
             // The page was opened at a draft that is not there (another tab has deleted it, or only this page's first
             // reader could read it). What is typed into its fields is kept all the same.
@@ -1625,7 +1625,7 @@ class Step {
     void change_text(const std::string& id, TextChange change) {
         using Kind = TextChange::Kind;
         DraftEntry* entry = entry_meant(id);
-        if (!entry || entry->newer_version || reads_along(state, id)) return;
+        if (!entry || entry->newer_version || reads_along(state, entry->draft.id)) return;
         const bool of_unplaced = change.kind == Kind::moved || change.kind == Kind::removed;
         if (of_unplaced && change.place >= entry->draft.report.unplaced.size()) return;
         if (change.kind != Kind::removed) {
@@ -1680,7 +1680,6 @@ class Step {
         DraftEntry copy;
         copy.draft = std::move(draft);
         copy.draft.id = fresh_id();
-        copy.continued_from = id;
         DraftEntry& entry = *state.drafts.insert(state.drafts.begin(), std::move(copy));
         go_along(id, entry);
         announce(why, subject_of(entry.draft));
@@ -1689,6 +1688,7 @@ class Step {
 
     // Whoever has the old one on the screen has the new one from now on.
     void go_along(const std::string& from, const DraftEntry& to) {
+        state.moved.push_back({from, to.draft.id});
         if (state.route.draft != from) return;
         state.route.draft = to.draft.id;
         set_address(true);
@@ -1736,7 +1736,6 @@ class Step {
         const std::string from = entry.draft.id;
         DraftEntry::Left left{from, entry.keys, entry.local.stamp};
         forget_stores(entry, fresh_id());
-        entry.continued_from = from;
         name_other_version(entry.draft);
         // What this page wrote beside the other one goes when the text is kept, or it would be found again and again.
         entry.left = std::move(left);

@@ -36,6 +36,24 @@ function tests() {
     assert.ok(lines.includes((await copies(page))[id]));
   });
 
+  visit('a page that goes out of sight before its next frame says all the same how it stands', {}, async ({ page, open }) => {
+    await open('#/nieuw');
+    await write(page, first, 'een');
+    await says(state(page), onDevice);
+    // As a browser does it when another tab comes to the front: from here on no frame comes.
+    await field(page, first).evaluate((field) => {
+      if (!(field instanceof HTMLTextAreaElement)) throw new Error('no field');
+      window.requestAnimationFrame = () => 0;
+      field.value += ' en twee';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      Object.defineProperty(document, 'hidden', { value: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await eventually(async () => assert.match((await copies(page))[draftShown(page)], /een en twee/));
+    await says(state(page), onDevice);
+    await says(page.locator('[id="words.persons"]'), '3 woorden');
+  });
+
   visit('a draft that only localStorage has gets its copy at the start', {}, async ({ page, open, store }) => {
     const [key, line] = record(good);
     await store([[key, line]]);

@@ -55,8 +55,13 @@ async function make(list) {
  */
 async function look(questions) {
   for (let i = 0; i < 2; i++) {
-    // A page that is hidden draws no frames, and neither waits for them.
-    await new Promise((done) => { if (document.hidden) setTimeout(done, 0); else requestAnimationFrame(done); });
+    // A page that is hidden draws no frames, nor one that has just gone out of sight, and neither waits for them.
+    await new Promise((done) => {
+      const hidden = () => { if (document.hidden) setTimeout(done, 0); };
+      document.addEventListener('visibilitychange', hidden, { once: true });
+      hidden();
+      requestAnimationFrame(done);
+    });
   }
   const answer = (/** @type {string} */ id) => /** @type {HTMLTextAreaElement | null} */ (document.getElementById(`answer.${id}`))?.value ?? '';
   return {

@@ -237,6 +237,54 @@ TEST_CASE("typed before it was known that another tab writes: kept as a version 
     CHECK(after.text(tabs.second->state.route.draft) == "begin, te vroeg");
 }
 
+TEST_CASE("what a field still names, until the page is drawn anew, is where its text has gone on") {
+    TwoTabs tabs;
+    Page& page = *tabs.second;
+    const auto open = [&page](const std::string& id) { page.act(Navigated{"#/verslag/" + id}); };
+    const auto go_on_apart = [&page, &tabs](const std::string& text) {
+        page.act(EditAnswer{tabs.id, 0, text});  // reads along: typed before it was known
+        return page.state.route.draft;
+    };
+    const std::string before = go_on_apart("begin, apart");
+    REQUIRE(before != tabs.id);
+    page.act(Drawn{});
+    open(tabs.id);
+    SECTION("the draft itself, opened again: an earlier version of it stays as it is") {
+        page.act(Drawn{});
+        page.act(WriteHere{});
+        REQUIRE(!reads(page));
+        page.type(tabs.id, "begin, hier verder");
+        open(before);
+        page.type(tabs.id, "begin, hier verder tot het laatst");
+        CHECK(page.text(tabs.id) == "begin, hier verder tot het laatst");
+        CHECK(page.text(before) == "begin, apart");
+    }
+    SECTION("the second version of it, not the first") {
+        page.act(Drawn{});
+        const std::string second = go_on_apart("begin, nog eens apart");
+        REQUIRE(second != before);
+        page.type(tabs.id, "begin, nog eens apart, en verder");
+        CHECK(page.text(second) == "begin, nog eens apart, en verder");
+        CHECK(page.text(before) == "begin, apart");
+        open(tabs.id);
+        page.type(tabs.id, "begin, nog eens apart, en verder terwijl het oude opent");
+        CHECK(page.text(second) == "begin, nog eens apart, en verder terwijl het oude opent");
+        CHECK(page.text(before) == "begin, apart");
+        CHECK(page.text(tabs.id) == "begin");
+    }
+    SECTION("a version of the version") {
+        page.act(Drawn{});
+        const std::string second = go_on_apart("begin, nog eens apart");
+        page.act(HeldElsewhere{second});  // it is kept nowhere yet
+        const std::string third = page.state.route.draft;
+        REQUIRE(third != second);
+        page.type(tabs.id, "begin, nog eens apart, en verder");
+        CHECK(page.text(third) == "begin, nog eens apart, en verder");
+        CHECK(page.text(before) == "begin, apart");
+        CHECK(page.text(tabs.id) == "begin");
+    }
+}
+
 TEST_CASE(
     "a draft that is deleted elsewhere is gone from the tab that shows it, unless something in it is kept nowhere") {
     TwoTabs tabs;

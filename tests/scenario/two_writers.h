@@ -418,7 +418,7 @@ class World {
                      std::to_string(static_cast<int>(entry.safety)));
         add(all, entry.local);
         add(all, entry.copy);
-        add(all, entry.waits_for + ' ' + entry.continued_from + (entry.left ? entry.left->id : ""));
+        add(all, entry.waits_for + ' ' + (entry.left ? entry.left->id : ""));
         for (const std::string& key : entry.keys) add(all, key);
         if (entry.put_away) add(all, "put away");
     }
@@ -434,6 +434,7 @@ class World {
         }
         if (!page.state) return;
         for (const DraftEntry& entry : page.state->drafts) add_entry(all, entry);
+        for (const State::Moved& moved : page.state->moved) add(all, moved.from + ' ' + moved.to);
         add(all, "deleted");
         if (page.state->deleted) add_entry(all, *page.state->deleted);
         for (const State::Removal& removal : page.state->removals) {
