@@ -260,6 +260,7 @@ class World {
             if (entry.safety == Safety::in_browser) promised_here_.insert(entry.draft.report.answers[0]);
         }
         for (const Effect& effect : effects) carry_out(which, effect);
+        update(*page.state, {Drawn{}, now, {}});  // and whoever types sees what there is
     }
 
     static std::vector<Effect> applied(One& page, const Action& action) {
@@ -434,7 +435,6 @@ class World {
         }
         if (!page.state) return;
         for (const DraftEntry& entry : page.state->drafts) add_entry(all, entry);
-        for (const State::Moved& moved : page.state->moved) add(all, moved.from + ' ' + moved.to);
         add(all, "deleted");
         if (page.state->deleted) add_entry(all, *page.state->deleted);
         for (const State::Removal& removal : page.state->removals) {
