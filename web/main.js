@@ -164,10 +164,12 @@ function requestTiles() {
 function requestFrame() {
   if (frameRequested || !app) return;
   frameRequested = true;
-  // A hidden page draws nothing, but its elements and its storage go on.
-  if (document.hidden) setTimeout(drawRequested, 0);
+  // A hidden page draws nothing, but its elements and its storage go on. A timer would be late there, and the words untrue as long.
+  if (document.hidden) hiddenFrame.port2.postMessage(null);
   else requestAnimationFrame(drawRequested);
 }
+const hiddenFrame = new MessageChannel();
+hiddenFrame.port1.onmessage = drawRequested;
 
 /** Once, also when the page goes out of sight first: its frame would not come. */
 function drawRequested() {

@@ -162,7 +162,7 @@ function createLog(chance, counting, patience) {
   /** @param {Told} told */
   function note(told) {
     const number = told.typed ?? base;
-    if (told.isHidden) complaints.add('the page was not in sight');
+    if (told.isHidden) complaints.add(`the page was not in sight, at ${told.address}, ${told.why}`);
     if (hash(told.texts) !== states[number]) complaints.add(`the fields do not hold what was typed, at ${told.address}, ${told.why}`);
     reported = Math.max(reported, number);
     // Right behind a key nothing is painted yet, and the words are those of the text before.
