@@ -35,7 +35,9 @@ TEST_CASE("the same with a call to a store that fails, for every call") {
     WARN(states << " states");
 }
 
-TEST_CASE("the same, typed in what the page showed a step ago, or in a field that could not be given what another page has written") {
+TEST_CASE(
+    "the same, typed in what the page showed a step ago, or in a field that could not be given what another page has "
+    "written") {
     for (const bool keeps_focus : {false, true}) {
         Explorer explorer;
         World world;

@@ -153,11 +153,13 @@ TEST_CASE("go on here: what the first tab had not kept yet is kept, and then it 
     CHECK(!reads(*tabs.second));
     CHECK(shown_text(*tabs.second) == "begin, en nog niet bewaard");
     CHECK(tabs.second->said() == Announcement::Kind::writes_here);
+    tabs.second->act(Drawn{});
     tabs.second->type(tabs.id, "begin, en nog niet bewaard, hier");
     tabs.second->flush();
     tabs.browser.look_round();
     CHECK(shown_text(*tabs.first) == "begin, en nog niet bewaard, hier");
     tabs.first->act(WriteHere{});
+    tabs.first->act(Drawn{});
     tabs.first->type(tabs.id, "terug");
     tabs.first->flush();
     CHECK(tabs.first->state.drafts.size() == 1);

@@ -38,8 +38,9 @@ class World {
     bool answers_early = false;   // a mutation: "kept" is said before it is
     bool promises_first = false;  // a mutation: "kept" is on the screen before the writing is asked for
     bool puts_away = false;
-    bool draws_late = false;   // a page is drawn before its next step, not after the last one: there are late edits
-    bool keeps_focus = false;  // the field that is typed in has the focus: what another page has written waits until somebody types
+    bool draws_late = false;  // a page is drawn before its next step, not after the last one: there are late edits
+    bool keeps_focus =
+        false;  // the field that is typed in has the focus: what another page has written waits until somebody types
     // Around every call of the application: true before, false after, however it ends. Of this thread's test only.
     inline static void (*watch_application)(bool) = nullptr;
 
@@ -59,8 +60,8 @@ class World {
     static std::size_t first_units() { return first_line().size(); }
 
     static std::string name(const Step& step) {
-        constexpr std::array names{"edit",  "write",      "copied",  "take over",    "delete",
-                                   "crash", "crash late", "restart", "kill browser", "put away", "late edit"};
+        constexpr std::array names{"edit",       "write",   "copied",       "take over", "delete",   "crash",
+                                   "crash late", "restart", "kill browser", "put away",  "late edit"};
         return std::string(names[static_cast<std::size_t>(step.op)]) + (step.page == 0 ? " A" : " B");
     }
 
@@ -155,8 +156,8 @@ class World {
         std::deque<Effect> calls;  // to the safety copy, in order
         std::uint64_t starts = 0, ids = 0;
         int typed = 0;
-        std::string drawn, field;  // the draft that the field names, and what it holds
-        bool waits = false;        // it could not be given what the draft has
+        std::string drawn, field;                     // the draft that the field names, and what it holds
+        bool waits = false;                           // it could not be given what the draft has
         std::map<std::string, std::string> deleting;  // id and text
     };
 
@@ -453,7 +454,8 @@ class World {
                      std::to_string(static_cast<int>(entry.safety)));
         add(all, entry.local);
         add(all, entry.copy);
-        add(all, (entry.changed_elsewhere ? "changed " : "") + entry.waits_for + ' ' + (entry.left ? entry.left->id : ""));
+        add(all,
+            (entry.changed_elsewhere ? "changed " : "") + entry.waits_for + ' ' + (entry.left ? entry.left->id : ""));
         for (const std::string& key : entry.keys) add(all, key);
         if (entry.put_away) add(all, "put away");
     }
