@@ -24,7 +24,7 @@ if (!wasm || !page || !out) throw new Error('usage: assemble.mjs --wasm FILE --p
 /** @type {{page: import('../web/reconciler.js').Delta, light: Record<string, string>, dark: Record<string, string>,
  *   lightContrast: Record<string, string>, darkContrast: Record<string, string>, sizes: Record<string, number>,
  *   styles: {name: string, size: number, line: number, weight: string, colour: string}[],
- *   font: string, kept: string, form: object}} */
+ *   font: string, kept: string, saving: string, form: object}} */
 const description = JSON.parse(execFileSync(page, { encoding: 'utf8' }));
 if (description.styles.map(({ name }) => name).join() !== styles.join()) {
   throw new Error('web/elements.js names other text styles than app/screen/theme.h');
@@ -82,8 +82,8 @@ function wholePage(folder) {
     ...modules.filter((name) => name !== 'main.js').map((name) => `<link rel="modulepreload" href="${folder}/${name}">`),
     `<link rel="preload" href="${folder}/reisverslag.wasm" as="fetch" type="application/wasm" crossorigin>`,
   ].join('\n');
-  return pageOf('index.html', folder).replace('<!--kept-->', escape(description.kept)).replace('<!--preloads-->', preloads)
-    .replace('<!--page-->', staticPage());
+  return pageOf('index.html', folder).replace('<!--kept-->', escape(description.kept)).replace('<!--saving-->', escape(description.saving))
+    .replace('<!--preloads-->', preloads).replace('<!--page-->', staticPage());
 }
 
 // ---- style.css ------------------------------------------------------------------------------------------------------------------

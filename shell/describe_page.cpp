@@ -96,10 +96,11 @@ int main() {
     }
     std::printf(
         "{\"page\":%s,\"light\":%s,\"dark\":%s,\"lightContrast\":%s,\"darkContrast\":%s,\"styles\":%s,\"sizes\":%s,"
-        "\"font\":%s,\"kept\":%s,\"form\":%s}\n",
+        "\"font\":%s,\"kept\":%s,\"saving\":%s,\"form\":%s}\n",
         semantics::describe(app.tree()).c_str(), colours(screen::light_palette).c_str(),
         colours(screen::dark_palette).c_str(), colours(screen::light_contrast_palette).c_str(),
         colours(screen::dark_contrast_palette).c_str(), styles().c_str(), sizes().c_str(),
-        quoted(screen::font_family).c_str(), quoted(screen::words::kept_here).c_str(), form().c_str());
+        quoted(screen::font_family).c_str(), quoted(screen::words::kept_here).c_str(),
+        quoted(screen::words::saving).c_str(), form().c_str());
     return 0;
 }

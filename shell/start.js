@@ -55,6 +55,12 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
     return `${then.toLocaleDateString('nl-NL', { day: 'numeric', month: 'short', year: 'numeric' })}, ${clock}`;
   }
 
+  const stateLines = () => ['state.save', 'state.end.save'].map((key) => document.getElementById(key));
+  /** @param {string} words */
+  function sayState(words) {
+    for (const line of stateLines()) if (line) line.textContent = words;
+  }
+
   document.addEventListener('DOMContentLoaded', () => {
     page.classList.add('parsed');
     if (page.classList.contains('text')) document.getElementById('text-view')?.setAttribute('aria-checked', 'true');
@@ -66,11 +72,7 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
       grow(field);
     }
     // The application's own words, because on a narrow screen they take two lines and the form would move when they come.
-    const kept = record ? `${page.dataset.kept}, ${moment(record.time)}` : '';
-    for (const key of ['state.save', 'state.end.save']) {
-      const line = document.getElementById(key);
-      if (line) line.textContent = kept;
-    }
+    sayState(record ? `${page.dataset.kept}, ${moment(record.time)}` : '');
     page.classList.add('filled');
     page.dataset.fields = '';
     if (!id) document.getElementById('answer.persons')?.focus({ preventScroll: true });
@@ -89,6 +91,11 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
     if (page.dataset.ready !== undefined || !(field instanceof HTMLTextAreaElement)) return;
     field.dataset.typed = '';
     grow(field);
+    // What is said there was said of the text before. The lines stay as high as they are, or the form would move.
+    const line = stateLines()[0];
+    if (!line?.textContent || line.textContent === page.dataset.saving) return;
+    page.style.setProperty('--said', `${line.offsetHeight}px`);
+    sayState(page.dataset.saving ?? '');
   });
   document.addEventListener('click', (event) => {
     const control = event.target instanceof Element ? event.target.closest('#page :is(button, a)') : null;

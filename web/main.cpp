@@ -249,10 +249,15 @@ EMSCRIPTEN_KEEPALIVE void navigated(std::int32_t fresh) {
     dispatch(state::Navigated{take_arguments(1)[0], fresh != 0});
 }
 
-// Strings: key of the field, its text.
-EMSCRIPTEN_KEEPALIVE void edited() {
+// Strings: key of the field, its text. Stale: the field could not be given the text that the draft had by then.
+EMSCRIPTEN_KEEPALIVE void edited(std::int32_t stale) {
     const std::vector<std::string> strings = take_arguments(2);
-    if (const state::Event* event = app().edit_of(strings[0], strings[1])) dispatch(state::Event(*event));
+    const state::Event* const event = app().edit_of(strings[0], strings[1]);
+    if (event == nullptr) return;
+    state::Event typed(*event);
+    if (auto* answer = std::get_if<state::EditAnswer>(&typed)) answer->stale = stale != 0;
+    if (auto* detail = std::get_if<state::EditTripDetail>(&typed)) detail->stale = stale != 0;
+    dispatch(typed);
 }
 
 // The same of a field of the static page, typed before the application was here.

@@ -32,7 +32,7 @@ import { createViewport } from './viewport.js';
  * @property {() => number} unkept
  * @property {() => void} typed_before
  * @property {(fresh: number) => void} navigated
- * @property {() => void} edited
+ * @property {(stale: number) => void} edited
  * @property {() => void} activated
  * @property {() => void} flush_due
  * @property {() => void} field_left
@@ -164,10 +164,12 @@ function requestTiles() {
 function requestFrame() {
   if (frameRequested || !app) return;
   frameRequested = true;
-  // A hidden page draws nothing, but its elements and its storage go on.
-  if (document.hidden) setTimeout(drawRequested, 0);
+  // A hidden page draws nothing, but its elements and its storage go on. A timer would be late there, and the words untrue as long.
+  if (document.hidden) hiddenFrame.port2.postMessage(null);
   else requestAnimationFrame(drawRequested);
 }
+const hiddenFrame = new MessageChannel();
+hiddenFrame.port1.onmessage = drawRequested;
 
 /** Once, also when the page goes out of sight first: its frame would not come. */
 function drawRequested() {
@@ -194,7 +196,10 @@ function moveFocus() {
   if (!element) return;
   focusNext = null;
   screenChanged = false;
-  if (document.activeElement === element) return;
+  if (document.activeElement === element) {
+    reconciler.left(key);  // the caret was in the field of this name on the screen before
+    return;
+  }
   element.focus({ preventScroll: true });
   if (key !== 'screen') element.scrollIntoView({ block: 'nearest' });
 }
@@ -203,6 +208,8 @@ function moveFocus() {
 
 /** Keys of fields whose text the application has not seen yet. @type {Set<string>} */
 const typed = new Set();
+/** … and of those whose draft had another text by then, which they could not be given. @type {Set<string>} */
+const stale = new Set();
 let saveTimer = 0;
 let retryTimer = 0;
 const storageWorks = storage.available();
@@ -248,9 +255,10 @@ function sendTyped() {
     const field = /** @type {HTMLInputElement | HTMLTextAreaElement | null} */ (reconciler.element(key));
     if (!field) continue;
     pass(key, field.value);
-    app.edited();
+    app.edited(stale.has(key) ? 1 : 0);
   }
   typed.clear();
+  stale.clear();
 }
 
 /** The text is in the store before this returns, if the browser lets it. */
@@ -419,7 +427,7 @@ function listen() {
     const control = reconciler.controlOf(event.target);
     if (!control || !fields.has(control.role)) return;
     typed.add(control.key);
-    reconciler.typed(control.key);
+    if (reconciler.typed(control.key)) stale.add(control.key);
     requestFrame();
     saveSoon();  // from the key on, however long the frame takes
   });
@@ -541,12 +549,9 @@ function listen() {
   addEventListener('blur', saveNow);
   addEventListener('pagehide', saveNow);
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden) {
-      saveNow();
-      drawRequested();
-    } else {
-      lookAround();
-    }
+    if (document.hidden) saveNow();
+    else lookAround();
+    drawRequested();  // a frame of this page does not come any more, or late
   });
 }
 
@@ -570,6 +575,7 @@ async function readEnglish() {
 /** @param {File} file */
 function openFile(file) {
   read(file, (name, bytes) => {
+    sendTyped();
     pass(name, bytes);
     app.file_read();
   }, (name, tooLarge) => {
@@ -639,6 +645,7 @@ const imports = {
       if (trouble !== 0) tryAgain();
       else tabs.tell(id);
       const stamp = stampOf(record);
+      sendTyped();  // or the draft is given up to another tab without it
       pass(id, stamp.writer);
       app.copied(stamp.revision, trouble);
     });

@@ -38,7 +38,11 @@ export function createReconciler(root, onMeasured) {
   const alarm = document.getElementById('alarm');
 
   root.addEventListener('compositionstart', (event) => { composing.value = /** @type {Element} */ (event.target); });
-  root.addEventListener('compositionend', () => { composing.value = null; });
+  root.addEventListener('compositionend', ({ target }) => {
+    composing.value = null;
+    // It only shows by now, and goes on showing what is there.
+    if (target instanceof HTMLTextAreaElement && target.readOnly) left(target.id);
+  });
 
   /** @param {HTMLElement} element @param {Record<string, string>} next @param {Record<string, string>} previous */
   function patch(element, next, previous) {
@@ -164,7 +168,16 @@ export function createReconciler(root, onMeasured) {
     }
   }
 
+  /** A field lost the focus, or is another text's from now on: its waiting value can be written. @param {string} key */
+  function left(key) {
+    const value = deferred.get(key);
+    const entry = entries.get(key);
+    if (value !== undefined && entry) setValue(key, entry.element, value, false);
+  }
+
   return {
+    left,
+
     /** @param {Delta} delta */
     apply(delta) {
       for (const node of delta.set ?? []) set(node);
@@ -236,26 +249,23 @@ export function createReconciler(root, onMeasured) {
       return differs;
     },
 
-    /** The writer changed a field: it may have grown. @param {string} key */
+    /**
+     * The writer changed a field: it may have grown, and what waits to be written there would take that away. Answers whether anything waited.
+     * @param {string} key
+     */
     typed(key) {
       const entry = entries.get(key);
-      if (!entry) return;
+      if (!entry) return false;
       if (isMeasured(entry.node)) {
         grow(entry.element);
         unmeasured.add(key);
       }
-    },
-
-    /** A field lost the focus: now its waiting value can be written. @param {string} key */
-    left(key) {
-      const value = deferred.get(key);
-      const entry = entries.get(key);
-      if (value !== undefined && entry) setValue(key, entry.element, value, false);
+      return deferred.delete(key);
     },
 
     /** The same for fields that have lost the focus without a word, as in a window that has none itself. */
     leftUnsaid() {
-      for (const key of [...deferred.keys()]) if (document.activeElement !== entries.get(key)?.element) this.left(key);
+      for (const key of [...deferred.keys()]) if (document.activeElement !== entries.get(key)?.element) left(key);
     },
 
     /** The key and role of the control an event came from. @param {EventTarget | null} target */

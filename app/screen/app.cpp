@@ -133,7 +133,7 @@ void App::frame() {
         Ui ui(view_, fonts_, words(), tree_, bindings_);
         tree_.height = std::ceil(page(ui, view_, state_));
     }
-    if (!state_.moved.empty()) state::update(state_, {state::Drawn{}, state_.now, {}});
+    state::update(state_, {state::Drawn{}, state_.now, {}});
     tree_.title = page_title(words(), state_);
     tree_.language = words().is_dutch() ? "nl" : "en";
     tree_.alarm = page_alarm(words(), state_);

@@ -115,7 +115,7 @@ std::string save_state(const Catalog& in, const state::DraftEntry& entry, const 
         case state::Safety::untouched:
             return said(in, "Je tekst wordt vanzelf bewaard");
         case state::Safety::saving:
-            return said(in, "Bezig met bewaren");
+            return said(in, saving);
         case state::Safety::in_browser:
             return kept_at(in, kept_here, entry, now);
         case state::Safety::on_device:

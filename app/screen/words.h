@@ -45,6 +45,7 @@ inline constexpr std::string_view no_room =
     "Er is geen ruimte voor een nieuw verslag. Je leest op de pagina wat je kunt doen.";
 inline constexpr std::string_view will_not_be_kept = "Wordt niet bewaard";
 inline constexpr std::string_view not_saved_alarm = "Niet bewaard. Download je verslag.";
+inline constexpr std::string_view saving = "Bezig met bewaren";
 inline constexpr std::string_view kept_here = "Bewaard in deze browser";
 inline constexpr std::string_view kept_on_device = "Bewaard op dit apparaat";
 inline constexpr std::string_view trip_group = "Reisgegevens (niet verplicht)";

@@ -37,7 +37,7 @@ struct Navigated {
     std::string hash;
     bool fresh = false;
 };                   // address changed (link, back, typed)
-struct Drawn {};     // from here on the page's fields name the drafts as they are called now
+struct Drawn {};     // from here on the page's fields name the drafts as they are called now, and show what is in them
 struct FlushDue {};  // 100 ms after SaveSoon, or at once: blur, hidden, pagehide
 struct FieldLeft {
     std::string draft;
@@ -124,10 +124,12 @@ struct Wiped {
 };  // after WipeDevice or WipeBegun
 
 // ---- The writer ----------------------------------------------------------------------------------------------------
+// Stale: it goes on from what the draft had before another page changed it, because somebody was in the field.
 struct EditAnswer {
     std::string draft;
     std::size_t question = 0;
     std::string text;
+    bool stale = false;
 };
 struct TypedBefore {
     std::string draft;
@@ -138,6 +140,7 @@ struct EditTripDetail {
     std::string draft;
     std::size_t detail = 0;
     std::string text;
+    bool stale = false;
 };
 struct EditImportText {
     std::string text;

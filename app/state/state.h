@@ -116,6 +116,7 @@ struct DraftEntry {
         drafts::Stamp local;
     };
     std::optional<Left> left;
+    bool changed_elsewhere = false;  // another page's text has come in the place of what this page had
     std::optional<model::Report>
         replaced;  // by a newer one from the safety copy, while what was typed before may still come
 };
@@ -355,6 +356,12 @@ struct State {
         std::string from, to;  // ids
     };
     std::vector<Moved> moved;
+    // In the same way, what they still show of a draft that another page has changed.
+    struct Shown {
+        std::string draft;
+        model::Report report;
+    };
+    std::vector<Shown> shown_still;
     std::vector<drafts::UnreadableItem> unreadable;
     std::optional<DraftEntry> deleted;  // the last deletion, while it can be undone
     struct Removal {

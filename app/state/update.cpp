@@ -60,6 +60,9 @@ struct Field {
     std::size_t index;
 
     bool exists() const { return index < (part == Part::answers ? model::question_count : model::trip_detail_count); }
+    const std::string& in(const model::Report& report) const {
+        return part == Part::answers ? report.answers[index] : report.trip[index];
+    }
     std::string& in(model::Report& report) const {
         return part == Part::answers ? report.answers[index] : report.trip[index];
     }
@@ -182,7 +185,10 @@ class Step {
 
     void on(const Navigated& event) { open(event.hash, event.fresh); }
 
-    void on(const Drawn&) { state.moved.clear(); }
+    void on(const Drawn&) {
+        state.moved.clear();
+        state.shown_still.clear();
+    }
 
     void on(const FlushDue&) {
         for (DraftEntry& entry : state.drafts) keep(entry);
@@ -502,20 +508,25 @@ class Step {
 
     // ---- The writer ------------------------------------------------------------------------------------------------
 
-    void on(const EditAnswer& event) { edit(event.draft, {Field::Part::answers, event.question}, event.text); }
+    void on(const EditAnswer& event) {
+        edit(event.draft, {Field::Part::answers, event.question}, event.text, event.stale);
+    }
     void on(const TypedBefore& event) {
         const Field field{Field::Part::answers, event.question};
-        DraftEntry* const entry = find_entry(state, event.draft);
+        const std::string id = id_meant(event.draft);
+        DraftEntry* const entry = find_entry(state, id);
         if (entry && entry->replaced && field.exists() && field.in(*entry->replaced) != field.in(entry->draft.report)) {
             // It was typed over a text that has been replaced since: it goes on from that one.
             drafts::Draft before = entry->draft;
             before.report = *std::exchange(entry->replaced, std::nullopt);
             name_other_version(before);
-            continue_as_copy(event.draft, std::move(before), Said::overtaken);
+            continue_as_copy(id, std::move(before), Said::overtaken);
         }
         edit(event.draft, field, event.text);
     }
-    void on(const EditTripDetail& event) { edit(event.draft, {Field::Part::trip, event.detail}, event.text); }
+    void on(const EditTripDetail& event) {
+        edit(event.draft, {Field::Part::trip, event.detail}, event.text, event.stale);
+    }
 
     void on(const EditImportText& event) {
         const auto outcome = [this] {
@@ -573,7 +584,7 @@ class Step {
         change.kind = TextChange::Kind::restored;
         change.time = version->time;
         model::Report report = version->report;  // the list may go
-        if (entry->unreadable_slot) entry = continue_as_copy(event.draft, entry->draft, Said::continued_as_copy);
+        entry = beside_unreadable(entry);
         keep_moment(*entry);
         change.draft = entry->draft.id;
         change.report = std::exchange(entry->draft.report, std::move(report));
@@ -599,8 +610,10 @@ class Step {
     }
 
     void on(const GoTo& event) {
-        const bool same = event.route == state.route;  // pressing a link twice is one step back
-        set_route(event.route);
+        Route route = event.route;
+        route.draft = id_meant(std::move(route.draft));
+        const bool same = route == state.route;  // pressing a link twice is one step back
+        set_route(std::move(route));
         set_address(same);
         if (event.focus.empty()) {
             effects.push_back(ScrollToTop{});
@@ -622,7 +635,8 @@ class Step {
     }
 
     void on(const DeleteDraft& event) {
-        const auto place = position(event.draft);
+        const std::string id = id_meant(event.draft);
+        const auto place = position(id);
         // What a later version wrote could not be brought back by Ongedaan maken, so it is not taken away either.
         if (place == state.drafts.end() || place->newer_version) return;
         state.deleted = std::move(*place);
@@ -631,12 +645,12 @@ class Step {
         deleted.say_saved = 0;
         remove_stored(deleted);
         announce(has_trash(state) ? Said::deleted_to_trash : Said::deleted, subject_of(deleted.draft));
-        if (state.route.draft == event.draft) {
+        if (state.route.draft == id) {
             set_route({});
             set_address(true);
             effects.push_back(ScrollToTop{});
         }
-        state.new_version.waits_for.erase(event.draft);
+        state.new_version.waits_for.erase(id);
         take_new_version();
         // The button that was pressed is gone; whoever uses a keyboard goes on at the way back.
         effects.push_back(MoveFocus{"undo"});
@@ -676,8 +690,9 @@ class Step {
     }
 
     void on(const UndoChange& event) {
-        if (change_to_undo(state, event.draft) == nullptr) return;
-        DraftEntry& entry = *find_entry(state, event.draft);
+        const std::string id = id_meant(event.draft);
+        if (change_to_undo(state, id) == nullptr) return;
+        DraftEntry& entry = *find_entry(state, id);
         TextChange change = *std::exchange(state.change, std::nullopt);
         model::Report& report = entry.draft.report;
         if (change.report) {
@@ -740,7 +755,7 @@ class Step {
     }
 
     void on(const DownloadReport& event) {
-        const DraftEntry* entry = find_entry(state, event.draft);
+        const DraftEntry* entry = entry_meant(event.draft);
         if (!entry || entry->newer_version) return;
         const bool as_text = event.as == DownloadReport::As::text;
         const model::Report& report = entry->draft.report;
@@ -1520,7 +1535,7 @@ class Step {
                             [id](const DraftEntry& entry) { return entry.draft.id == id; });
     }
 
-    // What a text field names, as long as it is not drawn anew: see State::moved.
+    // What a field or a button names, as long as it is not drawn anew: see State::moved.
     std::string id_meant(std::string id) const {
         for (const State::Moved& moved : state.moved) {
             if (moved.from == id) id = moved.to;
@@ -1529,7 +1544,16 @@ class Step {
     }
     DraftEntry* entry_meant(const std::string& id) { return find_entry(state, id_meant(id)); }
 
-    void edit(const std::string& named, Field field, std::string_view typed) {
+    // Whether a text goes on from one that the draft had before another page changed it. Written there it would take that away.
+    bool is_of_before(const DraftEntry& entry, Field field, bool stale) const {
+        if (stale && entry.changed_elsewhere) return true;
+        return std::any_of(
+            state.shown_still.begin(), state.shown_still.end(), [&entry, field](const State::Shown& shown) {
+                return shown.draft == entry.draft.id && field.in(shown.report) != field.in(entry.draft.report);
+            });
+    }
+
+    void edit(const std::string& named, Field field, std::string_view typed, bool stale = false) {
         if (!field.exists()) return;
         const std::string id = id_meant(named);
         std::string text = as_typed(typed);
@@ -1552,7 +1576,7 @@ class Step {
             state.blank.reset();
         } else if (entry->unreadable_slot) {
             entry = continue_as_copy(id, entry->draft, Said::continued_as_copy);
-        } else if (reads_along(state, id)) {
+        } else if (reads_along(state, id) || is_of_before(*entry, field, stale)) {
             // Typed before it was known.
             drafts::Draft other = entry->draft;
             name_other_version(other);
@@ -1649,7 +1673,7 @@ class Step {
             }
             if (change.after == change.before) return;
         }
-        if (entry->unreadable_slot) entry = continue_as_copy(id, entry->draft, Said::continued_as_copy);
+        entry = beside_unreadable(entry);
         keep_before_change(*entry);
         change.draft = entry->draft.id;
         model::Report& report = entry->draft.report;
@@ -1684,6 +1708,13 @@ class Step {
         go_along(id, entry);
         announce(why, subject_of(entry.draft));
         return &entry;
+    }
+
+    // The draft itself, or a copy of it where nothing may be written under its id.
+    DraftEntry* beside_unreadable(DraftEntry* entry) {
+        if (!entry->unreadable_slot) return entry;
+        const std::string id = entry->draft.id;
+        return continue_as_copy(id, entry->draft, Said::continued_as_copy);
     }
 
     // Whoever has the old one on the screen has the new one from now on.
@@ -1779,8 +1810,10 @@ class Step {
             DraftEntry entry;
             const bool was_there = place != state.drafts.end();
             if (is_first && state.route.draft == found.id) {
-                entry.replaced = was_there ? std::move(place->draft.report) : model::Report{};
+                entry.replaced = was_there ? place->draft.report : model::Report{};
             }
+            if (was_there) state.shown_still.push_back({found.id, std::move(place->draft.report)});
+            entry.changed_elsewhere = was_there;
             begin_with(entry, std::move(reading.record));
             if (was_there) {
                 if (state.change && state.change->draft == found.id)

@@ -23,7 +23,7 @@ import { assetsOf, copyChanged, dist, ids } from './support.mjs';
  * @property {string} why `fields`, `ready`: the page can be typed in, used; `words`, `painted`: what stands on the screen has changed;
  *   `untrue`: the words claimed what no store had; `next`: what to type; anything else: it cannot go on
  * @property {string} load @property {number | null} typed number of the last change; null: as the page came
- * @property {string} words @property {(string | null)[]} texts of the fields @property {string} address @property {boolean} isHidden
+ * @property {string} words @property {(string | null)[]} texts of the fields @property {string} address @property {boolean} isHidden @property {number} at ms
  * @property {number} [lasted] ms @property {{id: string, record: {answers: Record<string, string>} | null}[]} [drafts]
  */
 
@@ -162,7 +162,7 @@ function createLog(chance, counting, patience) {
   /** @param {Told} told */
   function note(told) {
     const number = told.typed ?? base;
-    if (told.isHidden) complaints.add('the page was not in sight');
+    if (told.isHidden) complaints.add(`the page was not in sight, at ${told.address}, ${told.why}, ${told.at} ms, typed ${told.typed}, ${told.words}`);
     if (hash(told.texts) !== states[number]) complaints.add(`the fields do not hold what was typed, at ${told.address}, ${told.why}`);
     reported = Math.max(reported, number);
     // Right behind a key nothing is painted yet, and the words are those of the text before.

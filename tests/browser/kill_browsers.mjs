@@ -29,7 +29,7 @@ function read(pid, name) {
 
 /**
  * The living processes with this mark, and what descends from them: a renderer's name is written over its environment.
- * @param {string} mark @returns {{pid: number, words: string[]}[]} oldest first
+ * @param {string} mark @returns {{pid: number, words: string[]}[]} youngest first: a page hears that its browser is gone, and would take its leave
  */
 function marked(mark) {
   /** @type {Map<number, {parent: number, isMarked: boolean}>} */
@@ -45,7 +45,7 @@ function marked(mark) {
     const process = all.get(pid);
     return process !== undefined && (process.isMarked || isOurs(process.parent));
   };
-  return [...all.keys()].filter(isOurs).sort((a, b) => a - b).map((pid) => ({ pid, words: read(pid, 'cmdline').split(/[\0 ]/).filter((word) => word !== '') }));
+  return [...all.keys()].filter(isOurs).sort((a, b) => b - a).map((pid) => ({ pid, words: read(pid, 'cmdline').split(/[\0 ]/).filter((word) => word !== '') }));
 }
 
 /**

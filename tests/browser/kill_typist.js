@@ -10,6 +10,8 @@
 
   /** Number of the last change that was made; null: what the page came with. @type {number | null} */
   let typed = null;
+  /** A page that is loaded anew is hidden when it goes. */
+  let leaves = false;
   const words = () => document.getElementById('state.save')?.textContent ?? '';
   const field = (/** @type {string} */ question) => {
     const element = document.getElementById(`answer.${question}`);
@@ -24,7 +26,7 @@
    */
   async function tell(why, more = {}) {
     const told = {
-      why, load, typed, words: words(), texts: texts(), address: location.hash, at: performance.now(), isHidden: document.hidden, ...more,
+      why, load, typed, words: words(), texts: texts(), address: location.hash, at: performance.now(), isHidden: document.hidden && !leaves, ...more,
     };
     const request = { method: 'POST', body: JSON.stringify(told) };
     // Browsers take 64 KiB of this kind at a time.
@@ -99,6 +101,7 @@
         typed = number;  // the event comes before the command returns
         if (!document.execCommand(text === '' ? 'delete' : 'insertText', false, text)) return tell('refused');
       }
+      leaves = reload;
       if (reload) return location.reload();
     }
   }

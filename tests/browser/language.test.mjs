@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 
 import {
-  answersOn, button, draftId, downloaded, eventually, field, focused, heading, link, names, questions, ready, record, seed, shows,
-  textReport, useBrowser, visit, write,
+  answersOn, button, draftAddress, draftId, draftShown, draftsIn, downloaded, eventually, field, focused, heading, link, names, questions, ready, record, seed,
+  shows, stored, textReport, useBrowser, visit, write,
 } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
@@ -114,6 +114,27 @@ visit('shortcuts: through the whole report without leaving the keyboard', {}, as
   await page.goBack();
   await page.goBack();
   await heading(page, 'Controleren').waitFor();
+});
+
+visit('a new report by its shortcut, from the first answer of another one: it begins empty, and each keeps its own', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  await field(page, first).focus();
+  await page.keyboard.type('oud');
+  await eventually(async () => assert.match(page.url(), draftAddress));
+  const old = draftShown(page);
+  for (const isFresh of [true, false]) {
+    await page.keyboard.press('Alt+Shift+N');
+    await eventually(async () => assert.equal(await field(page, first).inputValue(), ''));
+    assert.ok(await field(page, first).evaluate((element) => element === document.activeElement));
+    await page.keyboard.type(isFresh ? 'nieuw' : 'nog nieuwer');
+    await field(page, second).focus();
+    await field(page, first).focus();
+    await page.keyboard.press('End');
+    await page.keyboard.type('!');
+    await eventually(async () => assert.equal(draftsIn(await stored(page))[draftShown(page)]?.answers.persons, isFresh ? 'nieuw!' : 'nog nieuwer!'));
+  }
+  assert.deepEqual(Object.values(draftsIn(await stored(page))).map((draft) => draft?.answers.persons).sort(), ['nieuw!', 'nog nieuwer!', 'oud']);
+  assert.equal(draftsIn(await stored(page))[old]?.answers.persons, 'oud');
 });
 
 visit('each shortcut that Hulp names works on the keyboards that give other signs', {}, async ({ page, open }) => {

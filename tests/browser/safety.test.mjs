@@ -303,6 +303,36 @@ function tests() {
     await heading(page, 'Dit verslag staat niet in deze browser').waitFor();
   });
 
+  visit('two tabs without locks in one answer: who has the caret in it goes on in a version of its own, and nothing is lost', {
+    init: [() => Object.defineProperty(navigator, 'locks', { value: undefined })],
+  }, async ({ page, context, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    await write(page, first, ' hier');
+    await says(state(page), onDevice);
+    const other = await context.newPage();
+    await open(`#/verslag/${good.id}`, other);
+    await write(other, first, ' en daar');
+    await says(state(other), onDevice);
+    await eventually(async () => assert.equal((await answersOn(page)).persons, 'goed hier', 'nobody writes where somebody types'));
+    await says(page.locator('[id="words.persons"]'), '4 woorden');  // it is known
+    await page.bringToFront();
+    await page.keyboard.type(', en verder');
+    await says(page.locator('[role=status]', { hasText: 'tabblad' }), /^Dit verslag is ook in een ander tabblad veranderd\./);
+    assert.notEqual(draftShown(page), good.id);
+    await field(page, second).focus();
+    await page.keyboard.type('lang');
+    await field(page, first).focus();
+    await page.keyboard.press('End');
+    await page.keyboard.type('!');
+    await says(state(page), onDevice);
+    await eventually(async () => {
+      const drafts = draftsIn(await stored(page));
+      assert.equal(drafts[good.id]?.answers.persons, 'goed hier en daar');
+      assert.equal(drafts[draftShown(page)]?.answers.persons, 'goed hier, en verder!');
+    });
+  });
+
   visit('two tabs that know nothing of each other: both texts are there, the second goes on in a version of its own', {
     init: [() => {
       Object.defineProperty(navigator, 'locks', { value: undefined });

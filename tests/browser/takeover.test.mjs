@@ -218,6 +218,39 @@ test('a new report: whoever has gone on to another field before the application 
   }
 });
 
+for (const viewport of [{ width: 1280, height: 900 }, { width: 390, height: 844 }]) {
+  test(`a stored report, ${viewport.width} wide: what is typed before the application comes is not called kept, and nothing moves for that`, async () => {
+    const context = await site.browser.newContext({ viewport, serviceWorkers: 'block' });
+    const page = await context.newPage();
+    try {
+      await store(page, [record(id, longAnswers())]);
+      let release = () => {};
+      await page.route('**/reisverslag.wasm', async (route) => {
+        await new Promise((done) => { release = () => done(undefined); });
+        await route.continue();
+      });
+      const asked = page.waitForRequest('**/reisverslag.wasm');
+      await page.goto(`${site.url}#/verslag/${id}`, { waitUntil: 'commit' });
+      await page.waitForFunction(() => document.documentElement.dataset.fields !== undefined, null, { polling: 10 });
+      await asked;
+      const seen = () => page.evaluate(() => ({
+        words: ['state.save', 'state.end.save'].map((key) => document.getElementById(key)?.textContent ?? ''),
+        top: document.getElementById('answer.persons')?.getBoundingClientRect().top,
+      }));
+      const before = await seen();
+      for (const words of before.words) assert.match(words, /^Bewaard in deze browser, /);
+      await page.locator('[id="answer.persons"]').focus();
+      await page.keyboard.type('!');
+      assert.deepEqual(await seen(), { words: ['Bezig met bewaren', 'Bezig met bewaren'], top: before.top });
+      release();
+      await page.waitForSelector('html[data-ready]');
+      await page.waitForFunction(() => document.getElementById('state.save')?.textContent?.startsWith('Bewaard op dit apparaat'));
+    } finally {
+      await context.close();
+    }
+  });
+}
+
 test('nothing shifts in a cold load', async (t) => {
   for (const [hash, viewport] of /** @type {[string, {width: number, height: number}][]} */ ([
     ['#/nieuw', { width: 1280, height: 900 }], [`#/verslag/${id}`, { width: 1280, height: 900 }], ['#/', { width: 1280, height: 900 }],

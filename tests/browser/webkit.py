@@ -46,6 +46,8 @@ class Tab:
         self.loading = None  # number of the command that waits for it
         self.view.connect("load-changed", self.on_load)
         self.view.connect("load-failed", self.on_failed)
+        self.view.connect("web-process-terminated", self.on_terminated)
+        self.ended = ""  # why the page is there no more, until another one is loaded
         Tab.every[number] = self
 
     def finished(self, **what):
@@ -61,12 +63,16 @@ class Tab:
         self.finished(error=f"{address}: {error.message}")
         return False
 
+    def on_terminated(self, _view, reason):
+        self.ended = f"the page's process has ended: {reason.value_nick}"
+        self.finished(error=self.ended)
+
     def evaluate(self, number, code):
         def on_evaluated(view, result):
             try:
                 answer(number, value=json.loads(view.call_async_javascript_function_finish(result).to_string()))
             except GLib.Error as error:
-                answer(number, error=error.message)
+                answer(number, error=self.ended or f"{error.message}: {view.get_uri()}, {'loading' if view.is_loading() else 'loaded'}")
 
         self.view.call_async_javascript_function(code, -1, None, None, None, None, on_evaluated)
 
@@ -159,6 +165,7 @@ def on_command(command):
     tab = Tab.every[command["tab"]]
     if "goto" in command:
         tab.loading = number
+        tab.ended = ""
         tab.view.load_uri(command["goto"])
     elif "press" in command:
         tab.on_keys(number, [command["press"].split("+")])

@@ -35,6 +35,21 @@ TEST_CASE("the same with a call to a store that fails, for every call") {
     WARN(states << " states");
 }
 
+TEST_CASE(
+    "the same, typed in what the page showed a step ago, or in a field that could not be given what another page has "
+    "written") {
+    for (const bool keeps_focus : {false, true}) {
+        Explorer explorer;
+        World world;
+        world.draws_late = true;
+        world.keeps_focus = keeps_focus;
+        const std::string broken = explorer.explore(world, 5);
+        INFO((keeps_focus ? "with the focus: " : "") << broken);
+        CHECK(broken.empty());
+        WARN(explorer.states << " states, " << explorer.steps << " steps");
+    }
+}
+
 // ---- The test itself: it finds what it is there to find -------------------------------------------------------------------
 
 TEST_CASE("a safety copy that does not look before it writes breaks a promise") {

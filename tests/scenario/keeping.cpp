@@ -391,8 +391,8 @@ TEST_CASE("beside an unreadable slot the writer goes on in a copy") {
     CHECK(page.said() == Said::saved);
     for (const auto& [key, value] : before) CHECK(store.items[key] == value);
 
-    page.act(GoTo{{Screen::write, id}});  // opened again: a second copy
     page.act(Drawn{});
+    page.act(GoTo{{Screen::write, id}});  // opened again: a second copy
     page.type(id, "nog een");
     CHECK(page.state.drafts.size() == 3);
     CHECK(page.state.route.draft != id);

@@ -153,11 +153,13 @@ TEST_CASE("go on here: what the first tab had not kept yet is kept, and then it 
     CHECK(!reads(*tabs.second));
     CHECK(shown_text(*tabs.second) == "begin, en nog niet bewaard");
     CHECK(tabs.second->said() == Announcement::Kind::writes_here);
+    tabs.second->act(Drawn{});
     tabs.second->type(tabs.id, "begin, en nog niet bewaard, hier");
     tabs.second->flush();
     tabs.browser.look_round();
     CHECK(shown_text(*tabs.first) == "begin, en nog niet bewaard, hier");
     tabs.first->act(WriteHere{});
+    tabs.first->act(Drawn{});
     tabs.first->type(tabs.id, "terug");
     tabs.first->flush();
     CHECK(tabs.first->state.drafts.size() == 1);
@@ -283,6 +285,59 @@ TEST_CASE("what a field still names, until the page is drawn anew, is where its 
         CHECK(page.text(before) == "begin, apart");
         CHECK(page.text(tabs.id) == "begin");
     }
+}
+
+TEST_CASE("typed over what another page has changed meanwhile: both texts stay") {
+    Store store;
+    SafetyCopy copy;
+    Page one(store, &copy, "#/", false, "00000001");
+    const std::string id = one.write_draft("begin");
+    Page other(store, &copy, "#/verslag/" + id, false, "00000002");
+    other.act(Drawn{});
+    other.type(id, "begin, in de andere");
+    other.flush();
+    one.act(GoTo{{Screen::write, id}});
+    one.act(Drawn{});
+    one.act(read_stores(store, &copy, id));
+    REQUIRE(one.text(id) == "begin, in de andere");
+
+    const auto both_are_there = [&one, &id] {
+        const std::string apart = one.state.route.draft;
+        REQUIRE(apart != id);
+        CHECK(one.said() == Announcement::Kind::overtaken);
+        CHECK(one.text(apart) == "begin, in de ene");
+        CHECK(one.text(id) == "begin, in de andere");
+    };
+    SECTION("before the page is drawn anew") {
+        one.type(id, "begin, in de ene");
+        both_are_there();
+    }
+    SECTION("in a field that could not be given the other text") {
+        one.act(Drawn{});
+        one.act(EditAnswer{id, 0, "begin, in de ene", true});
+        both_are_there();
+    }
+    SECTION("in another field: it was the same in both") {
+        one.type(id, "elders", 1);
+        CHECK(one.state.route.draft == id);
+        CHECK(one.text(id, 1) == "elders");
+        CHECK(one.text(id) == "begin, in de andere");
+    }
+    SECTION("once it is drawn, it is a text as any other") {
+        one.act(Drawn{});
+        one.type(id, "begin, in de andere, en verder");
+        CHECK(one.state.route.draft == id);
+        CHECK(one.text(id) == "begin, in de andere, en verder");
+    }
+}
+
+TEST_CASE("a field that refuses what is typed is no field that another page has changed") {
+    Store store;
+    Page page(store);
+    const std::string id = page.write_draft("een");
+    page.act(EditAnswer{id, 0, "twee", true});
+    CHECK(page.state.route.draft == id);
+    CHECK(page.text(id) == "twee");
 }
 
 TEST_CASE(

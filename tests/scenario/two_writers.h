@@ -26,6 +26,7 @@ class World {
         restart,       // a new page, on whatever the stores hold
         kill_browser,  // all pages, and what localStorage had not written to disk
         put_away,      // opens the draft and leaves it, whoever else has it open
+        late_edit,     // types in what the page showed before the last step
     };
     struct Step {
         Op op;
@@ -37,6 +38,9 @@ class World {
     bool answers_early = false;   // a mutation: "kept" is said before it is
     bool promises_first = false;  // a mutation: "kept" is on the screen before the writing is asked for
     bool puts_away = false;
+    bool draws_late = false;  // a page is drawn before its next step, not after the last one: there are late edits
+    bool keeps_focus =
+        false;  // the field that is typed in has the focus: what another page has written waits until somebody types
     // Around every call of the application: true before, false after, however it ends. Of this thread's test only.
     inline static void (*watch_application)(bool) = nullptr;
 
@@ -46,15 +50,18 @@ class World {
         store.items[drafts::slot_key(prefix, shared_draft, drafts::Slot::a)] = line;
         copy.drafts[shared_draft] = line;
         on_disk_ = store.items;
-        for (std::size_t page = 0; page < pages_.size(); ++page) restart(page);
+        for (std::size_t page = 0; page < pages_.size(); ++page) {
+            restart(page);
+            draw(pages_[page]);
+        }
         deleted_here_.clear();
     }
 
     static std::size_t first_units() { return first_line().size(); }
 
     static std::string name(const Step& step) {
-        constexpr std::array names{"edit",  "write",      "copied",  "take over",    "delete",
-                                   "crash", "crash late", "restart", "kill browser", "put away"};
+        constexpr std::array names{"edit",       "write",   "copied",       "take over", "delete",   "crash",
+                                   "crash late", "restart", "kill browser", "put away",  "late edit"};
         return std::string(names[static_cast<std::size_t>(step.op)]) + (step.page == 0 ? " A" : " B");
     }
 
@@ -82,63 +89,19 @@ class World {
                 return step.page == 0 && on_disk_ != store.items;
             case Op::put_away:
                 return puts_away && is_open && shown(page) != nullptr;
+            case Op::late_edit:
+                return draws_late && is_open && page.typed < 3 && !page.drawn.empty() &&
+                       (shown(page) == nullptr || shown(page)->draft.id != page.drawn ||
+                        shown(page)->draft.report.answers[0] != page.field);
         }
         return false;
     }
 
     void act(const Step& step) {
         One& page = pages_[step.page];
-        switch (step.op) {
-            case Op::edit:
-                type(step.page);
-                break;
-            case Op::write:
-                dispatch(step.page, FlushDue{});
-                break;
-            case Op::copied: {
-                const Effect call = take_call(page);
-                answer(step.page, call);
-                break;
-            }
-            case Op::take_over:
-                dispatch(step.page, read_stores(store, &copy));
-                if (shown(page) != nullptr) type(step.page);
-                dispatch(step.page, FlushDue{});
-                break;
-            case Op::remove: {
-                const DraftEntry& entry = *shown(page);
-                const std::string id = entry.draft.id, text = entry.draft.report.answers[0];
-                page.deleting[id] = text;
-                dispatch(step.page, DeleteDraft{id});
-                // Only now it has been said.
-                forget_promises(text);
-                deleted_here_.insert({id, text});
-                break;
-            }
-            case Op::crash_late:
-                while (!page.calls.empty()) carry_out_call(take_call(page));
-                [[fallthrough]];
-            case Op::crash:
-                page.state.reset();
-                page.calls.clear();
-                break;
-            case Op::restart:
-                restart(step.page);
-                break;
-            case Op::kill_browser:
-                for (One& one : pages_) {
-                    one.state.reset();
-                    one.calls.clear();
-                }
-                store.items = on_disk_;
-                promised_here_.clear();
-                deleted_here_.clear();
-                break;
-            case Op::put_away:
-                dispatch(step.page, GoTo{{Screen::write, shown(page)->draft.id}});
-                dispatch(step.page, GoTo{});
-                break;
-        }
+        if (draws_late && page.state && step.op != Op::late_edit) draw(page);
+        take(step, page);
+        if (!draws_late && page.state) draw(page);
     }
 
     // Pages that a memory fault has struck are not looked at again. What was on its way to the safety copy may arrive, or not.
@@ -193,6 +156,8 @@ class World {
         std::deque<Effect> calls;  // to the safety copy, in order
         std::uint64_t starts = 0, ids = 0;
         int typed = 0;
+        std::string drawn, field;                     // the draft that the field names, and what it holds
+        bool waits = false;                           // it could not be given what the draft has
         std::map<std::string, std::string> deleting;  // id and text
     };
 
@@ -222,6 +187,9 @@ class World {
         page.state->longest_local = longest_local_;
         page.starts += 1;
         page.deleting.clear();
+        page.drawn.clear();
+        page.field.clear();
+        page.waits = false;
         Started started;
         started.key_prefix = prefix;
         started.writer = hex(which + 1, 4) + hex(page.starts, 4);
@@ -232,13 +200,81 @@ class World {
         dispatch(which, read_stores(store, &copy));
     }
 
+    void take(const Step& step, One& page) {
+        switch (step.op) {
+            case Op::edit:
+            case Op::late_edit:
+                type(step.page);
+                break;
+            case Op::write:
+                dispatch(step.page, FlushDue{});
+                break;
+            case Op::copied: {
+                const Effect call = take_call(page);
+                answer(step.page, call);
+                break;
+            }
+            case Op::take_over:
+                dispatch(step.page, read_stores(store, &copy));
+                draw(page);
+                if (shown(page) != nullptr) type(step.page);
+                dispatch(step.page, FlushDue{});
+                break;
+            case Op::remove: {
+                const DraftEntry& entry = *shown(page);
+                const std::string id = entry.draft.id, text = entry.draft.report.answers[0];
+                page.deleting[id] = text;
+                dispatch(step.page, DeleteDraft{id});
+                // Only now it has been said.
+                forget_promises(text);
+                deleted_here_.insert({id, text});
+                break;
+            }
+            case Op::crash_late:
+                while (!page.calls.empty()) carry_out_call(take_call(page));
+                [[fallthrough]];
+            case Op::crash:
+                page.state.reset();
+                page.calls.clear();
+                break;
+            case Op::restart:
+                restart(step.page);
+                break;
+            case Op::kill_browser:
+                for (One& one : pages_) {
+                    one.state.reset();
+                    one.calls.clear();
+                }
+                store.items = on_disk_;
+                promised_here_.clear();
+                deleted_here_.clear();
+                break;
+            case Op::put_away:
+                dispatch(step.page, GoTo{{Screen::write, shown(page)->draft.id}});
+                dispatch(step.page, GoTo{});
+                break;
+        }
+    }
+
+    // What the field names and holds from now on.
+    void draw(One& page) const {
+        std::string meant = page.drawn;
+        for (const State::Moved& moved : page.state->moved) {
+            if (moved.from == meant) meant = moved.to;
+        }
+        update(*page.state, {Drawn{}, now, {}});
+        const DraftEntry* const entry = shown(page);
+        page.drawn = entry == nullptr ? std::string() : entry->draft.id;
+        const std::string text = entry == nullptr ? std::string() : entry->draft.report.answers[0];
+        page.waits = keeps_focus && entry != nullptr && page.drawn == meant && page.field != text;
+        if (!page.waits) page.field = text;
+    }
+
     // Texts only grow, so that a text holds every text that it was made from.
     void type(std::size_t which) {
         One& page = pages_[which];
-        const DraftEntry& entry = *shown(page);
-        const std::string text = entry.draft.report.answers[0] + "AB"[which] + std::to_string(page.starts) +
-                                 std::to_string(++page.typed) + ' ';
-        dispatch(which, EditAnswer{entry.draft.id, 0, text});
+        page.field += "AB"[which] + std::to_string(page.starts) + std::to_string(++page.typed) + ' ';
+        dispatch(which, EditAnswer{page.drawn, 0, page.field, std::exchange(page.waits, false)});
     }
 
     void dispatch(std::size_t which, const Event& event) {
@@ -418,7 +454,8 @@ class World {
                      std::to_string(static_cast<int>(entry.safety)));
         add(all, entry.local);
         add(all, entry.copy);
-        add(all, entry.waits_for + ' ' + (entry.left ? entry.left->id : ""));
+        add(all,
+            (entry.changed_elsewhere ? "changed " : "") + entry.waits_for + ' ' + (entry.left ? entry.left->id : ""));
         for (const std::string& key : entry.keys) add(all, key);
         if (entry.put_away) add(all, "put away");
     }
@@ -433,8 +470,10 @@ class World {
             if (const auto* again = std::get_if<ReadAgain>(&call)) add(all, again->draft);
         }
         if (!page.state) return;
-        for (const DraftEntry& entry : page.state->drafts) add_entry(all, entry);
+        add(all, page.drawn + ' ' + page.field + (page.waits ? " waits" : ""));
         for (const State::Moved& moved : page.state->moved) add(all, moved.from + ' ' + moved.to);
+        for (const State::Shown& shown : page.state->shown_still) add(all, shown.draft + shown.report.answers[0]);
+        for (const DraftEntry& entry : page.state->drafts) add_entry(all, entry);
         add(all, "deleted");
         if (page.state->deleted) add_entry(all, *page.state->deleted);
         for (const State::Removal& removal : page.state->removals) {
@@ -471,7 +510,7 @@ class Explorer {
         }
         seen = length + 1;
         if (length == 0) return {};
-        for (int op = 0; op <= static_cast<int>(World::Op::put_away); ++op) {
+        for (int op = 0; op <= static_cast<int>(World::Op::late_edit); ++op) {
             for (const std::size_t page : {std::size_t{0}, std::size_t{1}}) {
                 const World::Step step{static_cast<World::Op>(op), page};
                 if (!world.can(step)) continue;
