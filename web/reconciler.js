@@ -40,8 +40,8 @@ export function createReconciler(root, onMeasured) {
   root.addEventListener('compositionstart', (event) => { composing.value = /** @type {Element} */ (event.target); });
   root.addEventListener('compositionend', ({ target }) => {
     composing.value = null;
-    // It only shows by now, and goes on showing what is there.
-    if (target instanceof HTMLTextAreaElement && target.readOnly) left(target.id);
+    // It may only show by now, and goes on showing what is there: behind the last letters, for which an event may still come.
+    setTimeout(() => { if (target instanceof HTMLTextAreaElement && target.readOnly) left(target.id); });
   });
 
   /** @param {HTMLElement} element @param {Record<string, string>} next @param {Record<string, string>} previous */
@@ -112,8 +112,10 @@ export function createReconciler(root, onMeasured) {
       if (adopted && element.dataset.typed !== undefined) delete node.value;
     }
     const { element } = entry;
+    // In a field that is new here nobody has typed yet, whoever is in it.
+    const isNew = entry.node === node;
     if (element.dataset.typed !== undefined) wanted.attributes['data-typed'] = '';
-    const typable = !('readonly' in entry.attributes || 'readonly' in wanted.attributes);
+    const typable = !isNew && !('readonly' in entry.attributes || 'readonly' in wanted.attributes);
     patch(element, wanted.attributes, entry.attributes);
     entry.attributes = wanted.attributes;
     if (wanted.text !== undefined) {

@@ -124,7 +124,7 @@ struct Wiped {
 };  // after WipeDevice or WipeBegun
 
 // ---- The writer ----------------------------------------------------------------------------------------------------
-// Stale: it goes on from what the draft had before another page changed it, because somebody was in the field.
+// Stale: somebody was in the field, so it could not be given what the draft has by now, and this goes on from what it had.
 struct EditAnswer {
     std::string draft;
     std::size_t question = 0;

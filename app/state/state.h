@@ -116,7 +116,7 @@ struct DraftEntry {
         drafts::Stamp local;
     };
     std::optional<Left> left;
-    bool changed_elsewhere = false;  // another page's text has come in the place of what this page had
+    bool replaces = false;  // what this page showed: another page's text, or the safety copy's, has come in its place
     std::optional<model::Report>
         replaced;  // by a newer one from the safety copy, while what was typed before may still come
 };
@@ -356,7 +356,7 @@ struct State {
         std::string from, to;  // ids
     };
     std::vector<Moved> moved;
-    // In the same way, what they still show of a draft that another page has changed.
+    // In the same way, what they still show of a draft whose text has been replaced.
     struct Shown {
         std::string draft;
         model::Report report;

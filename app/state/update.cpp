@@ -515,12 +515,16 @@ class Step {
         const Field field{Field::Part::answers, event.question};
         const std::string id = id_meant(event.draft);
         DraftEntry* const entry = find_entry(state, id);
-        if (entry && entry->replaced && field.exists() && field.in(*entry->replaced) != field.in(entry->draft.report)) {
-            // It was typed over a text that has been replaced since: it goes on from that one.
-            drafts::Draft before = entry->draft;
-            before.report = *std::exchange(entry->replaced, std::nullopt);
-            name_other_version(before);
-            continue_as_copy(id, std::move(before), Said::overtaken);
+        if (entry && entry->replaced && field.exists()) {
+            if (field.in(*entry->replaced) != field.in(entry->draft.report)) {
+                // It was typed over a text that has been replaced since: it goes on from that one.
+                drafts::Draft before = entry->draft;
+                before.report = *std::exchange(entry->replaced, std::nullopt);
+                name_other_version(before);
+                continue_as_copy(id, std::move(before), Said::overtaken);
+            } else {
+                field.in(*entry->replaced) = as_typed(event.text);  // another field may go on from there
+            }
         }
         edit(event.draft, field, event.text);
     }
@@ -1544,9 +1548,9 @@ class Step {
     }
     DraftEntry* entry_meant(const std::string& id) { return find_entry(state, id_meant(id)); }
 
-    // Whether a text goes on from one that the draft had before another page changed it. Written there it would take that away.
+    // Whether a text goes on from one that has been replaced in the draft since. Written there it would take that away.
     bool is_of_before(const DraftEntry& entry, Field field, bool stale) const {
-        if (stale && entry.changed_elsewhere) return true;
+        if (stale && entry.replaces) return true;
         return std::any_of(
             state.shown_still.begin(), state.shown_still.end(), [&entry, field](const State::Shown& shown) {
                 return shown.draft == entry.draft.id && field.in(shown.report) != field.in(entry.draft.report);
@@ -1583,6 +1587,9 @@ class Step {
             entry = continue_as_copy(id, std::move(other), Said::overtaken);
         }
         keep_before_change(*entry);
+        for (State::Shown& shown : state.shown_still) {
+            if (shown.draft == entry->draft.id) field.in(shown.report) = text;
+        }
         if (edit_text(*entry, field, std::move(text))) keep_soon(*entry);
     }
 
@@ -1787,7 +1794,8 @@ class Step {
             return {};
         }
         if (state.deleted && state.deleted->draft.id == found.id) return {};
-        if (is_blank(found.id)) state.blank.reset();
+        const bool was_blank = is_blank(found.id);
+        if (was_blank) state.blank.reset();
         Taken taken;
         auto place = position(found.id);
         // Of this page, and not to be found by reading it again.
@@ -1812,8 +1820,10 @@ class Step {
             if (is_first && state.route.draft == found.id) {
                 entry.replaced = was_there ? place->draft.report : model::Report{};
             }
-            if (was_there) state.shown_still.push_back({found.id, std::move(place->draft.report)});
-            entry.changed_elsewhere = was_there;
+            if (was_there || was_blank) {
+                state.shown_still.push_back({found.id, was_there ? std::move(place->draft.report) : model::Report{}});
+                entry.replaces = true;
+            }
             begin_with(entry, std::move(reading.record));
             if (was_there) {
                 if (state.change && state.change->draft == found.id)

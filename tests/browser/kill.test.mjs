@@ -37,7 +37,7 @@ test('a copy that is not written is found out when the browser is killed', { tim
 });
 
 test('a record that is not written is found out when the renderer is killed, and before', { timeout: 120_000 }, async (t) => {
-  const { renderer } = await campaign({ engine: 'chromium', renderer: 1, changes: { 'safety.js': copyLies, 'storage.js': storageLies }, patience: 1500 });
+  const { renderer } = await campaign({ engine: 'chromium', renderer: 3, changes: { 'safety.js': copyLies, 'storage.js': storageLies }, patience: 1500 });
   t.diagnostic(inWords('chromium', 'renderer', renderer));
   assert.ok(renderer.lost > 0 && !isWhole(renderer));
   assert.ok(renderer.untrue.length > 0);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import {
-  answersOn, button, copies, draftId, draftShown, draftsIn, eventually, field, fillLocal, freeLocal, heading, link, names, neverIndexedDB, prefix, record, reload, says, shows, stored,
+  address, answersOn, button, copies, draftId, draftShown, draftsIn, eventually, field, fillLocal, freeLocal, heading, link, names, neverIndexedDB, prefix, ready, record, reload, says, shows, stored,
   useBrowser, visit, write,
 } from './support.mjs';
 
@@ -107,6 +107,41 @@ function tests() {
     await link(page, 'Verslagen').click();
     await says(page.locator('#restored'), '1 verslag is hersteld uit de veiligheidskopie.');
   });
+
+  visit('localStorage went back to an older text, and somebody is in that answer before the application is: they go on from the newer one',
+    { browser: { serviceWorkers: 'block' } }, async ({ page, open, store, problems }) => {
+      await store([record(good)]);
+      await open(`#/verslag/${good.id}`);
+      const old = await stored(page);
+      await write(page, first, ' en nieuwer');
+      await says(state(page), onDevice);
+      await eventually(async () => assert.match((await copies(page))[good.id], /nieuwer/));
+      await page.goto('about:blank');
+      await store([]);
+      await page.evaluate((items) => {
+        localStorage.clear();
+        for (const [key, value] of Object.entries(items)) localStorage.setItem(key, value);
+      }, old);
+      let arrive = () => {};
+      const late = new Promise((done) => { arrive = () => done(undefined); });
+      await page.route('**/reisverslag.wasm', async (route) => {
+        await late;
+        await route.continue();
+      });
+      await page.goto(`${address()}#/verslag/${good.id}`, { waitUntil: 'commit' });
+      await page.waitForSelector('html[data-fields]', { state: 'attached' });
+      await field(page, first).click();
+      assert.equal(await field(page, first).inputValue(), 'goed');
+      arrive();
+      await ready(page);
+      assert.equal(await field(page, first).inputValue(), 'goed en nieuwer');
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type('!');
+      await says(state(page), onDevice);
+      await eventually(async () => assert.deepEqual(Object.values(draftsIn(await stored(page))).map((draft) => draft?.answers.persons), ['goed en nieuwer!']));
+      assert.equal(draftShown(page), good.id);
+      problems.splice(0, problems.length, ...problems.filter((problem) => !/Playwright|offline\.js/.test(problem)));  // the blocked worker's
+    });
 
   visit('localStorage is full: the text is in the copy, which is said, and it is there after a reload', {}, async ({ page, open, store }) => {
     await store([record(good)]);

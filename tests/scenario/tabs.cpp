@@ -319,8 +319,9 @@ TEST_CASE("typed over what another page has changed meanwhile: both texts stay")
     }
     SECTION("in another field: it was the same in both") {
         one.type(id, "elders", 1);
+        one.type(id, "elders, en verder", 1);
         CHECK(one.state.route.draft == id);
-        CHECK(one.text(id, 1) == "elders");
+        CHECK(one.text(id, 1) == "elders, en verder");
         CHECK(one.text(id) == "begin, in de andere");
     }
     SECTION("once it is drawn, it is a text as any other") {
@@ -329,6 +330,48 @@ TEST_CASE("typed over what another page has changed meanwhile: both texts stay")
         CHECK(one.state.route.draft == id);
         CHECK(one.text(id) == "begin, in de andere, en verder");
     }
+}
+
+TEST_CASE("what comes in the place of a new report's empty form is not typed over") {
+    Store store;
+    SafetyCopy copy;
+    const std::string id = Page(store, &copy).write_draft("alleen in de kopie");
+    Store emptied;
+    Page page(emptied, &copy, "#/verslag/" + id, true, "00000002", true);
+    REQUIRE(page.state.blank);
+    page.act(Drawn{});
+    page.read_copies();
+    REQUIRE(page.text(id) == "alleen in de kopie");
+    SECTION("before the page is drawn anew") { page.type(id, "k"); }
+    SECTION("in a field that could not be given the text") {
+        page.act(Drawn{});
+        page.act(EditAnswer{id, 0, "k", true});
+    }
+    REQUIRE(page.state.route.draft != id);
+    CHECK(page.text(page.state.route.draft) == "k");
+    CHECK(page.text(id) == "alleen in de kopie");
+}
+
+TEST_CASE(
+    "typed before the application was here, in a field that has been replaced and in one that has not: it stays "
+    "together") {
+    Store store;
+    SafetyCopy copy;
+    Page one(store, &copy);
+    const std::string id = one.write_draft("begin");
+    Store behind;
+    behind.items = store.items;
+    one.type(id, "uit de kopie", 1);
+    one.flush();
+    Page page(behind, &copy, "#/verslag/" + id, false, "00000002");
+    REQUIRE(page.text(id, 1) == "uit de kopie");
+    page.act(TypedBefore{id, 0, "begin, en verder"});
+    page.act(TypedBefore{id, 1, "getypt"});
+    const std::string apart = page.state.route.draft;
+    REQUIRE(apart != id);
+    CHECK(page.text(apart) == "begin, en verder");
+    CHECK(page.text(apart, 1) == "getypt");
+    CHECK(page.text(id, 1) == "uit de kopie");
 }
 
 TEST_CASE("a field that refuses what is typed is no field that another page has changed") {

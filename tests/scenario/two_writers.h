@@ -454,8 +454,7 @@ class World {
                      std::to_string(static_cast<int>(entry.safety)));
         add(all, entry.local);
         add(all, entry.copy);
-        add(all,
-            (entry.changed_elsewhere ? "changed " : "") + entry.waits_for + ' ' + (entry.left ? entry.left->id : ""));
+        add(all, (entry.replaces ? "replaces " : "") + entry.waits_for + ' ' + (entry.left ? entry.left->id : ""));
         for (const std::string& key : entry.keys) add(all, key);
         if (entry.put_away) add(all, "put away");
     }
