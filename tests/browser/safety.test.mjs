@@ -27,6 +27,16 @@ function tests() {
     request.onerror = () => fail(request.error);
   }), prefix().trimEnd());
 
+  /** localStorage as it was once. @param {Page} page @param {import('./support.mjs').Visit['store']} store @param {Record<string, string>} then */
+  async function goBack(page, store, then) {
+    await page.goto('about:blank');
+    await store([]);
+    await page.evaluate((items) => {
+      localStorage.clear();
+      for (const [key, value] of Object.entries(items)) localStorage.setItem(key, value);
+    }, then);
+  }
+
   visit('what is typed is in both stores, byte for byte the same', {}, async ({ page, open }) => {
     await open('#/nieuw');
     await write(page, first, 'Twee personen, één €uro en 😀');
@@ -96,12 +106,7 @@ function tests() {
     await write(page, first, ' en nieuwer');
     await says(state(page), onDevice);
     await eventually(async () => assert.match((await copies(page))[good.id], /nieuwer/));  // those words may be of the text without its last letter
-    await page.goto('about:blank');
-    await store([]);
-    await page.evaluate((items) => {
-      localStorage.clear();
-      for (const [key, value] of Object.entries(items)) localStorage.setItem(key, value);
-    }, old);
+    await goBack(page, store, old);
     await open(`#/verslag/${good.id}`);
     assert.equal(await field(page, first).inputValue(), 'goed en nieuwer');
     await link(page, 'Verslagen').click();
@@ -116,12 +121,7 @@ function tests() {
       await write(page, first, ' en nieuwer');
       await says(state(page), onDevice);
       await eventually(async () => assert.match((await copies(page))[good.id], /nieuwer/));
-      await page.goto('about:blank');
-      await store([]);
-      await page.evaluate((items) => {
-        localStorage.clear();
-        for (const [key, value] of Object.entries(items)) localStorage.setItem(key, value);
-      }, old);
+      await goBack(page, store, old);
       let arrive = () => {};
       const late = new Promise((done) => { arrive = () => done(undefined); });
       await page.route('**/reisverslag.wasm', async (route) => {
