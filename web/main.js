@@ -66,8 +66,10 @@ const picture = /** @type {HTMLElement} */ (document.getElementById('picture'));
 const saveDelay = 100;    // ms from a change to its record, at most
 const retryDelay = 5000;  // ms until a record that could not be written is tried again
 const copiesDelay = 1000; // ms that the start waits for the safety copy, at most
+const longestRetry = 60_000; // ms between two attempts to read it, when it could not be read at the start
 const longestWipe = 15_000;  // ms
-const overtaken = 5;      // as in state/state.h, enum StorageTrouble
+const blocked = 1;        // as in state/state.h, enum StorageTrouble
+const overtaken = 5;      // … as well
 
 /** @type {Application} */
 let app;
@@ -224,6 +226,7 @@ const logNote = {
 };
 const safety = createSafety(database, logNote, (named) => app?.history_given_up(named ? 1 : 0));
 const copies = safety.read();  // while the application is on its way
+let copiesAreRead = false;     // all of it, once
 
 /** What other tabs have done before the application is here. @type {(() => void)[]} */
 const before = [];
@@ -233,12 +236,15 @@ const whenStarted = (act) => (id) => new Promise((done) => {
   if (!started) before.push(() => done(act(id)));
   else if (!broken) done(act(id));
 });
-/** @param {string} id */
-const readAgain = (id) => safety.read(id).then((found) => {
-  if (broken) return;
-  sendTyped();
-  copiesRead(id, found);
-});
+/** What comes first is all of it. @param {string} id */
+const readAgain = (id) => {
+  const asked = copiesAreRead ? id : '';
+  return safety.read(asked).then((found) => {
+    if (broken) return;
+    sendTyped();
+    copiesRead(found.trouble === 0 ? asked : id, found);
+  });
+};
 const tabs = createTabs(database, {
   held: whenStarted((id) => { pass(id); app.held(); }),
   took: whenStarted(readAgain),
@@ -285,9 +291,26 @@ function tryAgain() {
  * @param {string} id of the draft that was asked for; empty: all @param {import('./safety.js').Found} found
  */
 function copiesRead(id, found) {
+  if (found.trouble === 0) copiesAreRead = true;
   const items = found.trouble === 0 || id !== '' ? storage.items(prefix, id) : [];
   pass(...items, ...found.copies, ...found.gone);
   app.copies_read(found.trouble, items.length, found.copies.length);
+}
+
+/**
+ * A disk may have stood still at the start, or another version have held on to it: the safety copy is read as soon as it can be.
+ * @param {number} trouble of the attempt before
+ */
+async function readLater(trouble) {
+  for (let delay = retryDelay; trouble !== blocked && !copiesAreRead && !broken; delay = Math.min(2 * delay, longestRetry)) {
+    await new Promise((done) => setTimeout(done, delay));
+    if (copiesAreRead) return;  // another tab had written meanwhile
+    const found = await safety.read();
+    trouble = found.trouble;
+    if (trouble !== 0 || broken) continue;
+    sendTyped();
+    copiesRead('', found);
+  }
 }
 
 /** @param {{trouble: number, items: string[]}} found id, line and time of removal, one after the other */
@@ -824,6 +847,7 @@ async function start() {
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   if (found !== undefined) copiesRead('', found);
   else void copies.then((late) => { sendTyped(); copiesRead('', late); });
+  void copies.then(({ trouble }) => readLater(trouble));
   started = true;
   if (typing) readRoom();
   for (const act of before.splice(0)) act();

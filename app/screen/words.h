@@ -34,8 +34,8 @@ inline constexpr std::string_view copies_off =
     "De veiligheidskopie werkt niet in deze browser. Wat je schrijft, staat alleen in de gewone opslag. Download je "
     "verslag, zodat je niets kwijtraakt.";
 inline constexpr std::string_view copies_unread =
-    "De veiligheidskopie kon niet worden gelezen. Een verslag dat alleen daar staat, zie je nu niet. Laad deze pagina "
-    "later opnieuw.";
+    "De veiligheidskopie kon niet worden gelezen. Een verslag dat alleen daar staat, zie je nu niet. Deze pagina "
+    "probeert het opnieuw.";
 inline constexpr std::string_view copies_not_read_yet =
     "De veiligheidskopie is nog niet gelezen. Misschien staat het verslag daar.";
 inline constexpr std::string_view copy_failed =

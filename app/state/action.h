@@ -25,7 +25,7 @@ struct Started {
     bool fresh = false;                     // the history entry says: a new draft, nothing stored yet
     std::string last_backup{};              // ISO time; empty: none that this browser knows of
 };
-// What both stores hold: directly after Started, or later when the safety copy is slow; and of one draft, after ReadAgain.
+// What both stores hold: after Started, or as soon as the safety copy can be read (then all of it); of one draft, after ReadAgain.
 struct CopiesRead {
     StorageTrouble trouble = StorageTrouble::none;  // else there is nothing but this
     std::vector<drafts::StoredItem> items;          // of localStorage, as they are now

@@ -301,7 +301,7 @@ struct NewVersion {
 enum class Copies : std::uint8_t {
     unknown,  // not read yet
     usable,
-    unavailable,  // the browser gives none: everything works, and less is promised
+    unavailable,  // not to be read so far, or the browser gives none: everything works, and less is promised
 };
 
 // ---- Op dit apparaat -------------------------------------------------------------------------------------------------

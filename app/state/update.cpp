@@ -156,6 +156,8 @@ class Step {
         } else if (!is_usable && state.copies == Copies::usable) {
             return;  // a disk that stands still; asked again with the next write
         } else {
+            // All of it, for the first time; not always at the first attempt.
+            const bool is_news = is_usable && state.copies != Copies::usable;
             if (is_usable) state.copies = Copies::usable;
             drafts::Merged merged = drafts::merge(state.key_prefix, event.items, event.copies, event.gone);
             for (drafts::UnreadableItem& item : merged.unreadable) list_unreadable(std::move(item));
@@ -165,14 +167,14 @@ class Step {
             for (drafts::MergedDraft& draft : merged.drafts) {
                 // Without localStorage all drafts are in the safety copy only, each time; and those that are too long for it.
                 const bool counts =
-                    is_first && draft.restored && state.storage_available && draft.line.size() <= state.longest_local;
+                    is_news && draft.restored && state.storage_available && draft.line.size() <= state.longest_local;
                 const Taken taken = take_in(std::move(draft), is_first);
                 if (taken.is_new && counts) restored += 1;
                 if (taken.is_apart) apart += 1;
             }
-            if (is_first) state.restored = restored;
+            if (is_news) state.restored = restored;
             if (apart != 0) announce(Said::versions_apart, std::to_string(apart));
-            if (is_first && restored != 0) announce(Said::restored_copies, std::to_string(restored));
+            if (restored != 0) announce(Said::restored_copies, std::to_string(restored));
             if (state.route.screen == Screen::drafts) sort_drafts();
             send_removals();
         }

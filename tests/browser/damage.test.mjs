@@ -114,7 +114,9 @@ const countCopies = (name) => new Promise((done, failed) => {
 });
 const copies = (/** @type {Tab} */ tab) => call(tab, countCopies, `rv1 ${new URL(host.url).pathname}`);
 
-const copiesUnread = 'De veiligheidskopie kon niet worden gelezen. Een verslag dat alleen daar staat, zie je nu niet. Laad deze pagina later opnieuw.';
+const copiesUnread = 'De veiligheidskopie kon niet worden gelezen. Een verslag dat alleen daar staat, zie je nu niet. Deze pagina probeert het opnieuw.';
+const noCopy = 'De veiligheidskopie lukt niet, misschien omdat de schijf vol is. Je tekst staat alleen in de gewone opslag van deze browser. ' +
+  'Download dit verslag, zodat je niets kwijtraakt.';
 /** @param {number} count */
 const restored = (count) => count === 1 ? '1 verslag is hersteld uit de veiligheidskopie.' : `${count} verslagen zijn hersteld uit de veiligheidskopie.`;
 
@@ -217,9 +219,13 @@ async function startOn(engine, profile, store, what) {
     await eventually(async () => assert.ok(await browser.evaluate(`document.getElementById('answer.persons') !== null`)));
     await call(browser, append, ' En verder.');
     const { state, trouble } = await saysState(browser, onDevice).catch(async (error) => {
-      // What is damaged may not be of use any more; then that stands in the list.
+      // What is damaged may not be of use any more. Then it is said: where it cannot be written, there; where it cannot be read, in the list.
       if (store !== 'IndexedDB') throw error;
       const said = await saysState(browser, inBrowser);
+      if (said.trouble !== '') {
+        assert.equal(said.trouble, noCopy);
+        return said;
+      }
       await browser.evaluate(`document.getElementById('home').click()`);
       await eventually(async () => assert.equal(await browser.evaluate(`document.getElementById('copies-off')?.textContent`), copiesUnread), soon);
       return said;
@@ -317,8 +323,6 @@ async function piece(tab, piece) {
   }
 }
 
-const noCopy = 'De veiligheidskopie lukt niet, misschien omdat de schijf vol is. Je tekst staat alleen in de gewone opslag van deze browser. ' +
-  'Download dit verslag, zodat je niets kwijtraakt.';
 const older = ['Een ouder verslag, van voor de volle schijf.', 'En nog een ouder verslag.'];
 
 /** Both older drafts. @param {Browser} browser @returns {Promise<string>} address of the second one */

@@ -71,6 +71,20 @@ async function look(questions) {
 }
 
 /**
+ * In the page: what there is to know of why something is not kept.
+ * @param {string} name of the database @param {Promise<Record<string, string>>} copies @returns {Promise<string>}
+ */
+async function circumstances(name, copies) {
+  const begun = performance.now();
+  const heads = (/** @type {Record<string, string>} */ lines) => Object.entries(lines).filter(([, line]) => line.startsWith('RV1|')).map(([key, line]) => `${key}: ${line.slice(0, 70)}`);
+  const found = await Promise.race([copies.then(heads, String), new Promise((done) => { setTimeout(() => done('no answer in 10 s'), 10_000); })]);
+  return JSON.stringify({
+    hidden: document.hidden, hash: location.hash, locks: (await navigator.locks.query()).held?.length, copies: found,
+    copiesAfter: performance.now() - begun, local: heads({ ...localStorage }), page: document.getElementById('page')?.innerText.slice(0, 1500),
+  }, null, 1);
+}
+
+/**
  * The writer goes on in this tab, if another one has the draft.
  * @param {Tab} tab
  */
@@ -121,7 +135,15 @@ class Run {
   }
 
   /** Until a tab says that all of it is kept. @param {number} which */
-  settle(which) { return eventually(async () => assert.match((await this.see(which)).state, kept), 15_000); }
+  async settle(which) {
+    try {
+      await eventually(async () => assert.match((await this.see(which)).state, kept), 15_000);
+    } catch (error) {
+      const tab = this.tabs[which];
+      const name = JSON.stringify(database(host.url));
+      throw new Error(`tab ${which}: ${await tab.evaluate(`(${circumstances})(${name}, (${readCopies})(${name}))`)}`, { cause: error });
+    }
+  }
 
   /** Both tabs on one new draft, until so many edits have been made. @param {number} many */
   async round(many) {

@@ -354,6 +354,47 @@ TEST_CASE("a browser without storage") {
 
 // ---- Records that cannot be written over -----------------------------------------------------------------------------
 
+TEST_CASE(
+    "a safety copy that could not be read at the start is read later: what only it had is told, and what was typed "
+    "goes into it") {
+    Store store;
+    SafetyCopy copies;
+    std::string here, only_there;
+    {
+        Page page(store, &copies);
+        here = page.write_draft("een");
+        only_there = page.write_draft("twee");
+    }
+    store.items.erase(drafts::slot_key(prefix, only_there, drafts::slot_of(1)));
+    copies.available = false;
+    Page page(store, &copies, "#/verslag/" + here, false, "22222222");
+    CHECK(page.state.copies == Copies::unavailable);
+    CHECK(page.state.drafts.size() == 1);
+    page.type(here, "een en meer");
+    page.flush();
+    CHECK(page.entry(here).safety == Safety::in_browser);
+    page.read_copies();
+    CHECK(page.state.copies == Copies::unavailable);
+    CHECK(page.entry(here).safety == Safety::in_browser);
+
+    copies.available = true;
+    page.read_copies();
+    CHECK(page.state.copies == Copies::usable);
+    CHECK(page.entry(here).safety == Safety::on_device);
+    CHECK(page.text(here) == "een en meer");
+    CHECK(page.text(only_there) == "twee");
+    CHECK(page.state.drafts.size() == 2);
+    CHECK(page.said() == Said::restored_copies);
+    CHECK(page.state.restored == 1);
+    CHECK(stored_record(store, only_there, 1).record.draft.report.answers[0] == "twee");
+
+    // Told once.
+    const std::uint64_t serial = page.state.announcement.serial;
+    page.read_copies();
+    CHECK(page.state.drafts.size() == 2);
+    CHECK(page.state.announcement.serial == serial);
+}
+
 TEST_CASE("beside an unreadable slot the writer goes on in a copy") {
     Store store;
     const std::string id = [&] {
