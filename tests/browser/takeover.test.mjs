@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { atRest, draftId, exampleAnswers, manyRecords, open, ratios, record, store } from './pixels.mjs';
+import { neverIndexedDB } from './support.mjs';
 
 /** @typedef {import('./pixels.mjs').Page} Page */
 /** @typedef {import('./pixels.mjs').Session} Session */
@@ -244,7 +245,8 @@ for (const viewport of [{ width: 1280, height: 900 }, { width: 390, height: 844 
       assert.deepEqual(await seen(), { words: ['Bezig met bewaren', 'Bezig met bewaren'], top: before.top });
       release();
       await page.waitForSelector('html[data-ready]');
-      await page.waitForFunction(() => document.getElementById('state.save')?.textContent?.startsWith('Bewaard op dit apparaat'));
+      const kept = neverIndexedDB ? 'Bewaard in deze browser' : 'Bewaard op dit apparaat';
+      await page.waitForFunction((words) => document.getElementById('state.save')?.textContent?.startsWith(words), kept);
     } finally {
       await context.close();
     }
