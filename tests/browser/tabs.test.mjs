@@ -141,7 +141,8 @@ class Run {
     } catch (error) {
       const tab = this.tabs[which];
       const name = JSON.stringify(database(host.url));
-      throw new Error(`tab ${which}: ${await tab.evaluate(`(${circumstances})(${name}, (${readCopies})(${name}))`)}`, { cause: error });
+      const found = await tab.evaluate(`(${circumstances})(${name}, (${readCopies})(${name}))`).catch(String);
+      throw new Error(`tab ${which}: ${found}`, { cause: error });
     }
   }
 
