@@ -297,19 +297,11 @@ function copiesRead(id, found) {
   app.copies_read(found.trouble, items.length, found.copies.length);
 }
 
-/**
- * A disk may have stood still at the start, or another version have held on to it: the safety copy is read as soon as it can be.
- * @param {number} trouble of the attempt before
- */
-async function readLater(trouble) {
-  for (let delay = retryDelay; trouble !== blocked && !copiesAreRead && !broken; delay = Math.min(2 * delay, longestRetry)) {
+/** A disk may have stood still at the start, or another version have held on to it: the safety copy is read as soon as it can be. */
+async function readLater() {
+  for (let delay = retryDelay; !copiesAreRead && !broken; delay = Math.min(2 * delay, longestRetry)) {
     await new Promise((done) => setTimeout(done, delay));
-    if (copiesAreRead) return;  // another tab had written meanwhile
-    const found = await safety.read();
-    trouble = found.trouble;
-    if (trouble !== 0 || broken) continue;
-    sendTyped();
-    copiesRead('', found);
+    if (!copiesAreRead && !broken) await readAgain('');
   }
 }
 
@@ -847,7 +839,7 @@ async function start() {
   app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
   if (found !== undefined) copiesRead('', found);
   else void copies.then((late) => { sendTyped(); copiesRead('', late); });
-  void copies.then(({ trouble }) => readLater(trouble));
+  void copies.then(({ trouble }) => trouble === blocked ? undefined : readLater());
   started = true;
   if (typing) readRoom();
   for (const act of before.splice(0)) act();

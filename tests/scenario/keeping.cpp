@@ -352,8 +352,6 @@ TEST_CASE("a browser without storage") {
     CHECK(page.entry(id).safety == Safety::not_saved);
 }
 
-// ---- Records that cannot be written over -----------------------------------------------------------------------------
-
 TEST_CASE(
     "a safety copy that could not be read at the start is read later: what only it had is told, and what was typed "
     "goes into it") {
@@ -394,6 +392,8 @@ TEST_CASE(
     CHECK(page.state.drafts.size() == 2);
     CHECK(page.state.announcement.serial == serial);
 }
+
+// ---- Records that cannot be written over -----------------------------------------------------------------------------
 
 TEST_CASE("beside an unreadable slot the writer goes on in a copy") {
     Store store;
