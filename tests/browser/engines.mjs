@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
 
-import { eventually, launch } from './support.mjs';
+import { eventually, driven } from './support.mjs';
 
 /**
  * A page in a browser.
@@ -36,7 +36,7 @@ export const engines = {
   async Chromium(profile) {
     const downloads = join(profile, 'downloads');
     mkdirSync(downloads, { recursive: true });
-    const context = await chromium.launchPersistentContext(join(profile, 'chromium'), { ...launch, acceptDownloads: true });
+    const context = await chromium.launchPersistentContext(join(profile, 'chromium'), { ...driven, acceptDownloads: true });
     /** @param {import('playwright-core').Page} page @returns {Promise<Tab>} */
     const tab = async (page) => {
       page.on('download', (download) => { void download.saveAs(join(downloads, download.suggestedFilename())); });

@@ -12,7 +12,7 @@ import { chromium } from 'playwright-core';
 
 import { types } from '../../shell/serve.mjs';
 import { startNginx } from './nginx.mjs';
-import { assetsOf, dist, launch, ready, shows } from './support.mjs';
+import { assetsOf, dist, driven, ready, shows } from './support.mjs';
 
 const { headers, cache } = JSON.parse(readFileSync(new URL('../../shell/headers.json', import.meta.url), 'utf8'));
 /** @type {Awaited<ReturnType<typeof startNginx>>} */
@@ -94,7 +94,7 @@ test('what is not there is not kept, other methods are refused, the folder witho
 
 test('visited once, then started with nginx gone', { timeout: 180_000 }, async () => {
   const own = await startNginx(dist);
-  const browser = await chromium.launch(launch);
+  const browser = await chromium.launch(driven);
   try {
     const page = await browser.newPage();
     await page.goto(own.url);

@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 import { engines, saved } from './engines.mjs';
 import { broken, buildMarked, freshFolder, startHost } from './host.mjs';
 import {
-  assetsOf, button, dist, downloaded, eventually, field, keptWords, launch, link, names, ready, shows, strange, textReport, useBrowser, visit,
+  assetsOf, button, dist, downloaded, driven, eventually, field, keptWords, link, names, ready, shows, strange, textReport, useBrowser, visit,
 } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
@@ -104,7 +104,7 @@ function profileTest(title, body, expected = []) {
     const open = [];
     try {
       await body(async () => {
-        const context = await chromium.launchPersistentContext(profile, { ...launch, acceptDownloads: true });
+        const context = await chromium.launchPersistentContext(profile, { ...driven, acceptDownloads: true });
         open.push(context);
         context.setDefaultTimeout(10_000);
         context.on('weberror', (error) => problems.push(`uncaught: ${error.error().stack ?? error.error()}`));

@@ -7,7 +7,7 @@ import { inflateSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 import { startServer } from '../../shell/serve.mjs';
-import { draftId, ids, neverIndexedDB, record as lineOf, refuseIndexedDB } from './support.mjs';
+import { draftId, driven, ids, neverIndexedDB, record as lineOf, refuseIndexedDB } from './support.mjs';
 
 export { draftId };
 
@@ -27,10 +27,7 @@ export const questions = ids;
 export async function open(more = []) {
   const folder = process.env.REISVERSLAG_DIST ?? fileURLToPath(new URL('dist', root));
   const server = await startServer({ root: folder, port: 0, path: '/' });
-  const browser = await chromium.launch({
-    executablePath: process.env.REISVERSLAG_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-lcd-text', ...more],
-  });
+  const browser = await chromium.launch({ ...driven, args: [...driven.args, '--disable-lcd-text', ...more] });
   if (neverIndexedDB) {
     const real = browser.newContext.bind(browser);
     browser.newContext = async (...wishes) => {

@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 import { engines } from './engines.mjs';
 import { freshFolder, startHost } from './host.mjs';
 import {
-  address, answersOn, assetsOf, button, copies, downloaded, draftId, draftsIn, eventually, field, heading, launch, link, names, prefix, ready, record, reload,
+  address, answersOn, assetsOf, button, copies, downloaded, draftId, draftsIn, driven, eventually, field, heading, link, names, prefix, ready, record, reload,
   seed, shows, stored, textReport, useBrowser, visit, write,
 } from './support.mjs';
 
@@ -514,7 +514,7 @@ visit('the wasm is not there: the page says so, and its link leads to the drafts
 test('visited once, the rescue page opens without a host, in a folder of a host', { timeout: 90_000 }, async () => {
   assert.ok(assetsOf().all.includes('herstel.html'));
   const host = await startHost(undefined, '/een/map/');
-  const browser = await chromium.launch(launch);
+  const browser = await chromium.launch(driven);
   try {
     const page = await browser.newPage();
     await page.goto(`${host.url}#/nieuw`);
