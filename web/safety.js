@@ -66,8 +66,19 @@ export function createSafety(name, note, onGivenUp = () => {}) {
   /** @type {Promise<IDBDatabase> | null} */
   let opened = null;
   const forget = () => { opened = null; };
+  /** What is on its way goes on; the next call opens it anew. */
+  const leave = () => {
+    opened?.then((database) => database.close(), () => {});  // it had not opened
+    forget();
+  };
   let isShut = false;
   const log = createLog(open, 'meta', note);
+
+  /** What gives no answer may be the connection, or its opening, and not the disk. @template T @param {Promise<T>} asked @returns {Promise<T>} */
+  const heard = (asked) => inTime(asked).catch((error) => {
+    if (error.name === 'TimeoutError') leave();
+    throw error;
+  });
 
   function open() {
     if (isShut) return Promise.reject(new DOMException('shut', 'AbortError'));
@@ -176,10 +187,10 @@ export function createSafety(name, note, onGivenUp = () => {}) {
   }
 
   /** @param {Promise<number>} written */
-  const answered = (written) => inTime(written).catch(troubleOf);
+  const answered = (written) => heard(written).catch(troubleOf);
 
   /** The histories of all drafts: moments without a name, or all. Whether there were any. @param {boolean} named */
-  const giveUp = (named) => inTime(transact('readwrite', ({ history }, /** @type {(any: boolean) => void} */ answer) => {
+  const giveUp = (named) => heard(transact('readwrite', ({ history }, /** @type {(any: boolean) => void} */ answer) => {
     history.getAllKeys().onsuccess = ({ target }) => {
       const keys = /** @type {IDBRequest<IDBValidKey[]>} */ (target).result.filter((key) => named || String(key).split(' ').length === 3);
       answer(keys.length > 0);
@@ -205,13 +216,11 @@ export function createSafety(name, note, onGivenUp = () => {}) {
     /** While all of it is being wiped: what is on its way may not make it anew. @param {boolean} shut */
     shut(shut) {
       isShut = shut;
-      if (!shut || !opened) return;
-      opened.then((database) => database.close(), () => {});  // it had not opened
-      forget();
+      if (shut) leave();
     },
 
     /** Everything, or what there is of one draft. @param {string} [id] @returns {Promise<Found>} */
-    read: (id = '') => inTime(read(id)).catch((error) => ({ trouble: troubleOf(error), copies: [], gone: [] })),
+    read: (id = '') => heard(read(id)).catch((error) => ({ trouble: troubleOf(error), copies: [], gone: [] })),
 
     /**
      * Puts a line, if the record that stands there is the known one or an older one of the line's own writer, and no tombstone stands
@@ -266,7 +275,7 @@ export function createSafety(name, note, onGivenUp = () => {}) {
     })),
 
     /** Id, line and time of removal of each. @returns {Promise<{trouble: number, items: string[]}>} */
-    readTrash: () => inTime(transact('readonly', ({ trash }, /** @type {(items: string[]) => void} */ answer) => {
+    readTrash: () => heard(transact('readonly', ({ trash }, /** @type {(items: string[]) => void} */ answer) => {
       /** @type {string[]} */
       const items = [];
       answer(items);
@@ -285,7 +294,7 @@ export function createSafety(name, note, onGivenUp = () => {}) {
     })),
 
     /** Key, time, name and line of each moment of a draft; without an id, of all. @param {string} [id] @returns {Promise<{trouble: number, items: string[]}>} */
-    readHistory: (id) => inTime(transact('readonly', ({ history }, /** @type {(items: string[]) => void} */ answer) => {
+    readHistory: (id) => heard(transact('readonly', ({ history }, /** @type {(items: string[]) => void} */ answer) => {
       /** @type {string[]} */
       const items = [];
       answer(items);
