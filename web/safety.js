@@ -2,6 +2,7 @@
 // has said it holds survives the browser's end. It knows ids, lines and the database, and never throws: answers are numbers.
 // Every call is one transaction, and looks at what stands there before it writes: another tab may have been first.
 
+import { createConnection } from './connection.js';
 import { createLog } from './log.js';
 
 /** As in state/state.h, enum StorageTrouble. */
@@ -63,45 +64,16 @@ const momentsOf = (id) => IDBKeyRange.bound(`${id} `, `${id}!`);
  * @param {(named: boolean) => void} onGivenUp histories went for room; also moments with a name
  */
 export function createSafety(name, note, onGivenUp = () => {}) {
-  /** @type {Promise<IDBDatabase> | null} */
-  let opened = null;
-  const forget = () => { opened = null; };
-  /** What is on its way goes on; the next call opens it anew. */
-  const leave = () => {
-    opened?.then((database) => database.close(), () => {});  // it had not opened
-    forget();
-  };
-  let isShut = false;
-  const log = createLog(open, 'meta', note);
+  const connection = createConnection(name, stores, () => log.failed());
+  const log = createLog(connection.open, 'meta', note);
+  let wipes = 0;
 
-  /** What gives no answer may be the connection, or its opening, and not the disk. @template T @param {Promise<T>} asked @returns {Promise<T>} */
+  /** @template T @param {Promise<T>} asked @returns {Promise<T>} */
   const heard = (asked) => inTime(asked).catch((error) => {
-    if (error.name === 'TimeoutError') leave();
+    // The log is mended on the connection it has.
+    if (error?.name === 'TimeoutError' && log.isWhole()) connection.doubt(patience - turn);
     throw error;
   });
-
-  function open() {
-    if (isShut) return Promise.reject(new DOMException('shut', 'AbortError'));
-    opened ??= /** @type {Promise<IDBDatabase>} */ (new Promise((done, fail) => {
-      const request = indexedDB.open(name, 1);
-      request.onupgradeneeded = () => {
-        for (const store of stores) request.result.createObjectStore(store);
-      };
-      request.onsuccess = () => {
-        const database = request.result;
-        // A later version wants to change it, or the browser has closed it: the next call opens it again.
-        database.onversionchange = () => { database.close(); forget(); };
-        database.onclose = () => { forget(); log.failed(); };
-        done(database);
-      };
-      request.onerror = () => fail(request.error);
-      request.onblocked = () => fail(new DOMException('held by another version', 'InvalidStateError'));
-    })).catch((error) => {
-      forget();
-      throw error;
-    });
-    return opened;
-  }
 
   /**
    * One transaction over all of it, once more if the browser had closed the database. Its result counts when it is complete.
@@ -124,6 +96,13 @@ export function createSafety(name, note, onGivenUp = () => {}) {
       const [drafts, gone, trash, history] = names.map((store) => transaction.objectStore(store));
       act({ drafts, gone, trash, history }, (value) => { result = value; });
     }));
+    const before = wipes;
+    const open = async () => {
+      const database = await connection.open();
+      // What is on its way at the time does not write into the database that comes after.
+      if (wipes !== before) throw new DOMException('wiped', 'AbortError');
+      return database;
+    };
     const inWholeLog = async () => {
       if (mode === 'readonly') return run(await open());
       if (!await log.canBeWritten()) throw noRoom();
@@ -139,7 +118,7 @@ export function createSafety(name, note, onGivenUp = () => {}) {
       return await inWholeLog();
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
-      forget();
+      connection.leave();
       return inWholeLog();
     }
   }
@@ -213,10 +192,10 @@ export function createSafety(name, note, onGivenUp = () => {}) {
   }
 
   return {
-    /** While all of it is being wiped: what is on its way may not make it anew. @param {boolean} shut */
+    /** While all of it is being wiped. @param {boolean} shut */
     shut(shut) {
-      isShut = shut;
-      if (shut) leave();
+      if (shut) wipes++;
+      connection.shut(shut);
     },
 
     /** Everything, or what there is of one draft. @param {string} [id] @returns {Promise<Found>} */

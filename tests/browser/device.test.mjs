@@ -96,6 +96,35 @@ function tests() {
     await says(state(other), onDevice);
   });
 
+  visit('a text that waits for room on the disk while all of it is wiped does not come afterwards', {}, async ({ page, open, store }) => {
+    await store([record(good)]);
+    await open(`#/verslag/${good.id}`);
+    await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 1));
+    // A torn log, and a disk that takes its time to say whether there is room.
+    await page.evaluate((key) => {
+      const { getDirectory } = StorageManager.prototype;
+      StorageManager.prototype.getDirectory = function () {
+        return new Promise((done) => {
+          Object.assign(window, { letIn: () => done(getDirectory.call(this)) });
+        });
+      };
+      localStorage.setItem(key, '');
+    }, `${prefix()}l`);
+    await write(page, first, ' en dit wacht');
+    await page.waitForFunction(() => 'letIn' in window);
+    await openDevice(page);
+    await button(page, 'Alles wissen op dit apparaat').click();
+    await button(page, 'Ja, alles wissen').click();
+    await page.locator('#wiped').waitFor({ timeout: 15_000 });
+    assert.deepEqual(await databases(page), []);
+    await page.evaluate(() => /** @type {any} */ (window).letIn());
+    // The log is filled in the database, so that is here again; it is empty.
+    await eventually(async () => assert.equal((await databases(page)).length, 1));
+    await new Promise((done) => setTimeout(done, 1000));
+    assert.deepEqual(await copies(page), {});
+    assert.deepEqual(draftsIn(await stored(page)), {});
+  });
+
   visit('what another page holds on to is not wiped: said, and shown', {}, async ({ page, context, open, store }) => {
     await store([record(good)]);
     await open('#/');

@@ -46,7 +46,7 @@ function tests() {
     assert.ok(lines.includes((await copies(page))[id]));
   });
 
-  for (const [how, refuses] of [['cannot be opened', 'at once'], ['gives no answer', 'silently']]) {
+  for (const [how, refuses] of [['cannot be opened', 'at once'], ['gives no answer', 'silently'], ['always answers late', 'late']]) {
     visit(`a safety copy that ${how} at the start is read as soon as it can be: what only it has comes back, and what was typed goes into it`, {}, async ({ page, open, store }) => {
       await open('#/nieuw');
       await write(page, first, 'een');
@@ -63,7 +63,14 @@ function tests() {
         IDBFactory.prototype.open = function (/** @type {string} */ name, /** @type {number | undefined} */ version) {
           const how = sessionStorage.getItem('refuses');
           if (how === 'silently') return /** @type {IDBOpenDBRequest} */ ({});
-          if (how) throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+          if (how === 'at once') throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
+          if (how === 'late') {
+            const request = open.call(this, name, version);
+            /** @type {any} */
+            const late = { get result() { return request.result; } };
+            request.onsuccess = () => { setTimeout(() => late.onsuccess({ target: late }), 5500); };
+            return late;
+          }
           return open.call(this, name, version);
         };
       });
@@ -74,7 +81,7 @@ function tests() {
       await link(page, 'Verslagen').click();
       await says(page.locator('#copies-off'), 'De veiligheidskopie kon niet worden gelezen. Een verslag dat alleen daar staat, zie je nu niet. Deze pagina probeert het opnieuw.');
       assert.equal(await page.locator(`a[href="#/verslag/${onlyThere}"]`).count(), 0);
-      await page.evaluate(() => sessionStorage.clear());
+      if (refuses !== 'late') await page.evaluate(() => sessionStorage.clear());
       await page.locator('#restored').waitFor({ timeout: 20_000 });
       await says(page.locator('#restored'), '1 verslag is hersteld uit de veiligheidskopie.');
       await page.locator(`a[href="#/verslag/${onlyThere}"]`).waitFor();
@@ -96,6 +103,20 @@ function tests() {
       const silence = new Proxy(() => {}, { get: () => silence, set: () => true, apply: () => silence });
       /** @type {IDBDatabase | undefined} */
       let dead;
+      /** @type {string[]} */
+      const order = [];
+      Object.assign(window, { order });
+      const { open } = IDBFactory.prototype;
+      IDBFactory.prototype.open = function (/** @type {string} */ name, /** @type {number | undefined} */ version) {
+        const request = open.call(this, name, version);
+        request.addEventListener('success', () => order.push('another opened'));
+        return request;
+      };
+      const { close } = IDBDatabase.prototype;
+      IDBDatabase.prototype.close = function () {
+        if (this === dead) order.push('closed');
+        close.call(this);
+      };
       IDBDatabase.prototype.transaction = function (/** @type {Parameters<typeof transaction>} */ ...words) {
         dead ??= this;
         return this === dead ? silence : transaction.apply(this, words);
@@ -104,6 +125,7 @@ function tests() {
     await write(page, first, ' twee');
     await says(state(page), /^Bewaard in deze browser, /);
     await state(page).filter({ hasText: onDevice }).waitFor({ timeout: 20_000 });
+    assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).order), ['another opened', 'closed']);
     assert.match((await copies(page))[draftShown(page)], /een twee/);
   });
 
