@@ -1,7 +1,9 @@
 // The page's connection to its IndexedDB database: opened when it is asked for, and again when the browser has closed it or it gives no answer
 // any more, as a connection or its opening can while the database is well. It knows nothing of what is kept there.
 
-/** @typedef {{opening: Promise<IDBDatabase>, asked: number, isOpen: boolean}} Connection asked: ms of the page's clock */
+/** @typedef {{opening: Promise<IDBDatabase>, isOpen: boolean, owing: number, since: number}} Connection how many answers it owes, since when (ms) */
+
+const most = 5;  // times that the patience is doubled
 
 /** @param {string} name @param {string[]} stores @param {() => void} onLost the browser has closed it */
 export function createConnection(name, stores, onLost) {
@@ -12,6 +14,7 @@ export function createConnection(name, stores, onLost) {
    * slow disk would have to open it anew each time. @type {Set<Connection>}
    */
   const left = new Set();
+  let doubts = 0;  // since the last answer
   let isShut = false;
 
   /** @param {Connection} connection */
@@ -25,9 +28,21 @@ export function createConnection(name, stores, onLost) {
     if (current === connection) current = null;
     left.delete(connection);
   }
+  /** What is on its way goes on; the next use opens the database anew. */
   function leave() {
     if (current) left.add(current);
     current = null;
+  }
+
+  /** Whether what has opened, or answered, is the one to use: late is not lost. @param {Connection} connection */
+  function isTaken(connection) {
+    if (left.delete(connection) && !current?.isOpen) {
+      leave();
+      current = connection;
+    }
+    if (current !== connection) return false;
+    closeLeft();
+    return true;
   }
 
   /** @returns {Connection} */
@@ -47,33 +62,47 @@ export function createConnection(name, stores, onLost) {
       request.onerror = () => fail(request.error);
       request.onblocked = () => fail(new DOMException('held by another version', 'InvalidStateError'));
     }));
-    const connection = { opening, asked: performance.now(), isOpen: false };
+    /** @type {Connection} */
+    const connection = { opening, isOpen: false, owing: 0, since: 0 };
     opening.then(() => {
       connection.isOpen = true;
-      // Late is not lost.
-      if (left.delete(connection) && !current?.isOpen) {
-        leave();
-        current = connection;
-      }
-      if (current === connection) closeLeft();
-      else close(connection);
+      if (!isTaken(connection)) close(connection);
     }, () => forget(connection));
     return connection;
   }
 
   return {
-    /** @returns {Promise<IDBDatabase>} */
-    open: () => isShut ? Promise.reject(new DOMException('shut', 'AbortError')) : (current ??= connect()).opening,
-
-    /** What is on its way goes on; the next call opens the database anew. */
-    leave,
+    /**
+     * Begins at once when the database is open; rejects as act does. @template T
+     * @param {(database: IDBDatabase) => Promise<T>} act @returns {Promise<T>}
+     */
+    async use(act) {
+      if (isShut) throw new DOMException('shut', 'AbortError');
+      const connection = current ??= connect();
+      if (connection.owing++ === 0) connection.since = performance.now();
+      try {
+        const result = await act(await connection.opening);
+        doubts = 0;
+        if (!isTaken(connection)) close(connection);
+        return result;
+      } catch (error) {
+        // Closed by the browser, which has not said so yet.
+        if (error instanceof DOMException && error.name === 'InvalidStateError' && current === connection) leave();
+        throw error;
+      } finally {
+        connection.owing--;
+        connection.since = performance.now();
+      }
+    },
 
     /**
-     * After something was not answered for so many ms. A younger connection was not asked that; and where others have not answered either,
-     * it is the disk that takes its time: each gets twice as long as the one before. @param {number} patience
+     * Something was not answered for so many ms. If it is this connection that owes an answer for as long, it is left. Where the one before it
+     * was left as well, it may be the disk that takes its time: each gets twice as long. @param {number} patience
      */
     doubt(patience) {
-      if (current && performance.now() - current.asked >= patience * 2 ** left.size) leave();
+      if (!current || current.owing === 0 || performance.now() - current.since < patience * 2 ** Math.min(doubts, most)) return;
+      doubts++;
+      leave();
     },
 
     /** While all of it is being wiped: what is on its way may not make it anew. @param {boolean} shut */

@@ -52,8 +52,8 @@ const isOverQuota = ({ name, message }) => name === 'QuotaExceededError' && /^$|
 
 /** @typedef {{stands: () => boolean, put: () => void, remove: () => void}} Note that the log is torn */
 
-/** @param {() => Promise<IDBDatabase>} open @param {string} store that may be filled @param {Note} note */
-export function createLog(open, store, note) {
+/** @param {(act: (database: IDBDatabase) => Promise<void>) => Promise<void>} use of the database @param {string} store that may be filled @param {Note} note */
+export function createLog(use, store, note) {
   // As long as this page lives it need not ask the note: that may not have found room either.
   let isTorn = false;
   /** While it is being made whole. @type {Promise<boolean> | null} */
@@ -61,7 +61,7 @@ export function createLog(open, store, note) {
 
   async function mend() {
     if (!await hasRoom()) return false;
-    await fill(await open(), store);
+    await use((database) => fill(database, store));
     isTorn = false;
     note.remove();
     return true;

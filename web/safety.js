@@ -65,13 +65,12 @@ const momentsOf = (id) => IDBKeyRange.bound(`${id} `, `${id}!`);
  */
 export function createSafety(name, note, onGivenUp = () => {}) {
   const connection = createConnection(name, stores, () => log.failed());
-  const log = createLog(connection.open, 'meta', note);
+  const log = createLog(connection.use, 'meta', note);
   let wipes = 0;
 
   /** @template T @param {Promise<T>} asked @returns {Promise<T>} */
   const heard = (asked) => inTime(asked).catch((error) => {
-    // The log is mended on the connection it has.
-    if (error?.name === 'TimeoutError' && log.isWhole()) connection.doubt(patience - turn);
+    if (error?.name === 'TimeoutError') connection.doubt(patience - turn);
     throw error;
   });
 
@@ -83,7 +82,11 @@ export function createSafety(name, note, onGivenUp = () => {}) {
    * @returns {Promise<T>}
    */
   async function transact(mode, act) {
-    const run = (/** @type {IDBDatabase} */ database) => /** @type {Promise<T>} */ (new Promise((done, fail) => {
+    const before = wipes;
+    /** What is on its way does not write into the database that comes after. */
+    const unlessWiped = () => { if (wipes !== before) throw new DOMException('wiped', 'AbortError'); };
+    const run = () => connection.use((database) => /** @type {Promise<T>} */ (new Promise((done, fail) => {
+      unlessWiped();
       const names = ['drafts', 'gone', 'trash', 'history'];
       const transaction = database.transaction(names, mode, { durability: 'strict' });
       /** @type {T} */
@@ -95,18 +98,12 @@ export function createSafety(name, note, onGivenUp = () => {}) {
       transaction.onabort = () => fail(transaction.error);
       const [drafts, gone, trash, history] = names.map((store) => transaction.objectStore(store));
       act({ drafts, gone, trash, history }, (value) => { result = value; });
-    }));
-    const before = wipes;
-    const open = async () => {
-      const database = await connection.open();
-      // What is on its way at the time does not write into the database that comes after.
-      if (wipes !== before) throw new DOMException('wiped', 'AbortError');
-      return database;
-    };
+    })));
     const inWholeLog = async () => {
-      if (mode === 'readonly') return run(await open());
+      if (mode === 'readonly') return run();
       if (!await log.canBeWritten()) throw noRoom();
-      const result = await run(await open()).catch((error) => {
+      unlessWiped();
+      const result = await run().catch((error) => {
         // Closed by this page or by the browser; by the browser because of the disk, it says so as well.
         if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') log.failed(error);
         throw error;
@@ -118,7 +115,6 @@ export function createSafety(name, note, onGivenUp = () => {}) {
       return await inWholeLog();
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error;
-      connection.leave();
       return inWholeLog();
     }
   }
@@ -182,11 +178,13 @@ export function createSafety(name, note, onGivenUp = () => {}) {
    * @param {boolean[]} steps @param {() => Promise<number>} write
    */
   async function makingRoom(steps, write) {
+    const before = wipes;
     for (const named of steps) {
       const outcome = await answered(write());
       // What is torn is not made whole by giving up.
       if (outcome !== trouble.full || !log.isWhole()) return outcome;
       if (await giveUp(named)) onGivenUp(named);
+      if (wipes !== before) return outcome;
     }
     return answered(write());
   }
