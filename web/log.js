@@ -56,12 +56,18 @@ const isOverQuota = ({ name, message }) => name === 'QuotaExceededError' && /^$|
 export function createLog(use, store, note) {
   // As long as this page lives it need not ask the note: that may not have found room either.
   let isTorn = false;
+  let failures = 0;
   /** While it is being made whole. @type {Promise<boolean> | null} */
   let mending = null;
 
   async function mend() {
     if (!await hasRoom()) return false;
-    await use((database) => fill(database, store));
+    const before = failures;
+    await use((database) => fill(database, store)).catch((error) => {
+      log.failed(error);
+      throw error;
+    });
+    if (failures !== before) return false;  // torn again in the meantime
     isTorn = false;
     note.remove();
     return true;
@@ -84,7 +90,10 @@ export function createLog(use, store, note) {
     /** A write has failed; error: as it came, or nothing when the browser has closed the database. @param {unknown} [error] */
     failed(error) {
       if (!isNeeded) return;
-      if (error instanceof DOMException && (['AbortError', 'SecurityError'].includes(error.name) || isOverQuota(error))) return;
+      // Closed by this page or by the browser; by the browser because of the disk, it says so as well.
+      const harmless = ['AbortError', 'SecurityError', 'InvalidStateError'];
+      if (error instanceof DOMException && (harmless.includes(error.name) || isOverQuota(error))) return;
+      failures++;
       isTorn = true;
       note.put();
     },

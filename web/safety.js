@@ -83,29 +83,32 @@ export function createSafety(name, note, onGivenUp = () => {}) {
    */
   async function transact(mode, act) {
     const before = wipes;
-    /** What is on its way does not write into the database that comes after. */
+    /** What is on its way does not write into the database that comes after, and has read nothing of it. */
     const unlessWiped = () => { if (wipes !== before) throw new DOMException('wiped', 'AbortError'); };
-    const run = () => connection.use((database) => /** @type {Promise<T>} */ (new Promise((done, fail) => {
+    const run = async () => {
+      const result = await connection.use((database) => /** @type {Promise<T>} */ (new Promise((done, fail) => {
+        unlessWiped();
+        const names = ['drafts', 'gone', 'trash', 'history'];
+        const transaction = database.transaction(names, mode, { durability: 'strict' });
+        /** @type {T} */
+        let result;
+        transaction.oncomplete = () => {
+          if (mode === 'readwrite') answers++;
+          done(result);
+        };
+        transaction.onabort = () => fail(transaction.error);
+        const [drafts, gone, trash, history] = names.map((store) => transaction.objectStore(store));
+        act({ drafts, gone, trash, history }, (value) => { result = value; });
+      })));
       unlessWiped();
-      const names = ['drafts', 'gone', 'trash', 'history'];
-      const transaction = database.transaction(names, mode, { durability: 'strict' });
-      /** @type {T} */
-      let result;
-      transaction.oncomplete = () => {
-        if (mode === 'readwrite') answers++;
-        done(result);
-      };
-      transaction.onabort = () => fail(transaction.error);
-      const [drafts, gone, trash, history] = names.map((store) => transaction.objectStore(store));
-      act({ drafts, gone, trash, history }, (value) => { result = value; });
-    })));
+      return result;
+    };
     const inWholeLog = async () => {
       if (mode === 'readonly') return run();
       if (!await log.canBeWritten()) throw noRoom();
       unlessWiped();
       const result = await run().catch((error) => {
-        // Closed by this page or by the browser; by the browser because of the disk, it says so as well.
-        if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') log.failed(error);
+        log.failed(error);
         throw error;
       });
       if (!log.isWhole()) throw noRoom();  // another write has torn the log before this one: it is written again

@@ -126,8 +126,8 @@ function tests() {
     // The log is filled in the database, so that is here again; it is empty.
     if (hasRoom) await eventually(async () => assert.equal((await databases(page)).length, 1));
     await new Promise((done) => setTimeout(done, 1000));
-    assert.deepEqual(await copies(page), {});
-    assert.deepEqual(draftsIn(await stored(page)), {});
+    if ((await databases(page)).length > 0) assert.deepEqual(await copies(page), {});
+    assert.deepEqual(Object.keys(await stored(page)), hasRoom ? [] : [`${prefix()}l`], 'the log is torn until it was filled');
   });
 
   visit('what another page holds on to is not wiped: said, and shown', {}, async ({ page, context, open, store }) => {
