@@ -154,7 +154,8 @@ bool tidy(std::string_view text, std::string* tidied) {
 // ---- Links ---------------------------------------------------------------------------------------------------------
 
 // Copies a text without the marks of its empty links. A mark can become one only when another is gone, as in [[a](#)](#),
-// so what counts is the copy so far. An opening bracket that has to go is taken out at the end.
+// so what counts is the copy so far. An opening bracket that has to go is taken out at the end; so it may not be one that
+// keeps earlier marks from being a link, see settle_brackets.
 class Unwrapper {
   public:
     explicit Unwrapper(std::string_view text) : text_(text) { copy_.reserve(text.size()); }
@@ -172,8 +173,9 @@ class Unwrapper {
                 open_.pop_back();
             } else if (letter == '\n' && i > 0 && text_[i - 1] == '\n') {
                 open_.clear();
-            } else if (letter == ')' && drop_address()) {
-                continue;
+            } else if (letter == ')') {
+                if (drop_address()) continue;
+                settle_brackets();
             }
             copy_ += letter;
             // What stays for good cannot come between a pair and an address that follows it.
@@ -219,6 +221,21 @@ class Unwrapper {
         while (at(copy_.size()) == gone) copy_.pop_back();
         if (links.count++ == 0 || pair.begin < links.first) links.first = pair.begin;
         return true;
+    }
+
+    // Behind a ) that will end the copy: the opening brackets in ][( and ]([ ) stay, whatever follows. If one of them could go
+    // later, as in [a]([) b](#), it would leave a link behind in what was read already.
+    void settle_brackets() {
+        std::size_t end = copy_.size();
+        const auto skip = [&](std::string_view marks) {
+            while (at(end) == gone || marks.find(at(end)) != std::string_view::npos) --end;
+        };
+        skip("[# \t");
+        if (at(end) != '(') return;
+        --end;
+        skip("[");
+        if (at(end) != ']') return;
+        while (!open_.empty() && open_.back().open >= end) open_.pop_back();
     }
 
     std::string_view text_;

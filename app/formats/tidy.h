@@ -22,7 +22,8 @@ std::string tidy_bullets(std::string_view answer);
 bool has_untidy_bullets(std::string_view answer);
 
 // [text](#) and [text]() become text, from the inside out; spaces between the round brackets count for nothing. Square
-// brackets are paired within a paragraph (until an empty line). A link with an address stays.
+// brackets are paired within a paragraph (until an empty line). A link with an address stays, and so does an opening bracket
+// that stands in an address without anything else, as in [a]([) b](#).
 std::string unwrap_links(std::string_view answer);
 struct EmptyLinks {
     std::size_t count = 0;

@@ -121,10 +121,11 @@ export const engines = {
     mkdirSync(downloads, { recursive: true });
     const child = spawn('/usr/bin/python3', [fileURLToPath(new URL('webkit.py', import.meta.url)), join(profile, 'webkit'), downloads],
       { stdio: ['pipe', 'pipe', 'pipe'] });
-    // WebKitGTK complains of sound, video and a session bus that are not there; only when it ends by itself is that of interest.
+    // WebKitGTK complains of sound, video and a session bus that are not there; only when it, or the process of a page, ends by itself is
+    // that of interest.
     let complaints = '';
     child.stderr.on('data', (part) => { complaints += part; });
-    /** Who waits for an answer, by number of the question. @type {Map<number, (answer: {value?: any, error?: string}) => void>} */
+    /** Who waits for an answer, by number of the question. @type {Map<number, (answer: {value?: any, error?: string, ended?: true}) => void>} */
     const waiting = new Map();
     createInterface({ input: child.stdout }).on('line', (line) => {
       const { to, ...answer } = JSON.parse(line);
@@ -137,12 +138,13 @@ export const engines = {
     /** @param {object} command @returns {Promise<any>} */
     const send = async (command) => {
       const number = ++questions;
-      const { value, error } = await new Promise((done, failed) => {
+      const { value, error, ended: pageEnded } = await new Promise((done, failed) => {
         waiting.set(number, done);
         void ended.then((code) => failed(new Error(`webkit.py ended with ${code}: ${complaints}`)));
         child.stdin.write(`${JSON.stringify({ number, ...command })}\n`);
       });
-      if (error) throw new Error(error);
+      if (pageEnded) await new Promise((done) => { setTimeout(done, 500); });  // its last words come another way
+      if (error) throw new Error(pageEnded ? `${error}: ${complaints}` : error);
       return value;
     };
     const newTab = async () => {

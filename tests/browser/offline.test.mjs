@@ -138,22 +138,27 @@ const running = (page) => page.evaluate(() => {
 /** @param {Page} page */
 const cacheNames = (page) => page.evaluate(() => caches.keys());
 /** The browser looks for a new build, and what it finds is installed or refused. @param {Page} page @returns {Promise<string>} what waits then */
-const lookForUpdate = (page) => page.evaluate(async () => {
-  const registration = await navigator.serviceWorker.getRegistration();
-  if (!registration) return 'no registration';
-  try {
-    await registration.update();
-  } catch (error) {
-    return `refused: ${/** @type {Error} */ (error).name}`;
-  }
-  const worker = registration.installing;
-  if (worker) {
-    await new Promise((done) => {
-      worker.addEventListener('statechange', () => { if (worker.state !== 'installing') done(undefined); });
-    });
-    return worker.state === 'installed' ? 'waiting' : worker.state;
-  }
-  return registration.waiting ? 'waiting' : 'none';
+const lookForUpdate = (page) => page.evaluate(() => {
+  let stage = 'looking';
+  const look = async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    if (!registration) return 'no registration';
+    try {
+      await registration.update();
+    } catch (error) {
+      return `refused: ${/** @type {Error} */ (error).name}`;
+    }
+    const worker = registration.installing;
+    if (worker) {
+      stage = 'installing';
+      await new Promise((done) => {
+        worker.addEventListener('statechange', () => { if (worker.state !== 'installing') done(undefined); });
+      });
+      return worker.state === 'installed' ? 'waiting' : worker.state;
+    }
+    return registration.waiting ? 'waiting' : 'none';
+  };
+  return Promise.race([look(), new Promise((done) => { setTimeout(() => done(`still ${stage} after 45 s`), 45_000); })]);
 });
 /** @param {Page} page @param {string} url */
 async function visitPage(page, url) {
@@ -291,7 +296,7 @@ profileTest('a new build while somebody writes: offered, taken when asked, no le
   assert.equal(await running(other), a);
   // A page of the old build that is still loading gets the rest of it, though the host has it no more.
   assert.ok(!existsSync(`${host.root}/${a}`));
-  assert.equal(await other.evaluate(async (path) => (await fetch(path)).status, `${a}/main.js`), 200);
+  assert.equal(await other.evaluate(async (path) => (await fetch(path, { signal: AbortSignal.timeout(30_000) })).status, `${a}/main.js`), 200);
   await other.bringToFront();
   await Promise.all([other.waitForEvent('load'), button(other, 'Nieuwe versie gebruiken').click()]);
   await ready(other);

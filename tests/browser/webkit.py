@@ -1,8 +1,8 @@
 """WebKitGTK views whose data stays on disk, for engines.mjs: MiniBrowser's automation sessions keep nothing.
 
 Usage: webkit.py DATA DOWNLOADS. A line of JSON in: "number", "tab" and {"open": true}, {"goto": …}, {"evaluate": …}, {"press": …}, {"type": …},
-{"command": …} for the menu's Undo or Redo, {"resize": [w, h]} or {"dark": …}. A line of JSON out: "to", the number, and "value" or "error".
-Ends with its input. It knows nothing of the page.
+{"command": …} for the menu's Undo or Redo, {"resize": [w, h]} or {"dark": …}. A line of JSON out: "to", the number, and "value" or "error";
+"ended" as well when the page's process is there no more. Ends with its input. It knows nothing of the page.
 """
 import json
 import os
@@ -65,14 +65,17 @@ class Tab:
 
     def on_terminated(self, _view, reason):
         self.ended = f"the page's process has ended: {reason.value_nick}"
-        self.finished(error=self.ended)
+        self.finished(error=self.ended, ended=True)
 
     def evaluate(self, number, code):
         def on_evaluated(view, result):
             try:
                 answer(number, value=json.loads(view.call_async_javascript_function_finish(result).to_string()))
             except GLib.Error as error:
-                answer(number, error=self.ended or f"{error.message}: {view.get_uri()}, {'loading' if view.is_loading() else 'loaded'}")
+                if self.ended:
+                    answer(number, error=self.ended, ended=True)
+                else:
+                    answer(number, error=f"{error.message}: {view.get_uri()}, {'loading' if view.is_loading() else 'loaded'}")
 
         self.view.call_async_javascript_function(code, -1, None, None, None, None, on_evaluated)
 

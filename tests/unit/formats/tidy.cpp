@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <vector>
 
 #include "generate.h"
@@ -129,6 +130,7 @@ TEST_CASE("links without an address become their text") {
              {"a](#) [b](#)", "a](#) b"},
              {"[[a](#)", "[a"},
              {"[a](https://x.nl/) [b](#)", "[a](https://x.nl/) b"},
+             {"[[a]([) b](#) c](#)", "[a]([) b c](#)"},
          }) {
         INFO(change.before);
         CHECK(unwrap_links(change.before) == change.after);
@@ -139,7 +141,8 @@ TEST_CASE("links without an address become their text") {
 TEST_CASE("other links and brackets stay") {
     for (const std::string_view text :
          {"", "[a](https://gent.example/#)", "[a](#deel)", "[a] (#)", "(#)", "a](#)", "[invullen]", "[a]\n(#)",
-          "[eerste alinea\n\ntweede](#)", "[a](#", "[a](##)", "()[]()x", "#", "1) [x] (zie #)"}) {
+          "[eerste alinea\n\ntweede](#)", "[a](#", "[a](##)", "()[]()x", "#", "1) [x] (zie #)", "[a]([) b](#)",
+          "[a][() b](#)", "[a](\t[ #) b]()", "[a]([[) [b]"}) {
         INFO(text);
         const bool is_empty = text == "()[]()x";
         CHECK(has_empty_links(text) == is_empty);
@@ -151,6 +154,21 @@ TEST_CASE("empty links are counted, the first one is told") {
     const formats::EmptyLinks links = find_empty_links("zie [a [b](#)](#) en [c]()");
     CHECK(links.count == 3);
     CHECK(links.first == 4);
+}
+
+TEST_CASE("every row of up to eight brackets is unwrapped in one go") {
+    static constexpr std::string_view brackets = "[]()";
+    std::string row;
+    const std::function<void()> grow = [&] {
+        check_unwrap(row);
+        if (row.size() == 8) return;
+        for (const char bracket : brackets) {
+            row += bracket;
+            grow();
+            row.pop_back();
+        }
+    };
+    grow();
 }
 
 TEST_CASE("100 000 texts are tidied and unwrapped without losing a letter, and once is enough") {
