@@ -175,7 +175,7 @@ const screens = {
     async prepare({ open, page }) {
       await open('#/importeren');
       await choose(page, { name: 'leeg.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) });
-      await page.getByText('Dit bestand is leeg.').waitFor();
+      await page.locator('[id="import.trouble"]').getByText('Dit bestand is leeg.').waitFor();
     },
   },
   'Verslagen, one of three found': {
@@ -215,6 +215,7 @@ const screens = {
       await page.locator('#versions').click();
       await page.getByRole('button', { name: /^Vergelijken/ }).click();
       await page.getByRole('button', { name: /^Verwijderen/ }).click();
+      await page.getByRole('button', { name: /^Ja, verwijderen/ }).waitFor();
       await page.getByRole('insertion').waitFor();
     },
     async look(tree) {

@@ -139,10 +139,11 @@ const running = (page) => page.evaluate(() => {
 const cacheNames = (page) => page.evaluate(() => caches.keys());
 /** The browser looks for a new build, and what it finds is installed or refused. @param {Page} page @returns {Promise<string>} what waits then */
 const lookForUpdate = (page) => page.evaluate(() => {
-  let stage = 'looking';
+  let stage = 'asking for the registration';
   const look = async () => {
     const registration = await navigator.serviceWorker.getRegistration();
     if (!registration) return 'no registration';
+    stage = 'looking';
     try {
       await registration.update();
     } catch (error) {
