@@ -11,6 +11,7 @@ import vm from 'node:vm';
 import { chromium } from 'playwright-core';
 
 import { startServer } from '../../shell/serve.mjs';
+import { isCampaign, wants } from './options.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').BrowserContext} BrowserContext */
@@ -87,7 +88,7 @@ let ownServer;
 let url = process.env.REISVERSLAG_URL ?? '';
 /** How Chromium is started where nothing drives it. */
 export const launch = {
-  executablePath: process.env.REISVERSLAG_CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'],
 };
 // Each new window of Chromium 156 loads two pages of its own address bar, which nobody sees here: a third of the processor time of
@@ -98,8 +99,10 @@ const withoutFeatures = [
   'GlobalMediaControls', 'HttpsUpgrades', 'LensOverlay', 'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning', 'Translate',
   'AutoDeElevate', 'RenderDocument', 'OptimizationHints',
 ];
-/** How playwright-core starts Chromium. */
-export const driven = { ...launch, args: [...launch.args, `--disable-features=${withoutFeatures.join(',')}`] };
+/** How playwright-core starts the whole Chromium, with its windows, its spelling checker and its services. */
+export const chromiumInFull = { ...launch, args: [...launch.args, `--disable-features=${withoutFeatures.join(',')}`] };
+/** How playwright-core starts Chromium: the short form of the tests takes Debian's build without windows, a quarter less processor time. */
+export const driven = isCampaign ? chromiumInFull : { ...chromiumInFull, executablePath: '/usr/bin/chromium-headless-shell' };
 
 /** Call once in a test file: starts the browser before its tests, and the server when run.mjs has not. */
 export function useBrowser() {
@@ -153,12 +156,13 @@ export function strange(request, page, own) {
  * @property {boolean} [withoutIndexedDB]
  * @property {BrowserContextOptions} [browser]
  * @property {(() => void)[]} [init] scripts that run before the page's own
+ * @property {boolean} [serviceWorker] the page may have one; for tests that are about it, because installing takes each visit processor time
  * @property {object} [preferences] settings of the browser itself, as in the file Preferences of a profile; makes a browser of its own
  * @property {number} [timeout] ms
  */
 
-/** The whole suite can be run as in a browser that forbids IndexedDB. */
-export const neverIndexedDB = Boolean(process.env.REISVERSLAG_WITHOUT_INDEXEDDB);
+/** The whole suite can be run as in a browser that forbids IndexedDB: the campaign without-indexeddb. */
+export const neverIndexedDB = wants('without-indexeddb');
 
 /** What the page says of text that is kept as well as this browser can. */
 export const keptWords = neverIndexedDB ? 'Bewaard in deze browser' : 'Bewaard op dit apparaat';
@@ -187,6 +191,9 @@ export function refuseWrites() {
   IDBDatabase.prototype.transaction = full;
 }
 
+/** As in a browser that has no service workers. @param {BrowserContext} context */
+export const withoutServiceWorker = (context) => context.addInitScript(() => { Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'); });
+
 /** IndexedDB as it is where a browser forbids it: there, but refusing. */
 export function refuseIndexedDB() {
   const refuse = () => { throw new DOMException('denied by a setting', 'SecurityError'); };
@@ -205,7 +212,7 @@ export function visit(name, options, body) {
       mkdirSync(join(profile, 'Default'));
       writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(options.preferences));
     }
-    const context = profile ? await chromium.launchPersistentContext(profile, { ...driven, ...wishes }) : await browser.newContext(wishes);
+    const context = profile ? await chromium.launchPersistentContext(profile, { ...chromiumInFull, ...wishes }) : await browser.newContext(wishes);
     try {
       /** @type {string[]} */
       const problems = [];
@@ -233,6 +240,7 @@ export function visit(name, options, body) {
           console.error(`policy violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
         });
       });
+      if (!options.serviceWorker) await withoutServiceWorker(context);
       if (options.withoutIndexedDB || neverIndexedDB) await context.addInitScript(refuseIndexedDB);
       for (const script of options.init ?? []) await context.addInitScript(script);
       const page = context.pages()[0] ?? await context.newPage();
@@ -332,6 +340,12 @@ export async function says(locator, expected) {
     else assert.match(text, expected);
   });
 }
+
+/** Until a field has this text. @param {Locator} locator @param {string} text @param {string} [why] */
+export const reads = (locator, text, why) => eventually(async () => assert.equal(await locator.inputValue({ timeout: 1000 }), text, why));
+
+/** Until the focus is there. @param {Page} page @param {string} id @param {string} [why] */
+export const focusIs = (page, id, why) => eventually(async () => assert.equal(await focused(page), id, why));
 
 /** What is seen somewhere on the page. @param {Page} page @param {string | RegExp} text */
 export const shows = (page, text) => page.getByText(text).first().waitFor();
