@@ -60,6 +60,9 @@ function tests() {
     };
   }), /** @type {const} */ ([database(), all]));
 
+  /** What has the focus, once the page has drawn what was done. @param {Page} page @param {string} id */
+  const hasFocus = (page, id) => eventually(async () => assert.equal(await focused(page), id));
+
   /** Items of the list, as they are named. @param {Page} page */
   const listed = (page) => page.locator('[id="versions.list"] > li').count();
 
@@ -80,18 +83,19 @@ function tests() {
 
     await button(page, 'Eerdere versies').click();
     await heading(page, 'Eerdere versies').waitFor();
-    assert.equal(await page.title(), 'Eerdere versies - Reisverslag');
-    assert.ok(page.url().endsWith(`#/verslag/${draftHere}/versies`));
+    await eventually(async () => assert.equal(await page.title(), 'Eerdere versies - Reisverslag'));
+    await eventually(() => assert.ok(page.url().endsWith(`#/verslag/${draftHere}/versies`)));
     await shows(page, 'Hier staan eerdere versies van dit verslag, alleen in deze browser. Is er te weinig ruimte, dan gaan ze als eerste weg.');
     await shows(page, 'Automatisch bewaard, 1 van 7 beantwoord');
     const compare = page.getByRole('button', { name: /^Vergelijken vandaag \d\d:\d\d$/ });
     await compare.click();
-    assert.equal(await compare.getAttribute('aria-expanded'), 'true');
+    await eventually(async () => assert.equal(await compare.getAttribute('aria-expanded'), 'true'));
     await heading(page, first).waitFor();
     // What is gone and what was added is told by lines and by words, not by colours.
     const gone = page.getByRole('deletion');
     const added = page.getByRole('insertion');
-    assert.deepEqual([await gone.allTextContents(), await added.allTextContents()], [['verwijderd: Twee einde '], ['toegevoegd: Drie einde ']]);
+    await eventually(async () => assert.deepEqual([await gone.allTextContents(), await added.allTextContents()],
+      [['verwijderd: Twee einde '], ['toegevoegd: Drie einde ']]));
     assert.deepEqual(await Promise.all([gone, added].map((one) => one.evaluate((element) => getComputedStyle(element).textDecorationLine))), ['line-through', 'underline']);
     const text = page.locator('[id$=".persons"].writers');
     assert.equal((await text.textContent())?.replace(/(verwijderd: | einde |toegevoegd: )/g, ''), 'TweeDrie personen en een chauffeur');
@@ -104,7 +108,7 @@ function tests() {
     await page.getByRole('button', { name: /^Terugzetten vandaag/ }).click();
     await shows(page, /^De tekst van vandaag \d\d:\d\d staat er weer\.$/);
     await says(page.locator('[role=status]', { hasText: 'eerdere versie' }), 'De eerdere versie staat er weer. Je kunt dit ongedaan maken.');
-    assert.equal(await focused(page), 'undo.change');
+    await hasFocus(page, 'undo.change');
     await kept(page);
     await eventually(async () => {
       const now = draftsIn(await stored(page))[draftHere];
@@ -116,10 +120,10 @@ function tests() {
     await button(page, 'Ongedaan maken').click();
     await eventually(async () => assert.equal(draftsIn(await stored(page))[draftHere]?.answers.persons, 'Drie personen en een chauffeur'));
     await kept(page);
-    assert.equal(await focused(page), 'screen');
+    await hasFocus(page, 'screen');
     await button(page, 'Terug naar schrijven').click();
-    assert.equal(await field(page, first).inputValue(), 'Drie personen en een chauffeur');
-    assert.equal(await listed(page), 0);
+    await eventually(async () => assert.equal(await field(page, first).inputValue(), 'Drie personen en een chauffeur'));
+    await eventually(async () => assert.equal(await listed(page), 0));
   });
 
   visit('a moment under a name; it is removed after a question', {}, async ({ page, open, store }) => {
@@ -128,13 +132,13 @@ function tests() {
     await shows(page, 'Er zijn nog geen eerdere versies. Schrijf je later verder, dan bewaart de pagina er vanzelf een.');
     await button(page, 'Moment bewaren').click();
     await shows(page, 'Geef dit moment eerst een naam.');
-    assert.equal(await focused(page), 'moment.name');
+    await hasFocus(page, 'moment.name');
     await page.keyboard.type('Voor de wethouder');
     await button(page, 'Moment bewaren').click();
     await says(page.locator('[role=status]', { hasText: 'moment' }), 'Het moment is bewaard.');
     await shows(page, 'Er is geen verschil met de tekst van nu.');
     await shows(page, 'Voor de wethouder');
-    assert.deepEqual(Object.values(await moments(page)).map(({ name }) => name), ['Voor de wethouder']);
+    await eventually(async () => assert.deepEqual(Object.values(await moments(page)).map(({ name }) => name), ['Voor de wethouder']));
 
     const remove = page.getByRole('button', { name: /^Verwijderen Voor de wethouder, vandaag/ });
     await remove.click();
@@ -142,8 +146,8 @@ function tests() {
     await page.getByRole('button', { name: /^Ja, verwijderen: Voor de wethouder/ }).click();
     await says(page.locator('[role=status]', { hasText: 'versie' }), 'De eerdere versie is verwijderd uit deze app.');
     await eventually(async () => assert.equal(await listed(page), 0));
-    assert.deepEqual(await moments(page), {});
-    assert.equal(await focused(page), 'screen');
+    await eventually(async () => assert.deepEqual(await moments(page), {}));
+    await hasFocus(page, 'screen');
   });
 
   visit('reading along: what has changed can be seen, and nothing put back', {}, async ({ page, context, open, store }) => {
@@ -155,7 +159,7 @@ function tests() {
     await open(address, other);
     await other.locator('#reads-along').waitFor();
     await other.getByRole('button', { name: /^Vergelijken/ }).click();
-    assert.deepEqual(await other.getByRole('insertion').allTextContents(), ['toegevoegd: ! einde ']);
+    await eventually(async () => assert.deepEqual(await other.getByRole('insertion').allTextContents(), ['toegevoegd: ! einde ']));
     assert.equal(await other.getByRole('button', { name: /^(Terugzetten|Moment bewaren)/ }).count(), 0);
     await button(other, 'Hier verdergaan').click();
     await other.getByRole('button', { name: /^Terugzetten/ }).click();
