@@ -1,10 +1,12 @@
-// Reports of every kind (tests/data/imports) through the page: as a chosen file, as a paste, as a file dropped on another screen.
-// What the readers make of them is checked to the letter by the native tests; here it has to arrive, be shown and be kept.
+// Reports (tests/data/imports) through the page: as a chosen file, as a paste, as a file dropped on another screen. What the readers make of
+// them is checked to the letter by the native tests; here it has to arrive, be shown and be kept. The short form takes one text of each way
+// that it can end, the long form all of them. It knows nothing of how a text is read.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 
+import { isCampaign } from './options.mjs';
 import {
-  button, choose, database, draftAddress, draftsIn, emptyStores, eventually, field, heading, ids, link, names, paste, pasteHere, says,
+  button, choose, database, draftAddress, draftsIn, emptyStores, eventually, field, heading, ids, link, names, paste, pasteHere, reads, says,
   shows, stored, textReport, useBrowser, visit,
 } from './support.mjs';
 
@@ -14,7 +16,9 @@ import {
 
 useBrowser();
 const folder = new URL('../data/imports/', import.meta.url);
-const files = readdirSync(folder).filter((name) => !name.endsWith('.expected.json'));
+// One report with a part that belongs to no question, several in one text, one in bytes that are not all letters, and one that is none.
+const files = isCampaign ? readdirSync(folder).filter((name) => !name.endsWith('.expected.json')) :
+  ['mail.txt', 'titles-and-half-reports.txt', 'utf8-with-one-bad-byte.txt', 'cut.json'];
 const accept = 'Overnemen als nieuw verslag';
 
 /** A file as a browser's own text field would hold it. @param {Buffer} bytes @returns {string} */
@@ -49,8 +53,7 @@ const wanted = ({ answers = {}, unplaced = [] }) => JSON.stringify({ answers: id
  */
 async function takesOver(page, expected, aboutBytes) {
   if (expected.problem !== undefined) {
-    await page.locator('[id="import.trouble"]').waitFor();
-    assert.notEqual(await page.locator('[id="import.trouble"]').textContent(), '');
+    await says(page.locator('[id="import.trouble"]'), /./);
     assert.equal(await button(page, accept).count(), 0);
     assert.deepEqual(await stored(page), {});
     return;
@@ -65,7 +68,8 @@ async function takesOver(page, expected, aboutBytes) {
     }
     await eventually(async () => assert.equal(await page.locator('[id^="preview.notice"]').count(),
       report.notices.length + (aboutBytes ? (expected.notices ?? []).length : 0)));
-    assert.equal(await page.locator('[id^="preview.answer."]').count(), Object.values(report.answers ?? {}).filter((text) => text.trim() !== '').length);
+    await eventually(async () => assert.equal(await page.locator('[id^="preview.answer."]').count(),
+      Object.values(report.answers ?? {}).filter((text) => text.trim() !== '').length));
     if (report.unplaced) await page.locator('[id="unplaced.0"]').waitFor();
   }
   if (reports.length > 1) {
@@ -75,7 +79,7 @@ async function takesOver(page, expected, aboutBytes) {
     await button(page, accept).click();
     await page.waitForURL(draftAddress);
   }
-  assert.deepEqual(await kept(page), reports.map(wanted).sort());
+  await eventually(async () => assert.deepEqual(await kept(page), reports.map(wanted).sort()));
 }
 
 for (const name of files) {
@@ -116,7 +120,7 @@ visit('two reports in one text can be taken over as one', {}, async ({ page, ope
   await heading(page, 'Dit wordt je verslag').waitFor();
   await button(page, accept).click();
   await page.waitForURL(draftAddress);
-  assert.deepEqual(await kept(page), [wanted(whole)]);
+  await eventually(async () => assert.deepEqual(await kept(page), [wanted(whole)]));
 });
 
 visit('a text dropped beside the fields is read; one dropped on a field is the field\'s', {}, async ({ page, open }) => {
@@ -132,8 +136,8 @@ visit('a text dropped beside the fields is read; one dropped on a field is the f
   assert.deepEqual(await dropText('[id="answer.persons"]'), [false, false], 'left to the browser');
   assert.deepEqual(await dropText('main'), [true, true]);
   await heading(page, 'Importeren').waitFor();
-  assert.equal(await field(page, pasteHere).inputValue(), text);
-  assert.equal(await page.locator('[id="preview.answer.persons"]').textContent(), 'gesleept');
+  await reads(field(page, pasteHere), text);
+  await says(page.locator('[id="preview.answer.persons"]'), 'gesleept');
 });
 
 visit('what was not recognised stays until it is dealt with: moved, removed, taken back', {}, async ({ page, open }) => {
@@ -146,10 +150,10 @@ visit('what was not recognised stays until it is dealt with: moved, removed, tak
   await button(page, `Verplaats naar een antwoord${which}`).click();
   await button(page, `Zet bij: ${names[1]}${which}`).click();
   await shows(page, `De tekst staat nu bij ‘${names[1]}’.`);
-  assert.equal(await field(page, names[1]).inputValue(), 'Twee dagen\n\nVooraf geschreven');
+  await reads(field(page, names[1]), 'Twee dagen\n\nVooraf geschreven');
   await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Ongedaan maken'));
   await page.keyboard.press('Enter');
-  await eventually(async () => assert.equal(await field(page, names[1]).inputValue(), 'Twee dagen'));
+  await reads(field(page, names[1]), 'Twee dagen');
   await page.locator('[id="unplaced.0"]').waitFor();
   await button(page, `Verwijderen${which}`).click();
   await page.locator('[id="unplaced.0"]').waitFor({ state: 'detached' });
@@ -172,6 +176,6 @@ visit('bullets and links without address: one step each on Controleren, and one 
   await button(page, `Ongedaan maken: ${names[3]}`).click();
   await says(answer, 'Gezien:\n- Gent\n- [Brugge](#)');
   await link(page, `Wijzig ${names[3]}`).click();
-  assert.equal(await field(page, names[3]).inputValue(), 'Gezien:\n- Gent\n- [Brugge](#)');
+  await reads(field(page, names[3]), 'Gezien:\n- Gent\n- [Brugge](#)');
   await eventually(async () => assert.equal(JSON.parse((await kept(page))[0]).answers[3], 'Gezien:\n- Gent\n- [Brugge](#)'));
 });
