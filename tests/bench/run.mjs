@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 import { startServer } from '../../shell/serve.mjs';
-import { draftId, driven, record } from '../browser/support.mjs';
+import { chromiumInFull, draftId, record } from '../browser/support.mjs';
 
 const runs = Number(process.env.BENCH_RUNS ?? 7);
 const questions = ['Hoeveel personen', 'Hoelang', 'Doel', 'Locaties', 'Wie', 'Opgeleverd', 'Vervolg'];
@@ -52,12 +52,12 @@ function watch() {
   new MutationObserver(note).observe(document, { attributes: true, childList: true, subtree: true });
 }
 
-const browser = await chromium.launch(driven);
+const browser = await chromium.launch(chromiumInFull);
 
 /** A browser whose stores are files, as a writer's are. @param {(context: import('playwright-core').BrowserContext) => Promise<void>} use */
 async function withProfile(use) {
   const profile = mkdtempSync(join(tmpdir(), 'bench-'));
-  const context = await chromium.launchPersistentContext(profile, { ...driven, viewport: { width: 1280, height: 900 } });
+  const context = await chromium.launchPersistentContext(profile, { ...chromiumInFull, viewport: { width: 1280, height: 900 } });
   await use(context);
   await context.close();
   rmSync(profile, { recursive: true });

@@ -171,7 +171,8 @@ const today = new Date().toISOString().slice(0, 10);
 const unsteady = second.filter((file) => process.env.CI && !(mayNeedTwo[file] && today <= mayNeedTwo[file].until));
 const failed = wanted.filter((file) => !passes(file));
 for (const file of unsteady) console.log(`FAILED in CI: ${file} passed only the second time, and is not on the list of those that may`);
-console.log(`browser tests: ${wanted.length - failed.length} of ${wanted.length} files passed in ${seconds()} s` +
-  (unchanged.length > 0 ? `, ${unchanged.length} skipped` : '') +
-  (second.length > 0 ? `; only the second time: ${second.join(', ')}` : ''));
+const summary = `${wanted.length - failed.length} of ${wanted.length} browser files passed` + (unchanged.length > 0 ? `, ${unchanged.length} unchanged ones skipped` : '') +
+  (second.length > 0 ? `; only the second time: ${second.join(', ')}` : '');
+writeFileSync(`${notes}/summary`, summary);  // for the last line of ./dev test
+console.log(`${summary}, in ${seconds()} s`);
 process.exitCode = failed.length + unsteady.length > 0 ? 1 : 0;
