@@ -40,7 +40,7 @@ visit('localStorage: nothing that is not known is written over or removed, and w
 
   await page.evaluate(() => {
     const set = Storage.prototype.setItem;
-    Storage.prototype.setItem = function (key, value) { set.call(this, key, value.slice(0, -1)); };
+    Storage.prototype.setItem = function (/** @type {string} */ key, /** @type {string} */ value) { set.call(this, key, value.slice(0, -1)); };
   });
   assert.equal(await put(keys[1], line(5, 'ours'), { revision: 4, writer: 'theirs' }), trouble.mismatch);
   await page.evaluate(() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; });
@@ -57,7 +57,7 @@ const makeCopy = (page) => page.evaluate(async (from) => {
   const { createSafety } = await import(from);
   const begin = IDBDatabase.prototype.transaction;
   asking.asked = [];
-  IDBDatabase.prototype.transaction = function (stores, mode, options) {
+  IDBDatabase.prototype.transaction = function (/** @type {string | Iterable<string>} */ stores, /** @type {IDBTransactionMode} */ mode, /** @type {IDBTransactionOptions} */ options) {
     if (mode === 'readwrite') asking.asked.push(String(options?.durability));
     return begin.call(this, stores, mode, options);
   };
