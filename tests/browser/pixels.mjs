@@ -96,12 +96,11 @@ export async function visit(page, address) {
   await atRest(page);
 }
 
-/** Until no frame has been drawn for a while and the tiles around the window are there. @param {Page} page */
+/** Until the page has let six frames in a row go by without drawing, scrolling or adding a tile. @param {Page} page */
 export async function atRest(page) {
   await page.evaluate(async () => {
     let before = '';
-    for (let still = 0; still < 4;) {
-      await new Promise((done) => setTimeout(done, 50));
+    for (let still = 0; still < 6;) {
       await new Promise((done) => requestAnimationFrame(done));
       const now = `${document.documentElement.dataset.frames} ${document.querySelectorAll('#picture canvas').length} ${scrollY}`;
       still = now === before ? still + 1 : 0;

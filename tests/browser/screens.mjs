@@ -26,6 +26,11 @@ export const faceIs = (page, isText) => eventually(async () => {
   assert.equal(found.placed > 0, !isText, `${found.placed} elements have places`);
 });
 
+/** Until what has just happened is to be seen: an event, its frame, and the frames that follow by themselves. @param {Page} page */
+export const drawn = (page) => page.evaluate(async () => {
+  for (let i = 0; i < 6; i++) await new Promise((done) => requestAnimationFrame(done));
+});
+
 /** Rules as a reader's own style sheet has them; the page's policy leaves constructed sheets alone. @param {string} rules */
 export const ownStyle = (rules) => {
   const sheet = new CSSStyleSheet();
