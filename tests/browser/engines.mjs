@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
 
+import { isCampaign } from './options.mjs';
 import { eventually, driven } from './support.mjs';
 
 /**
@@ -171,6 +172,9 @@ export const engines = {
     };
   },
 };
+
+/** Those in which a test runs that is not about one of them: Chromium, and in a campaign all three. */
+export const enginesHere = isCampaign ? engines : { Chromium: engines.Chromium };
 
 /** The file that a script in the page, or keys, make the browser save. @param {Browser} browser @param {string | (() => Promise<void>)} act */
 export async function saved(browser, act) {

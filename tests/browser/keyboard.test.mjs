@@ -1,9 +1,10 @@
-// A whole report with a keyboard and nothing else, in three browsers, in the painted face: from the top of the first page to the file,
-// which is the one that was to be written, byte for byte. The page is only looked at; every act is a key that goes down and up.
+// A whole report with a keyboard and nothing else, in the painted face: from the top of the first page to the file, which is the one that was to
+// be written, byte for byte. In Chromium; the long form also in Firefox and WebKitGTK. The page is only looked at; every act is a key that goes
+// down and up.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { engines, saved } from './engines.mjs';
+import { enginesHere, saved } from './engines.mjs';
 import { freshFolder, startHost } from './host.mjs';
 import { assetsOf, eventually, names, questions, seed } from './support.mjs';
 
@@ -53,7 +54,7 @@ const watch = `(() => {
 /** What the page does with Enter in a list is its own code, whose input events say so. @param {string} what */
 const isHelp = (what) => /^(beforeinput|input) answer\./.test(what);
 
-for (const [name, start] of Object.entries(engines)) {
+for (const [name, start] of Object.entries(enginesHere)) {
   test(`${name}: a whole report by keyboard only, as a file of the same bytes`, { timeout: 240_000 }, async (t) => {
     const host = await startHost();
     const browser = await start(freshFolder());

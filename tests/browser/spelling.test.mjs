@@ -1,11 +1,13 @@
-// Spelling: Firefox with the Dutch dictionary of the system marks a word that is none, in the field that has the focus and in one that
-// has not, in the painted face and in the text view; and it marks nothing else. What is looked at are the pixels of the screen.
+// Spelling: Firefox with the Dutch dictionary of the system marks a word that is none, in the field that has the focus and in one that has not;
+// and it marks nothing else. In the painted face; the long form also in the text view. What is looked at are the pixels of the screen; what the
+// page does for it is not known here.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { startServer } from '../../shell/serve.mjs';
 import { browsers, withDesktop } from './desktop.mjs';
+import { isCampaign } from './options.mjs';
 import { dist, inFolder } from './support.mjs';
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
@@ -15,7 +17,7 @@ after(() => server.close());
 
 const toolbars = 100;  // px of the window that are Firefox's own
 
-test('a Dutch word that is none is marked, with the focus and without, in both faces; a right one is not', { timeout: 300_000 }, () => inFolder((folder) => withDesktop(folder, async (desktop) => {
+test('a Dutch word that is none is marked, with the focus and without; a right one is not', { timeout: 300_000 }, () => inFolder((folder) => withDesktop(folder, async (desktop) => {
   assert.ok(existsSync('/usr/share/hunspell/nl.dic'), 'the Dutch dictionary is installed');
   const { command, options } = browsers.Firefox(desktop.own('profile'), `${server.url}#/nieuw`);
   desktop.start(command, options);
@@ -62,28 +64,30 @@ test('a Dutch word that is none is marked, with the focus and without, in both f
     return still();
   };
 
-  // The first field has the focus. The right words come first: what is red is a mark, and nothing of the page is.
-  await still();
-  await desktop.type('verslag van de reis ');
-  await press('Tab', 'Tab');
-  assert.equal(marks().count, 0, 'right words');
-  await desktop.type('verslgag van de reis ');
+  // Right words first, then one that is none: what is red is one mark, so neither they nor anything of the page is.
+  await desktop.type('verslag van de reis verslgag van de reis ');
   await oneWordIsMarked('painted face, with the focus');
   await press('Tab');
   await oneWordIsMarked('painted face, without the focus');
-
-  // By keyboard to the first control of the page, which looks different when the text view is on.
-  const switched = await press('shift+Tab', 'shift+Tab', 'shift+Tab', 'shift+Tab', 'shift+Tab', 'shift+Tab', 'shift+Tab');
-  const inText = await press('space');
-  assert.ok(!inText.equals(switched));
-  // Where a field's place is no longer the picture's, Firefox makes its box anew, and checks it again when it next gets the focus.
-  await press('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab');
-  await oneWordIsMarked('text view, with the focus');
-  await press('Tab');
-  await oneWordIsMarked('text view, without the focus');
-
-  await press('shift+Tab');
-  await press('ctrl+a');
+  if (isCampaign) await inTextView(press, oneWordIsMarked);
+  await desktop.press('shift+Tab');
+  await desktop.press('ctrl+a');
   await desktop.type('verslag van de reis ');
   await desktop.until(() => marks().count === 0, () => `put right: ${JSON.stringify(marks())}`);
 })));
+
+/**
+ * The same in the text view, from behind the field and back there.
+ * @param {(...keys: string[]) => Promise<Buffer>} press @param {(where: string) => Promise<void>} oneWordIsMarked
+ */
+async function inTextView(press, oneWordIsMarked) {
+  // By keyboard to the first control of the page, which looks different when the text view is on.
+  const switched = await press('shift+Tab', 'shift+Tab', 'shift+Tab', 'shift+Tab', 'shift+Tab');
+  const inText = await press('space');
+  assert.ok(!inText.equals(switched));
+  // Where a field's place is no longer the picture's, Firefox makes its box anew, and checks it again when it next gets the focus.
+  await press('Tab', 'Tab', 'Tab', 'Tab');
+  await oneWordIsMarked('text view, with the focus');
+  await press('Tab');
+  await oneWordIsMarked('text view, without the focus');
+}

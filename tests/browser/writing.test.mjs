@@ -1,13 +1,15 @@
-// Help while writing: lists, moving lines, pasting from word processors, each taken back by one Ctrl+Z; nothing of it while
-// composing, in other fields, or before the help is there. With real keys and a real clipboard, in Chromium and Firefox.
+// Help while writing: lists, moving lines, pasting from word processors, each taken back by one Ctrl+Z; nothing of it while composing, in other
+// fields, or before the help is there. With real keys and a real clipboard, in Chromium; the long form also in Firefox. It knows the module that
+// helps by its name alone.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { engines } from './engines.mjs';
 import { freshFolder, startHost } from './host.mjs';
+import { isCampaign } from './options.mjs';
 import {
-  address, answersOn, assetsOf, button, draftShown, draftsIn, eventually, field, focused, keptAt, names, pasteHere, ready, reload, says, stored,
+  address, answersOn, assetsOf, button, draftShown, draftsIn, eventually, field, focused, keptAt, names, pasteHere, reads, ready, reload, says, stored,
   tripGroup, tripName, useBrowser, visit, write,
 } from './support.mjs';
 
@@ -60,7 +62,7 @@ const shown = ({ evaluate }) => evaluate(`(() => {
 })()`);
 
 /** @param {Pick<Hands, 'evaluate'>} hands @param {string} text @param {string} [why] */
-const is = (hands, text, why) => eventually(async () => assert.equal(await shown(hands), text, why), 1500);
+const is = (hands, text, why) => eventually(async () => assert.equal(await shown(hands), text, why));
 
 /** The keys, what they do, and that one Ctrl+Z takes it back and Ctrl+Shift+Z does it again. @param {Hands} hands @param {string} before @param {string} keys @param {string} after */
 async function does(hands, before, keys, after) {
@@ -69,9 +71,9 @@ async function does(hands, before, keys, after) {
   await is(hands, after, `${keys} in ${JSON.stringify(before)}`);
   await hands.press('Control+z');
   const bare = (/** @type {string} */ text) => text.replaceAll('|', '');
-  assert.equal(bare(await shown(hands)), bare(before), `${keys} and Ctrl+Z in ${JSON.stringify(before)}`);
+  await eventually(async () => assert.equal(bare(await shown(hands)), bare(before), `${keys} and Ctrl+Z in ${JSON.stringify(before)}`));
   await hands.press('Control+Shift+Z');
-  assert.equal(bare(await shown(hands)), bare(after), `${keys}, Ctrl+Z and Ctrl+Shift+Z in ${JSON.stringify(before)}`);
+  await eventually(async () => assert.equal(bare(await shown(hands)), bare(after), `${keys}, Ctrl+Z and Ctrl+Shift+Z in ${JSON.stringify(before)}`));
 }
 
 /** @type {[string, string, string][]} */
@@ -186,7 +188,7 @@ visit('lists and lines by keys, each one step back and forth', {}, async ({ page
   await put(hands, '- een|');
   await hands.press('Enter');
   await hands.press('Tab');
-  assert.notEqual(await focused(page), 'answer.purpose', 'Tab leaves the field');
+  await eventually(async () => assert.notEqual(await focused(page), 'answer.purpose', 'Tab leaves the field'));
 });
 
 visit('a list pasted from a word processor keeps its lines, all else is pasted as ever', {}, async ({ page, open }) => {
@@ -206,13 +208,11 @@ visit('a list too long for one step of editing is pasted by the browser', {}, as
   for (const [count, mark] of /** @type {[number, string][]} */ ([[200, '- '], [2000, '• ']])) {
     const lines = Array.from({ length: count }, (_, i) => `regel ${i} van een lange lijst`);
     await put(hands, '|');
-    const begin = Date.now();
     await pastes(hands, `<ul>${lines.map((line) => `<li>${line}</li>`).join('')}</ul>`, lines.map((line) => `• ${line}`).join('\n'));
     const whole = lines.map((line) => mark + line).join('\n');
     await eventually(async () => assert.equal(await field(page, third).inputValue(), whole), 10_000);
-    console.log(`${count} lines pasted in ${Date.now() - begin} ms`);
     await hands.press('Control+z');
-    assert.equal(await field(page, third).inputValue(), '');
+    await reads(field(page, third), '');
   }
 });
 
@@ -220,12 +220,10 @@ visit('what results is kept, and the caret stays in sight', {}, async ({ page, o
   await open('#/nieuw');
   await page.evaluate(helps);
   await write(page, second, '- een');
-  for (let i = 0; i < 60; i++) {
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('x');
-  }
+  const items = isCampaign ? 60 : 30;  // more than the window is high
+  for (let i = 0; i < items; i++) await page.keyboard.type('\nx');
   await page.keyboard.press('Alt+ArrowUp');
-  const whole = `- een${'\n- x'.repeat(60)}`;
+  const whole = `- een${'\n- x'.repeat(items)}`;
   await eventually(async () => {
     assert.equal(draftsIn(await stored(page))[draftShown(page)]?.answers.duration, whole);
     const bottom = await field(page, second).evaluate((element) => element.getBoundingClientRect().bottom);
@@ -234,7 +232,7 @@ visit('what results is kept, and the caret stays in sight', {}, async ({ page, o
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+y');
   await reload(page);
-  assert.equal(await field(page, second).inputValue(), whole);
+  await reads(field(page, second), whole);
 });
 
 visit('a word being composed is left alone', {}, async ({ page, open }) => {
@@ -249,8 +247,7 @@ visit('a word being composed is left alone', {}, async ({ page, open }) => {
     await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code, modifiers, windowsVirtualKeyCode: 229 });
     await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key, code, modifiers, windowsVirtualKeyCode: 229 });
   }
-  await page.waitForTimeout(100);
-  assert.equal(await shown(hands), 'boven\n- bei|');
+  // What they had done to the lines would be seen in the text that the method is sure of.
   await session.send('Input.insertText', { text: '北京' });
   await is(hands, 'boven\n- 北京|');
   // A line break that an input method asks for while it composes is its own.
@@ -283,17 +280,19 @@ visit('only answers are helped', {}, async ({ page, open }) => {
   await page.keyboard.type('- een');
   await page.keyboard.press('Alt+ArrowUp');
   await page.keyboard.press('Enter');
-  assert.equal(await page.getByLabel(tripName, { exact: true }).inputValue(), '- een');
+  await page.keyboard.type('!');
+  await reads(page.getByLabel(tripName, { exact: true }), '- een!');
   await open('#/importeren');
   await page.evaluate(helps);
   const text = field(page, pasteHere);
   await text.click();
   await page.keyboard.type('- een');
   await page.keyboard.press('Enter');
-  assert.equal(await text.inputValue(), '- een\n');
+  await page.keyboard.type('x');
+  await reads(text, '- een\nx');
   await page.keyboard.press('Control+a');
   await pastes(handsOf(page), '<ul><li>een</li></ul>', '•\teen');
-  await eventually(async () => assert.equal(await text.inputValue(), '•\teen', 'the reader gets it as it is'));
+  await reads(text, '•\teen', 'the reader gets it as it is');
 });
 
 visit('the help comes last, and what is typed before it stays as typed', {}, async ({ page, context, requests }) => {
@@ -312,22 +311,33 @@ visit('the help comes last, and what is typed before it stays as typed', {}, asy
   await page.keyboard.type('- een');
   await page.keyboard.press('Enter');
   await page.keyboard.type('twee');
-  assert.equal(await field(page, first).inputValue(), '- een\ntwee');
+  await reads(field(page, first), '- een\ntwee');
   assert.equal(requests.some((name) => name.endsWith('/writing.js')), false, 'not asked for before the page is there');
   release['reisverslag.wasm']();
   await ready(page);
   await page.keyboard.press('Enter');
-  assert.equal(await field(page, first).inputValue(), '- een\ntwee\n');
+  await reads(field(page, first), '- een\ntwee\n');
   await eventually(() => assert.ok(requests.some((name) => name.endsWith('/writing.js')), 'asked for'));
   release['writing.js']();
   await page.evaluate(helps);
   await page.keyboard.type('- drie');
   await page.keyboard.press('Enter');
-  assert.equal(await field(page, first).inputValue(), '- een\ntwee\n- drie\n- ');
+  await reads(field(page, first), '- een\ntwee\n- drie\n- ');
   await context.unrouteAll({ behavior: 'wait' });
 });
 
-visit('the number of words stands below each answer, moves nothing and says nothing', {}, async ({ page, open }) => {
+/** Notes everything that the page says aloud. */
+function noteVoices() {
+  const heard = /** @type {string[]} */ ([]);
+  Object.assign(window, { heard });
+  new MutationObserver(() => {
+    for (const voice of document.querySelectorAll('.voice')) {
+      const text = voice.textContent?.trim() ?? '';
+      if (text && heard[heard.length - 1] !== text) heard.push(text);
+    }
+  }).observe(document, { childList: true, characterData: true, subtree: true });
+}
+visit('the number of words stands below each answer, moves nothing and says nothing', { init: [noteVoices] }, async ({ page, open }) => {
   await open('#/nieuw');
   const count = page.locator('[id="words.purpose"]');
   await says(count, '');
@@ -341,13 +351,17 @@ visit('the number of words stands below each answer, moves nothing and says noth
   await says(count, '3 woorden');
   assert.deepEqual(await places(), before);
   assert.equal(await count.evaluate((element) => element.closest('[role=status], [aria-live]') === null && element.tagName === 'P'), true);
-  assert.deepEqual((await page.locator('.voice').allTextContents()).filter((text) => /woord/.test(text)), []);
+  // What is said at once stands in the same queue before this; what is said when the typing stops is a live region's, which this is not.
+  await page.keyboard.press('Control+s');
+  const heard = () => page.evaluate(() => /** @type {any} */ (window).heard);
+  await eventually(async () => assert.ok((await heard()).some((/** @type {string} */ text) => text.startsWith('Bewaard')), 'Ctrl+S is answered aloud'));
+  assert.deepEqual((await heard()).filter((/** @type {string} */ text) => /woord/.test(text)), []);
   assert.equal(Object.values(await answersOn(page)).filter(Boolean).length, 1);
   await reload(page);
   await says(count, '3 woorden');
 });
 
-test('Firefox: lists, lines and pasting, each one step back', { timeout: 180_000 }, async () => {
+if (isCampaign) test('Firefox: lists, lines and pasting, each one step back', { timeout: 180_000 }, async () => {
   const host = await startHost();
   const browser = await engines.Firefox(freshFolder());
   try {
