@@ -8,7 +8,7 @@ using Said = Announcement::Kind;
 namespace {
 
 constexpr Room filling{room_limit * 6 / 10 + 1, 0}, closed{room_limit * 8 / 10 + 1, 0};
-const std::string report_text = "HOELANG DUURDE DE REIS?\n\nLang\n";
+const std::string text_to_import = "HOELANG DUURDE DE REIS?\n\nLang\n";
 
 std::vector<std::string> slots(const Store& store, const std::string& id) {
     std::vector<std::string> found;
@@ -34,13 +34,13 @@ std::string of_later_version(const std::string& line) {
 }
 
 // One draft, written twice, open on the screen.
-struct Written {
+struct WrittenTwice {
     Store store;
     SafetyCopy copies;
     Page page{store, &copies};
     std::string id = page.write_draft("een");
 
-    Written() {
+    WrittenTwice() {
         page.type(id, "een twee");
         page.flush();
     }
@@ -108,7 +108,7 @@ TEST_CASE("room: what is handed in is shown, and stays until there is room for i
         Page page(store);
         page.act(RoomRead{closed});
         page.act(GoTo{{Screen::import, {}}});
-        page.act(EditImportText{report_text + (all ? report_text + report_text : std::string())});
+        page.act(EditImportText{text_to_import + (all ? text_to_import + text_to_import : std::string())});
         REQUIRE(page.state.import.preview);
         const auto accept = [&] {
             if (all) {
@@ -155,7 +155,7 @@ TEST_CASE("room: the open draft is kept and downloaded to the last unit, and one
 // ---- The older record -------------------------------------------------------------------------------------------------------
 
 TEST_CASE("put away: the older record goes when the newest is in both stores, and not before") {
-    Written written;
+    WrittenTwice written;
     Page& page = written.page;
     const std::string& id = written.id;
     CHECK(slots(written.store, id).size() == 2);
@@ -174,7 +174,7 @@ TEST_CASE("put away: the older record goes when the newest is in both stores, an
 
 TEST_CASE("put away with its answer on the way: then the older record goes; opened again before that, it stays") {
     for (const bool opened_again : {false, true}) {
-        Written written;
+        WrittenTwice written;
         Page& page = written.page;
         const std::string& id = written.id;
         page.hold_answers = true;
@@ -199,7 +199,7 @@ TEST_CASE("put away: without a safety copy, or behind it, both records stay") {
     page.act(GoTo{{Screen::drafts, {}}});
     CHECK(slots(store, id).size() == 2);
 
-    Written written;
+    WrittenTwice written;
     written.copies.fault = [](std::uint64_t) { return Fault::full; };
     written.page.type(written.id, "een twee drie");
     written.page.flush();
@@ -212,7 +212,7 @@ TEST_CASE("put away: without a safety copy, or behind it, both records stay") {
 }
 
 TEST_CASE("put away by who reads along: the other tab has both its records") {
-    Written written;
+    WrittenTwice written;
     Page other(written.store, &written.copies, "#/verslag/" + written.id, false, "22222222");
     other.act(HeldElsewhere{written.id});
     other.act(GoTo{{Screen::drafts, {}}});
@@ -220,7 +220,7 @@ TEST_CASE("put away by who reads along: the other tab has both its records") {
 }
 
 TEST_CASE("put away while another tab was faster: what that one wrote stays") {
-    Written written;
+    WrittenTwice written;
     Page other(written.store, &written.copies, "#/verslag/" + written.id, false, "22222222");
     other.type(written.id, "een twee van een ander");
     other.flush();
@@ -231,7 +231,7 @@ TEST_CASE("put away while another tab was faster: what that one wrote stays") {
 
 TEST_CASE("at the start older records go when room is short; those of a later version never") {
     for (const Room& room : {Room{1000, 0}, filling}) {
-        Written written;
+        WrittenTwice written;
         Store& store = written.store;
         const std::string later(32, 'a'), of_first = prefix + "d " + written.id, of_later = prefix + "d " + later;
         for (const char* slot : {" a", " b"})
@@ -264,7 +264,7 @@ TEST_CASE("at the start older records go when room is short; those of a later ve
 // ---- Too long for localStorage ----------------------------------------------------------------------------------------------
 
 TEST_CASE("too long: in the safety copy only, which the entry says; shorter again, in both") {
-    Written written;
+    WrittenTwice written;
     Page& page = written.page;
     const std::string& id = written.id;
     page.type(id, long_text(page));
@@ -301,7 +301,7 @@ TEST_CASE("too long: in the safety copy only, which the entry says; shorter agai
 }
 
 TEST_CASE("too long: exactly as long as may be is in both") {
-    Written written;
+    WrittenTwice written;
     Page& page = written.page;
     const std::string& id = written.id;
     page.type(id, std::string(1000, 'x'));
@@ -320,7 +320,7 @@ TEST_CASE("too long: exactly as long as may be is in both") {
 }
 
 TEST_CASE("too long, and the safety copy does not take it: into localStorage, and out of there when it does") {
-    Written written;
+    WrittenTwice written;
     Page& page = written.page;
     const std::string& id = written.id;
     written.copies.fault = [](std::uint64_t) { return Fault::full; };
@@ -367,7 +367,7 @@ TEST_CASE("too long without a safety copy, or before it has been read: localStor
 }
 
 TEST_CASE("too long: deleted, put back, and by another page") {
-    Written written;
+    WrittenTwice written;
     Page& page = written.page;
     const std::string& id = written.id;
     page.type(id, long_text(page));
