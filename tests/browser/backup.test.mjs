@@ -1,7 +1,9 @@
 // A backup in a browser: made, put back where everything is gone, and put back where work has gone on. Each time what is stored is compared
-// byte for byte, and what the writer is told is read.
+// byte for byte, and what the writer is told is read. It knows the file's format and the database's stores. The long form (campaign stores)
+// also reads a file of 20 MB.
 import assert from 'node:assert/strict';
 
+import { isCampaign } from './options.mjs';
 import {
   answersOn, button, choose, chooseBackup, database, downloaded, draftId, drop, emptyStores, eventually, heading, link, names, neverIndexedDB, prefix, record, says,
   shows, stored, useBrowser, visit, write,
@@ -50,7 +52,6 @@ visit('made, everything wiped, put back: the same bytes in both stores, and what
   const file = JSON.parse(bytes.toString());
   assert.deepEqual(file.drafts.map((/** @type {any} */ draft) => draft.record), [record(one)[1], record(two)[1]]);
   assert.deepEqual(file.drafts[0].report.answers.met, one.answers.met);
-  assert.match(JSON.parse((await stored(page))[`${prefix()}p`]).lastBackup, /^\d{4}-\d\d-\d\dT/);
   const before = await lines(page);
   const copies = neverIndexedDB ? {} : await kept(page, 'drafts');
 
@@ -58,6 +59,7 @@ visit('made, everything wiped, put back: the same bytes in both stores, and what
   await store([]);
   await page.evaluate(emptyStores, database());
   await open('#/');
+  await shows(page, /^Schrijf het verslag van je buitenlandse dienstreis/);  // what stands there instead of a list
   assert.deepEqual(await lines(page), {});
   await preview(page, bytes);
   await says(page.locator('[id="backup.facts"]'), /2 verslagen, 2 nieuw\./);
@@ -69,7 +71,7 @@ visit('made, everything wiped, put back: the same bytes in both stores, and what
     await eventually(async () => assert.deepEqual(await inTrash(page), ['weg']));
   }
   await link(page, 'Werkbezoek Gent').click();
-  assert.equal((await answersOn(page)).met, one.answers.met);
+  await eventually(async () => assert.equal((await answersOn(page)).met, one.answers.met));
 
   // Once more: there is nothing to do.
   await open('#/');
@@ -77,7 +79,7 @@ visit('made, everything wiped, put back: the same bytes in both stores, and what
   await says(page.locator('[id="backup.facts"]'), /2 verslagen, 2 gelijk\./);
   await button(page, 'Samenvoegen').click();
   await link(page, 'Werkbezoek Gent').waitFor();
-  assert.deepEqual(await lines(page), before);
+  assert.deepEqual(await lines(page), before);  // localStorage is written before the list is shown
 });
 
 if (!neverIndexedDB) visit('earlier versions come back with their draft, byte for byte, and are not doubled', {}, async ({ page, open, store }) => {
@@ -98,7 +100,7 @@ if (!neverIndexedDB) visit('earlier versions come back with their draft, byte fo
   await store([]);
   await page.evaluate(emptyStores, database());
   await open('#/');
-  assert.deepEqual(await kept(page, 'history'), {});
+  await eventually(async () => assert.deepEqual(await kept(page, 'history'), {}));
   for (const words of [/1 verslag, 1 nieuw\. Eerdere versies in de kopie: 2\./, /1 verslag, 1 gelijk\./]) {
     await preview(page, bytes);
     await says(page.locator('[id="backup.facts"]'), words);
@@ -141,16 +143,16 @@ visit('dropped at Importeren, cut short, or no backup at all', {}, async ({ page
   await open('#/importeren');
   await drop(page, 'kopie.json', bytes.toString());
   await says(page.locator('[id="backup.facts"]'), /2 verslagen, 2 gelijk\./);
-  assert.match(page.url(), /#\/terugzetten$/);
+  await eventually(() => assert.match(page.url(), /#\/terugzetten$/));
   await choose(page, { name: 'half.json', mimeType: 'application/json', buffer: bytes.subarray(0, bytes.length * 0.7) });
   await says(page.locator('[id="restore.trouble"]'), 'Dit bestand is niet heel. Je ziet hieronder alles wat nog te lezen is.');
   await button(page, 'Samenvoegen').waitFor();
   await choose(page, { name: 'plaatje.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff]) });
   await says(page.locator('[id="restore.trouble"]'), /^Dit is geen reservekopie van deze pagina\./);
-  assert.equal(await button(page, 'Samenvoegen').count(), 0);
+  await button(page, 'Samenvoegen').waitFor({ state: 'detached' });
 });
 
-visit('a backup of 20 MB is read; a file of that size that is none is not', { timeout: 120_000 }, async ({ page, open }) => {
+if (isCampaign) visit('a backup of 20 MB is read; a file of that size that is none is not', { timeout: 120_000 }, async ({ page, open }) => {
   await open('#/terugzetten');
   const drafts = Array.from({ length: 20 }, (_, i) => /** @type {[string, any]} */ ([draftId(i + 1), { name: `Groot ${i}`, answers: { persons: 'x'.repeat(1e6) } }]));
   await chooseBackup(page, drafts);
@@ -164,7 +166,7 @@ visit('a quiet word when much was written since the last one', {}, async ({ page
   await open('#/');
   await shows(page, 'Er staat veel tekst in je verslagen. Een reservekopie is een bestand met al je verslagen.');
   await make(page);
-  await eventually(async () => assert.equal(await page.locator('[id="backup-due.text"]').count(), 0));
+  await page.locator('[id="backup-due.text"]').waitFor({ state: 'detached' });
   await open('#/');
   await button(page, 'Reservekopie maken').waitFor();
   assert.equal(await page.locator('[id="backup-due.text"]').count(), 0, 'and it is remembered');

@@ -1,12 +1,14 @@
 // What goes wrong outside the page: damaged and later records, files that are no report, a browser without room or without a
-// store. Each time: a clear sentence, a page that can still be used, and nothing lost.
+// store. Each time: a clear sentence, a page that can still be used, and nothing lost. It knows what the page shows and the lines of its
+// records. The long form (campaign stores) also takes the store away in more ways, one of them the browser's own setting.
 import assert from 'node:assert/strict';
 import { closeSync, ftruncateSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { isCampaign } from './options.mjs';
 import {
-  address, answersOn, button, choose, downloaded, draftId, draftShown, draftsIn, eventually, field, fillLocal, freeLocal, heading, inFolder, link, names, paste,
-  pasteHere, prefix, record, reload, says, seed, shows, stored, textReport, useBrowser, visit, write,
+  address, answersOn, button, choose, downloaded, draftId, draftShown, draftsIn, eventually, field, fillLocal, focusIs, freeLocal, heading, inFolder,
+  link, names, paste, pasteHere, prefix, reads, record, reload, says, seed, shows, stored, textReport, useBrowser, visit, write,
 } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
@@ -17,6 +19,8 @@ const [first] = names;
 const accept = 'Overnemen als nieuw verslag';
 const good = { id: draftId(1), answers: { persons: 'goed' }, trip: { name: 'Het goede verslag' } };
 
+/** The drafts in localStorage, without what only fills it. @param {Page} page */
+const drafts = async (page) => draftsIn(await page.evaluate((own) => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith(own))), `${prefix()}d `));
 /** @param {string} id @param {string} slot */
 const slot = (id, slot) => `${prefix()}d ${id} ${slot}`;
 
@@ -39,8 +43,8 @@ visit('garbage under the keys of drafts is listed, can be saved raw, and stays',
   await link(page, 'Het goede verslag').waitFor();
 
   const raw = page.getByRole('button', { name: /^Download de ruwe gegevens/ });
-  const count = await raw.count();
-  assert.ok(count >= 4, `${count} of them listed`);
+  await eventually(async () => assert.equal(await raw.count(), 5));
+  const count = 5;
   /** @type {string[]} */
   const got = [];
   for (let i = 0; i < count; i++) {
@@ -53,7 +57,9 @@ visit('garbage under the keys of drafts is listed, can be saved raw, and stays',
   await link(page, 'Het goede verslag').click();
   await write(page, first, ' en beter');
   await button(page, 'Controleren').click();
+  await shows(page, 'goed en beter');
   await reload(page);
+  await shows(page, 'goed en beter');
   const after = await stored(page);
   for (const [key, value] of Object.entries({ ...garbage, ...foreign })) assert.equal(after[key], value, `${key} is untouched`);
   assert.equal(draftsIn(after)[good.id]?.answers.persons, 'goed en beter');
@@ -64,9 +70,9 @@ visit('the address of an unreadable draft', {}, async ({ page, open, store }) =>
   await store([record(good), ...Object.entries(items)]);
   await open(`#/verslag/${draftId(3)}`);
   await heading(page, 'Dit verslag staat niet in deze browser').waitFor();
-  assert.equal(await page.getByRole('textbox').count(), 0);
+  await page.getByRole('textbox').waitFor({ state: 'detached' });
   await button(page, 'Nieuw verslag').click();
-  await field(page, first).waitFor();
+  await focusIs(page, 'answer.persons');
   await page.keyboard.type('verder');
   await eventually(async () => assert.equal(draftsIn(await stored(page))[draftShown(page)]?.answers.persons, 'verder'));
   const after = await stored(page);
@@ -78,18 +84,18 @@ visit('one of two slots is garbage: the other opens, writing goes on in a copy',
   const broken = slot(good.id, 'b');
   await store([[key, line], [broken, 'RV1|1|1|7|6|kapot']]);
   await open(`#/verslag/${good.id}`);
-  assert.equal(await field(page, first).inputValue(), 'goed');
+  await reads(field(page, first), 'goed');
   await field(page, first).click();
   await page.keyboard.press('Control+End');
   await page.keyboard.type(' en nu verder', { delay: 20 });
   await eventually(async () => assert.notEqual(draftShown(page), good.id));
   await eventually(async () => assert.equal(draftsIn(await stored(page))[draftShown(page)]?.answers.persons, 'goed en nu verder'));
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'answer.persons', 'the caret stays');
+  await focusIs(page, 'answer.persons', 'the caret stays');
   const after = await stored(page);
   assert.equal(after[broken], 'RV1|1|1|7|6|kapot');
   assert.equal(after[key], line);
   await reload(page);
-  assert.equal(await field(page, first).inputValue(), 'goed en nu verder');
+  await reads(field(page, first), 'goed en nu verder');
 });
 
 visit('a draft of a later version is shown as such and never touched', {}, async ({ page, open, store }) => {
@@ -97,11 +103,11 @@ visit('a draft of a later version is shown as such and never touched', {}, async
   await store([record(good), later]);
   await open('#/');
   await shows(page, 'Gemaakt met een nieuwere versie van deze pagina');
-  assert.equal(await page.getByRole('button', { name: /^Verwijderen/ }).count(), 1, 'only the other one can be deleted');
+  await eventually(async () => assert.equal(await page.getByRole('button', { name: /^Verwijderen/ }).count(), 1, 'only the other one can be deleted'));
   await open(`#/verslag/${draftId(8)}`);
   await heading(page, 'Gemaakt met een nieuwere versie van deze pagina').waitFor();
   await shows(page, 'Ververs de pagina om het te openen.');
-  assert.equal(await page.getByRole('textbox').count(), 0);
+  await page.getByRole('textbox').waitFor({ state: 'detached' });
   await link(page, 'Reisverslag').click();
   await link(page, 'Het goede verslag').click();
   await write(page, first, ' en beter');
@@ -114,7 +120,7 @@ visit('a draft of a later version is shown as such and never touched', {}, async
 
 /** After a refusal: nothing was stored or lost, and a good report still goes in. @param {Page} page @param {Record<string, string>} before */
 async function stillWorks(page, before) {
-  assert.equal(await button(page, accept).count(), 0);
+  await button(page, accept).waitFor({ state: 'detached' });
   assert.deepEqual(await stored(page), before);
   await paste(page, pasteHere, example.text);
   await button(page, accept).waitFor();
@@ -123,19 +129,21 @@ async function stillWorks(page, before) {
   await button(page, accept).waitFor({ state: 'detached' });
 }
 
+/** A file to choose, and what is said of it. @typedef {[name: string, content: string | Buffer, sentence: RegExp]} Refused */
+
 visit('files that are no report: a sentence each, and the page goes on', { timeout: 180_000 }, async ({ page, open, store }) => {
   await store([record(good)]);
   await open('#/importeren');
   const before = await stored(page);
   const trouble = page.locator('[id="import.trouble"]');
   const deep = (/** @type {string} */ a, /** @type {string} */ b) => a.repeat(100_000) + b.repeat(100_000);
-  /** @type {[string, string | Buffer, RegExp][]} */
+  /** @type {Refused[]} */
   const files = [
     ['leeg.txt', '', /^Dit bestand is leeg\./],
     ['wit.txt', ' \n\t\n ', /^Dit bestand is leeg\./],
     // A report begins with a brace; what begins otherwise is read as text.
-    ['diep.json', deep('[', ']'), /^(Dit bestand is te diep genest\.|Hier staat geen enkele vraag)/],
-    ['open.json', '{"a":'.repeat(100_000), /^Dit (bestand is te diep genest\.|lijkt JSON, maar)/],
+    ['diep.json', deep('[', ']'), /^Hier staat geen enkele vraag/],
+    ['open.json', '{"a":'.repeat(100_000), /^Dit bestand is te diep genest\./],
     ['dieper.json', `{"format":"reisverslag","version":1,"answers":${deep('{"a":', '}').replace(':}', ':1}')}}`, /^Dit bestand is te diep genest\./],
     ['half.json', JSON.stringify({ format: 'reisverslag', version: 1, answers: { persons: 'x' } }).slice(0, -9), /^Dit lijkt JSON, maar het bestand is niet heel\./],
     ['ander.json', '{"een":1}', /^Hier staat geen enkele vraag/],
@@ -145,13 +153,11 @@ visit('files that are no report: a sentence each, and the page goes on', { timeo
     ['regels.txt', '\n'.repeat(1_000_000), /^Dit bestand is leeg\./],
   ];
   for (const [name, content, sentence] of files) {
-    const start = Date.now();
     await choose(page, { name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
     await shows(page, `Gekozen: ${name}`);
     await says(trouble, sentence);
-    assert.ok(Date.now() - start < 10_000, `${name} took ${Date.now() - start} ms`);
     assert.deepEqual(await stored(page), before, name);
-    assert.equal(await button(page, accept).count(), 0, name);
+    await button(page, accept).waitFor({ state: 'detached' });
   }
   await stillWorks(page, before);
 
@@ -189,7 +195,7 @@ visit('a paste that is no report, or far too long', {}, async ({ page, open }) =
   await field(page, pasteHere).fill(example.text);
   await button(page, accept).click();
   await field(page, first).waitFor();
-  assert.deepEqual(await answersOn(page), example.answers);
+  await eventually(async () => assert.deepEqual(await answersOn(page), example.answers));
 });
 
 // ---- The store ----------------------------------------------------------------------------------------------------------------
@@ -201,7 +207,7 @@ async function writesWithoutStore(page, open) {
   await open('#/');
   await shows(page, nothingKept);
   await button(page, 'Nieuw verslag').click();
-  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.id), 'answer.persons'));
+  await focusIs(page, 'answer.persons');
   await page.keyboard.type('toch geschreven');
   await says(page.locator('[id="state.save"]'), 'Niet bewaard');
   await shows(page, nothingKept);
@@ -212,12 +218,12 @@ async function writesWithoutStore(page, open) {
   await link(page, 'Reisverslag').click();
   await shows(page, '1 van 7 beantwoord');
   await page.getByRole('list', { name: 'Verslagen' }).getByRole('link').click();
-  assert.equal(await field(page, first).inputValue(), 'toch geschreven');
+  await reads(field(page, first), 'toch geschreven');
   await open('#/importeren');
   await paste(page, pasteHere, example.text);
   await button(page, accept).click();
   await field(page, first).waitFor();
-  assert.deepEqual(await answersOn(page), example.answers);
+  await eventually(async () => assert.deepEqual(await answersOn(page), example.answers));
   await says(page.locator('[id="state.save"]'), 'Niet bewaard');
 }
 
@@ -226,10 +232,11 @@ visit('localStorage throws, and there is no IndexedDB', {
   init: [() => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('Access is denied for this document.', 'SecurityError'); } })],
 }, ({ page, open }) => writesWithoutStore(page, open));
 
-visit('localStorage is null, and there is no IndexedDB', { withoutIndexedDB: true, init: [() => Object.defineProperty(window, 'localStorage', { get: () => null })] }, ({ page, open }) =>
+if (isCampaign) visit('localStorage is null, and there is no IndexedDB', { withoutIndexedDB: true, init: [() => Object.defineProperty(window, 'localStorage', { get: () => null })] }, ({ page, open }) =>
   writesWithoutStore(page, open));
 
-visit('all site data forbidden in the settings of the browser', {
+// A browser of its own; in ./dev test the page meets the same error by a script.
+if (isCampaign) visit('all site data forbidden in the settings of the browser', {
   preferences: { profile: { default_content_setting_values: { cookies: 2 } } },
 }, async ({ page, open }) => {
   await page.goto(address());
@@ -248,18 +255,18 @@ visit('localStorage is full, and there is no IndexedDB: said, with what to do; k
   await store([record(good)]);
   await open(`#/verslag/${good.id}`);
   await write(page, first, '!');
-  await eventually(async () => assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed!'));
+  await eventually(async () => assert.equal((await drafts(page))[good.id]?.answers.persons, 'goed!'));
   await fillLocal(page);
   const state = page.locator('[id="state.save"]');
   await field(page, first).click();
   await page.keyboard.press('Control+End');
-  await page.keyboard.type(' Dit past er niet meer bij, en dat moet je weten.', { delay: 5 });
+  await page.keyboard.type(' Dit past er niet meer bij, en dat moet je weten.');
   await says(state, 'Niet bewaard');
   await shows(page, 'De opslag van deze browser is vol. Download dit verslag nu, of verwijder verslagen die je niet meer nodig hebt.');
   await says(page.locator('[role=status]', { hasText: 'Niet bewaard' }), 'Niet bewaard. Download je verslag.');
   const typed = 'goed! Dit past er niet meer bij, en dat moet je weten.';
-  assert.equal(await field(page, first).inputValue(), typed);
-  assert.match(draftsIn(await stored(page))[good.id]?.answers.persons ?? '', /^goed!/, 'what was kept is still kept');
+  await reads(field(page, first), typed);
+  assert.match((await drafts(page))[good.id]?.answers.persons ?? '', /^goed!/, 'what was kept is still kept');
 
   await button(page, 'Controleren').click();
   await shows(page, typed);
@@ -271,10 +278,10 @@ visit('localStorage is full, and there is no IndexedDB: said, with what to do; k
   await freeLocal(page);
   await write(page, first, ' Nu wel.');
   await says(state, /^Bewaard in deze browser, \d\d:\d\d$/);
-  assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, `${typed} Nu wel.`);
+  await eventually(async () => assert.equal((await drafts(page))[good.id]?.answers.persons, `${typed} Nu wel.`));
   await says(page.locator('[role=status]', { hasText: 'Weer' }), 'Weer bewaard in deze browser');
   await reload(page);
-  assert.equal(await field(page, first).inputValue(), `${typed} Nu wel.`);
+  await reads(field(page, first), `${typed} Nu wel.`);
 });
 
 for (const [name, fault, sentence] of /** @type {[string, () => void, RegExp][]} */ ([
@@ -303,6 +310,6 @@ for (const [name, fault, sentence] of /** @type {[string, () => void, RegExp][]}
     await page.evaluate(() => { Object.assign(window, { broken: false }); });
     await page.keyboard.press('Control+s');
     await says(page.locator('[id="state.save"]'), /^Bewaard in deze browser/);
-    assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed en meer');
+    await eventually(async () => assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed en meer'));
   });
 }

@@ -1,9 +1,9 @@
-// Kills renderers and whole browsers at random moments while somebody types, and looks whether all that the page had called kept is there
-// afterwards, byte for byte. What is typed and what is claimed stands in a log outside the browser.
-// Usage: kill.mjs --engine chromium|firefox|webkit [--renderer N] [--browser M]   (./dev kill); REISVERSLAG_RANDOM=<number> brings the typing
-// back, not the moments. While the file that REISVERSLAG_KILL_WAIT names is there, it waits.
+// Kills renderers and whole browsers while somebody types, and looks whether all that the page had called kept is there afterwards, byte for
+// byte. What is typed and what is claimed stands in a log outside the browser. It knows the page's fields and what it says, not its stores.
+// Usage: kill.mjs --engine chromium|firefox|webkit [--renderer N] [--browser M] [--random N]   (./dev campaign kill); --random brings the typing
+// back, not the moments.
 import { createHash, randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as ask } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,8 @@ import { fileURLToPath } from 'node:url';
 import { startServer } from '../../shell/serve.mjs';
 import { chanceFrom, oneOf, whole } from './chance.mjs';
 import { victimOf, victims } from './kill_browsers.mjs';
-import { assetsOf, copyChanged, dist, ids } from './support.mjs';
+import { random as drawn } from './options.mjs';
+import { copyChanged, dist, ids } from './support.mjs';
 
 /** @typedef {import('./chance.mjs').Chance} Chance */
 /** @typedef {'browser' | 'device'} Claim what the words say: kept in this browser, or on this device */
@@ -32,25 +33,25 @@ const pause = (/** @type {number} */ ms) => new Promise((done) => setTimeout(don
 // ---- The page, with somebody who types in it --------------------------------------------------------------------------------------
 
 /**
- * In a copy of a build: the typist in front of its scripts, and perhaps changed files; the service worker keeps all of them as it keeps the build's own.
- * @param {string} out @param {Record<string, (text: string) => string>} changes by name; one in the build's folder without that folder
+ * In a copy of a build: the typist in front of the page's scripts, and what spoils the browser for it, if anything. The service worker keeps
+ * the page as it is then.
+ * @param {string} out @param {(() => void) | undefined} spoil runs in the page before all else
  */
-function dress(out, changes) {
-  const { folder, all } = assetsOf(out);
-  let worker = readFileSync(join(out, 'sw.js'), 'utf8');
-  /** @type {Record<string, (text: string) => string>} */
-  const every = { ...changes, 'index.html': (text) => text.replace('<script ', '<script src="kill_typist.js"></script>\n<script ') };
-  for (const [name, change] of Object.entries(every)) {
-    const path = all.includes(name) ? name : `${folder}/${name}`;
-    const before = readFileSync(join(out, path), 'utf8');
-    const text = change(before);
-    const hash = (/** @type {string} */ of) => createHash('sha256').update(of).digest('hex');
-    if (text === before || !worker.includes(hash(before))) throw new Error(`nothing to change in ${path}`);
-    writeFileSync(join(out, path), text);
-    worker = worker.replace(hash(before), hash(text));
-  }
-  writeFileSync(join(out, 'sw.js'), worker);
+function dress(out, spoil) {
+  const scripts = ['kill_typist.js'];
   cpSync(fileURLToPath(new URL('kill_typist.js', import.meta.url)), join(out, 'kill_typist.js'));
+  if (spoil) {
+    scripts.unshift('kill_spoil.js');
+    writeFileSync(join(out, 'kill_spoil.js'), `(${spoil})();\n`);
+  }
+  const read = (/** @type {string} */ name) => readFileSync(join(out, name), 'utf8');
+  const hash = (/** @type {string} */ text) => createHash('sha256').update(text).digest('hex');
+  const page = read('index.html');
+  const dressed = page.replace('<script ', `${scripts.map((name) => `<script src="${name}"></script>\n`).join('')}<script `);
+  const worker = read('sw.js');
+  if (dressed === page || !worker.includes(hash(page))) throw new Error('no script to stand in front of, or a service worker that does not know this page');
+  writeFileSync(join(out, 'index.html'), dressed);
+  writeFileSync(join(out, 'sw.js'), worker.replace(hash(page), hash(dressed)));
 }
 
 // ---- What is typed ----------------------------------------------------------------------------------------------------------------
@@ -181,6 +182,12 @@ function createLog(chance, counting, patience) {
     complaints, untrue,
     get address() { return address; },
     get acknowledged() { return acknowledged; },
+    /** What one waits for in vain is told with what is known here. @param {() => boolean} holds @param {string} what */
+    async until(holds, what) {
+      for (const end = Date.now() + 60_000; !holds(); await pause(5)) {
+        if (Date.now() > end) throw new Error(`${what}: not within a minute, at ${address}, ${acknowledged} texts called kept, ${states.length} typed. ${[...complaints].join('; ')}`);
+      }
+    },
     /** Something has been typed that has not been called kept as well as can be. */
     get isWriting() { return reported > newestOnDevice; },
 
@@ -297,6 +304,7 @@ async function serve(root, log) {
 /**
  * @typedef {object} Result
  * @property {number} kills @property {number} hits kills in the middle of writing: something had been typed and not been called kept yet
+ * @property {number} again pages that came only when they were opened once more
  * @property {number} acknowledged texts that were called kept @property {number} lost of them @property {number} lostIn kills
  * @property {number} torn kills after which the fields held what nobody had typed @property {number} versions drafts that came from a kill
  * @property {number[]} untrue ms of each claim that no store bore out @property {number} waited ms, the longest until the text was there
@@ -310,17 +318,17 @@ async function serve(root, log) {
  * @param {number} [options.renderer] kills
  * @param {number} [options.browser] kills
  * @param {number} [options.random] where chance begins
- * @param {Record<string, (text: string) => string>} [options.changes] to files of the page, to see it fail
+ * @param {() => void} [options.spoil] runs in the page before its scripts, to see the campaign fail
  * @param {number} [options.patience] ms for the text to be there
  * @param {(line: string) => void} [options.say]
  * @returns {Promise<Results>}
  */
-export async function campaign({ engine, renderer = 0, browser = 0, random = Date.now() % 1e9, changes = {}, patience = 6000, say = () => {} }) {
+export async function campaign({ engine, renderer = 0, browser = 0, random = drawn, spoil, patience = 6000, say = () => {} }) {
   const folder = mkdtempSync(join(tmpdir(), 'reisverslag-kill-'));
   const chance = chanceFrom(random);
   try {
     const site = join(folder, 'site');
-    copyChanged(dist, site, () => dress(site, changes));
+    copyChanged(dist, site, () => dress(site, spoil));
     /** @param {'renderer' | 'browser'} kind @param {number} kills */
     const part = (kind, kills) => kill({ engine, kind, kills, chance, patience, say, site, profile: join(folder, kind) });
     return { renderer: await part('renderer', renderer), browser: await part('browser', browser) };
@@ -344,17 +352,18 @@ function difference(left, right) {
 async function kill({ engine, kind, kills, chance, patience, say, site, profile }) {
   const log = createLog(chance, promised[kind], patience);
   /** @type {Result} */
-  const result = { kills: 0, hits: 0, acknowledged: 0, lost: 0, lostIn: 0, torn: 0, versions: 0, untrue: log.untrue, waited: 0, complaints: [], seconds: 0 };
+  const result = { kills: 0, hits: 0, again: 0, acknowledged: 0, lost: 0, lostIn: 0, torn: 0, versions: 0, untrue: log.untrue, waited: 0, complaints: [], seconds: 0 };
   if (kills === 0) return result;
   const begin = Date.now();
   const server = await serve(site, log);
   const victim = victimOf(engine, profile, randomBytes(8).toString('hex'));
   const openOnce = async (/** @type {number} */ within) => (await Promise.all([log.look(false, within), victim.open(`${server.url}${log.address}`)]))[0];
   const strike = () => (kind === 'renderer' ? victim.killRenderers() : victim.kill());
-  // A browser that has just lost a process may lose the next address with it; a person would try again. What may still come of the first time is
-  // no second page beside the one that is typed in.
-  const open = () => openOnce(30_000).catch(async (error) => {
+  // Firefox and WebKitGTK that have just lost a page's process may lose the next address with it; a person would try again, and it is counted.
+  // What may still come of the first time is no second page beside the one that is typed in. Chromium, and a browser that is started, must come.
+  const open = () => kind === 'browser' || engine === 'chromium' ? openOnce(90_000) : openOnce(30_000).catch(async (error) => {
     say(`opened once more: ${error.message}`);
+    result.again++;
     await strike();
     return openOnce(60_000);
   });
@@ -368,16 +377,17 @@ async function kill({ engine, kind, kills, chance, patience, say, site, profile 
         const seen = await log.look(true);
         if (!seen.isThere) result.complaints.push(`not there after loading anew: ${difference(seen.last, JSON.stringify(seen.texts))}`);
       }
-      // Every other kill comes behind a text that was called kept, on a slow machine too: so there is something to lose.
+      // One kill comes some time after a text was called kept, so that there is something to lose, the next one between a key and the
+      // words about it, so that it comes in the middle of writing: however slow the machine is.
       const before = log.acknowledged;
-      const until = Date.now() + 15_000;
-      while (result.kills % 2 === 0 && log.acknowledged === before && Date.now() < until) await pause(10);
+      const isAfter = result.kills % 2 === 0;
+      if (isAfter) await log.until(() => log.acknowledged > before, 'a text called kept');
       await pause(kind === 'renderer' ? 60 + chance() * 700 : 150 + chance() * 1850);
+      if (!isAfter) await log.until(() => log.isWriting, 'something typed');
       if (log.isWriting) result.hits++;
       const killed = await strike();
       if (killed === 0) throw new Error(`${engine}: there was nothing to kill`);
       result.kills++;
-      while (existsSync(process.env.REISVERSLAG_KILL_WAIT ?? '')) await pause(1000);
 
       let seen = await open();
       result.waited = Math.max(result.waited, seen.waited);
@@ -404,10 +414,10 @@ async function kill({ engine, kind, kills, chance, patience, say, site, profile 
 }
 
 /** @param {string} engine @param {string} kind @param {Result} result */
-export function inWords(engine, kind, { kills, hits, acknowledged, lost, lostIn, torn, versions, untrue, waited, complaints, seconds }) {
+export function inWords(engine, kind, { kills, hits, again, acknowledged, lost, lostIn, torn, versions, untrue, waited, complaints, seconds }) {
   return `${engine}: ${kills} ${kind} kills, ${hits} of them in the middle of writing, ${seconds.toFixed(0)} s: ` +
     `${acknowledged} acknowledged texts, ${lost} lost${lost > 0 ? ` (in ${lostIn} kills)` : ''}, ${torn} torn, ${versions} versions made; ` +
-    `longest wait for the text ${waited} ms; words that were not true: ${untrue.length}` +
+    (again > 0 ? `${again} pages came only when they were opened once more; ` : '') + `longest wait for the text ${waited} ms; words that were not true: ${untrue.length}` +
     (untrue.length > 0 ? `, up to ${Math.max(...untrue).toFixed(0)} ms` : '') + complaints.map((line) => `\n  ${line}`).join('');
 }
 
@@ -422,13 +432,13 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     return at < 0 ? undefined : words.splice(at, 2)[1] ?? '';
   };
   const engine = option('--engine') ?? 'chromium';
+  const random = Number(option('--random') ?? drawn);
   const [renderer, browser] = [Number(option('--renderer') ?? 0), Number(option('--browser') ?? 0)];
-  if (!victims.includes(engine) || words.length > 0 || !(renderer + browser >= 1)) {
-    console.error(`kill.mjs: --engine ${victims.join('|')}, and --renderer N or --browser M, or both`);
+  if (!victims.includes(engine) || words.length > 0 || !(renderer + browser >= 1) || !Number.isInteger(random)) {
+    console.error(`kill.mjs: --engine ${victims.join('|')}, and --renderer N or --browser M, or both; --random N`);
     process.exit(2);
   }
-  const random = Number(process.env.REISVERSLAG_RANDOM ?? Date.now() % 1e9);
-  console.log(`REISVERSLAG_RANDOM=${random}`);
+  console.log(`--random ${random}`);
   const results = await campaign({ engine, renderer, browser, random, say: console.log });
   for (const [kind, result] of Object.entries(results)) if (result.kills > 0) console.log(inWords(engine, kind, result));
   process.exitCode = Object.values(results).every(isWhole) ? 0 : 1;

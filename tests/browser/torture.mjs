@@ -1,18 +1,22 @@
 // What torture.test.mjs, composing.test.mjs and moves.test.mjs share: a field with the focus and a half-typed text, a look at whether it is
-// still what it was, and 200 things that happen around it. Chance chooses their order; REISVERSLAG_RANDOM=<number> brings one back.
+// still what it was, and all that happens around it: 60 acts, 200 in a campaign, or as many as its option --acts says. Chance chooses their
+// order. It knows the ids of the page's elements, nothing of how the page makes them.
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 
 import { chanceFrom, oneOf, whole } from './chance.mjs';
 import { engines } from './engines.mjs';
 import { broken, freshFolder, startHost } from './host.mjs';
+import { count, random } from './options.mjs';
 import { database, dist, draftId, draftsIn, emptyStores, eventually, ids, prefix, record } from './support.mjs';
 
 /** @typedef {import('./engines.mjs').Browser} Browser */
 /** @typedef {import('./host.mjs').Host} Host */
 /** @typedef {import('./chance.mjs').Chance} Chance */
 
-export const number = Number(process.env.REISVERSLAG_RANDOM ?? Date.now() % 1e9);
+export const acts = count('acts', 60, 200);
+/** What a failing message ends with: how to have the same order again. */
+export const again = `(--random ${random})`;
 
 /** Calls a function of this file in the page. @param {import('./engines.mjs').Tab} browser @param {Function} code @param {...unknown} values @returns {Promise<any>} */
 export const call = (browser, code, ...values) => browser.evaluate(`(${code})(${values.map((value) => JSON.stringify(value)).join(', ')})`);
@@ -69,6 +73,7 @@ export async function undisturbed(browser, before, when) {
 export async function takesBack(browser, states) {
   const now = async () => (await call(browser, look)).value;
   const seen = [await now()];
+  // A browser's own command, which is done when the call returns.
   for (let i = 0; i < 30 && seen[seen.length - 1] !== states[0]; i++) {
     await browser.undo();
     seen.push(await now());
@@ -134,17 +139,18 @@ function extend(id) {
 }
 
 /** How often of 200 times. */
-export const plan = {
+const plan = {
   hint: 40, trip: 10, unplaced: 16, text: 36, face: 24, window: 20, letters: 10, colours: 6, store: 14, tab: 7, scroll: 10, extension: 6, version: 1,
 };
 
 /**
- * All of a plan in an order of chance, and a look at the field after each.
- * @param {Browser} browser @param {Host} host @param {Look} before @param {Partial<typeof plan>} [part]
+ * All of the plan, each kind at least once, in an order of chance, and a look at the field after each.
+ * @param {Browser} browser @param {Host} host @param {Look} before
  */
-export async function torture(browser, host, before, part = plan) {
-  const chance = chanceFrom(number);
-  const order = Object.entries(part).flatMap(([kind, times]) => /** @type {(keyof typeof plan)[]} */ (Array(times).fill(kind)));
+export async function torture(browser, host, before) {
+  const chance = chanceFrom(random);
+  const order = Object.entries(plan).flatMap(([kind, times]) =>
+    /** @type {(keyof typeof plan)[]} */ (Array(kind === 'version' ? 1 : Math.max(1, Math.round(times * acts / 200))).fill(kind)));
   for (let i = order.length - 1; i > 0; i--) {
     const other = whole(chance, i + 1);
     [order[i], order[other]] = [order[other], order[i]];
@@ -154,7 +160,7 @@ export async function torture(browser, host, before, part = plan) {
   const text = () => Array.from({ length: whole(chance, 12) }, () => 'woord '.repeat(whole(chance, 30)).trim()).join('\n');
 
   /** @type {Record<keyof typeof plan, () => Promise<unknown>>} */
-  const acts = {
+  const deeds = {
     hint: () => call(browser, click, `fold.${oneOf(chance, ids)}`),
     trip: () => call(browser, click, 'fold.trip'),
     unplaced: () => call(browser, click, `fold.move.${whole(chance, unplaced.length)}`),
@@ -197,30 +203,33 @@ export async function torture(browser, host, before, part = plan) {
     },
   };
   for (const [i, kind] of order.entries()) {
-    await acts[kind]();
+    await deeds[kind]();
     await call(browser, frames);
-    await undisturbed(browser, before, `after ${i + 1} of ${order.length}: ${kind} (REISVERSLAG_RANDOM=${number})`);
+    await undisturbed(browser, before, `after ${i + 1} of ${order.length}: ${kind} ${again}`);
   }
-  if (isFull) await acts.store();
-  if (await browser.evaluate(`document.documentElement.classList.contains('text')`)) await acts.face();
+  if (isFull) await deeds.store();
+  if (await browser.evaluate(`document.documentElement.classList.contains('text')`)) await deeds.face();
   await call(browser, frames);
-  await undisturbed(browser, before, 'at the end');
+  await undisturbed(browser, before, `at the end ${again}`);
 }
 
 /** So much has happened around the field that it could have been disturbed. @param {Browser} browser */
 export async function muchHappened(browser) {
   const { seen } = await browser.evaluate('({seen: held.seen})');
-  // Far below what has been counted, and far above nothing.
+  // Of 200 acts. Far below what has been counted, and far above nothing.
   const least = { came: 100, went: 100, placed: 1000, faces: 20, alarms: 10, said: 20 };
-  for (const [what, count] of Object.entries(least)) assert.ok(seen[what] >= count, `${what}: ${seen[what]} times, not ${count}`);
-  return `REISVERSLAG_RANDOM=${number}: ${JSON.stringify(seen)}`;
+  for (const [what, times] of Object.entries(least)) {
+    const wanted = Math.floor(times * acts / 200);
+    assert.ok(seen[what] >= wanted, `${what}: ${seen[what]} times, not ${wanted} ${again}`);
+  }
+  return `${JSON.stringify(seen)} ${again}`;
 }
 
 /**
- * A report with a field half typed: text that was stored, then runs of typing, then a selection backwards in the last word.
- * @param {Browser} browser @param {Host} host
+ * A report with a field half typed: text that was stored, then runs of typing.
+ * @param {Browser} browser @param {Host} host @param {string[]} [parts] of the typing @returns {Promise<string[]>} the texts that stood there
  */
-export async function halfTyped(browser, host) {
+export async function halfTyped(browser, host, parts = [', dan', ' door naar', ' Aken, half']) {
   const stored = 'Gent en Luik';
   await browser.goto(`${host.url}notices.txt`);  // the same origin without the page
   const [key, line] = record({ id: own, answers: { persons: 'vijf', locations: stored, results: '- een\n- twee' }, unplaced, at: prefix(host.url) });
@@ -233,7 +242,7 @@ export async function halfTyped(browser, host) {
   await browser.evaluate('held.field.focus()');
   await browser.press('Control+End');
   const states = [stored];
-  for (const part of [', dan', ' door naar', ' Aken, half']) {
+  for (const part of parts) {
     // A slip corrected, and the caret gone and come back: one browser or the other takes what follows as another step.
     for (const act of [() => browser.type(`${part}x`), () => browser.press('Backspace')]) {
       await act();
