@@ -1,8 +1,10 @@
 // A long report scrolled at speed on an emulated phone: frames as the compositor showed them, in motion. It runs by name, on a machine
-// that does nothing else: a browser that shares its core shows what a slower phone would. What cannot depend on the clock is in scroll.test.mjs.
+// that does nothing else, as the campaign `motion`: a browser that shares its core shows what a slower phone would. What cannot depend on the
+// clock is in scroll.test.mjs. It may not know how the page draws.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import { count } from './options.mjs';
 import { atRest, open } from './pixels.mjs';
 import { scrolledThrough, told } from './scrolling.mjs';
 
@@ -10,7 +12,8 @@ import { scrolledThrough, told } from './scrolling.mjs';
 /** @typedef {import('./pixels.mjs').Session} Session */
 
 const speed = 2000;  // CSS px per second
-const attempts = 3;
+/** Every run is made and told, whatever came of the one before. */
+const runs = count('runs', 3, 3);
 /** ms for the work of `slowness` on the phone: four times what the machine took on which the tiles were designed. */
 const phoneTakes = 16;
 
@@ -71,7 +74,6 @@ async function scroll(page, session, source, distance) {
   return { frames, took };
 }
 
-
 /** @param {import('node:test').TestContext} t @param {'mouse' | 'touch'} source @param {(page: Page) => Promise<void>} [prepare] */
 async function run(t, source, prepare = async () => {}) {
   const outcome = await scrolledThrough(site, prepare, async (page, session, distance) => {
@@ -86,28 +88,47 @@ async function run(t, source, prepare = async () => {}) {
   return outcome;
 }
 
-for (const source of /** @type {const} */ (['mouse', 'touch'])) {
-  test(`scrolling at ${speed} px/s, ${source}: nothing bare, nothing torn`, async (t) => {
-    // A machine that is busy with something else is a slower phone; a page that is too slow is so every time.
-    for (let attempt = 1; ; attempt++) {
-      const outcome = await run(t, source);
-      assert.equal(outcome.torn, 0, outcome.examples.join('; '));
-      if (outcome.bare === 0 && outcome.inMotion >= 10) break;
-      if (attempt < attempts) continue;
-      assert.ok(outcome.inMotion >= 10, 'too few frames to say anything');
-      assert.equal(outcome.bare, 0, outcome.examples.join('; '));
-    }
-  });
+/**
+ * What is bare or torn in so many runs. A wheel gives the page all of its way at once: a part of the frames may be bare (README), so of those runs
+ * one without is enough, as it is proof that the page can do it. Under a finger there is none.
+ * @param {import('node:test').TestContext} t @param {'mouse' | 'touch'} source
+ */
+async function all(t, source) {
+  /** @type {import('./scrolling.mjs').Outcome[]} */
+  const outcomes = [];
+  for (let i = 0; i < runs; i++) outcomes.push(await run(t, source));
+  for (const { torn, inMotion, examples } of outcomes) {
+    assert.equal(torn, 0, examples.join('; '));
+    assert.ok(inMotion >= 10, 'too few frames to say anything');
+  }
+  t.diagnostic(`runs with a bare area: ${outcomes.filter(({ bare }) => bare > 0).length} of ${runs}`);
+  return outcomes;
 }
 
-// The test of the test: tiles that are drawn late leave bare areas, a picture 2 px beside its elements is torn.
+test(`scrolling at ${speed} px/s under a finger: nothing bare, nothing torn in any run`, async (t) => {
+  for (const { bare, examples } of await all(t, 'touch')) assert.equal(bare, 0, examples.join('; '));
+});
+
+test(`scrolling at ${speed} px/s with a wheel: nothing torn in any run, nothing bare in one of them`, async (t) => {
+  const outcomes = await all(t, 'mouse');
+  assert.ok(outcomes.some(({ bare }) => bare === 0), outcomes[0]?.examples.join('; '));
+});
+
+// The test of the test: a page that gets its frames late leaves bare areas, a picture 2 px beside its elements is torn.
 test('a picture that comes late is noticed', async (t) => {
   const outcome = await run(t, 'mouse', async (page) => {
-    await page.route('**/tiles.js', async (route) => {
-      const response = await route.fetch();
-      const body = (await response.text()).replace(/\bshow\(\) \{/,
-        'show() { if (scrollY > 0 && performance.now() - (this.last ?? 0) < 400) return true; this.last = performance.now();');
-      await route.fulfill({ response, body });
+    await page.addInitScript(() => {
+      const every = 400;  // ms between two frames of the page, once it is scrolled
+      const frame = requestAnimationFrame.bind(window);
+      let last = -Infinity;
+      window.requestAnimationFrame = (callback) => frame(function again(time) {
+        if (scrollY > 0 && time !== last && time - last < every) {
+          frame(again);
+          return;
+        }
+        last = time;
+        callback(time);
+      });
     });
   });
   assert.ok(outcome.bare > 0);

@@ -1,9 +1,11 @@
 // What a blind writer hears: all of the form with Orca, by keyboard alone, in Firefox and in Chromium, in the painted face and in the
-// text view. Words are compared, no timing; each thing has to be spoken after the one before it. A walk may be begun anew once.
+// text view. Words are compared, no timing; each thing has to be spoken after the one before it. It runs by name, as the campaign `orca`, on a
+// machine that does nothing else; its option --walks says how many times. It may not know how the elements are made.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { startServer } from '../../shell/serve.mjs';
+import { count } from './options.mjs';
 import { withScreenReader } from './screenreader.mjs';
 import { dist, inFolder, keptWords, names, questions, tripGroup, tripName } from './support.mjs';
 
@@ -127,19 +129,18 @@ async function walk(listener) {
   await reach('shift+Tab', all(name, 'entry', 'een wethouder'));
 }
 
+/** Each walk is one test, begun once: how many of them end tells how much the screen reader can be relied on. */
+const walks = count('walks', 1, 1);
 for (const name of /** @type {const} */ (['Firefox', 'Chromium'])) {
-  test(`all of the form by ear: Orca and ${name}`, { timeout: 420_000 }, async (t) => {
-    const attempt = () => inFolder((folder) => withScreenReader(name, `${server.url}#/nieuw`, folder, async (listener) => {
-      try {
-        await walk(listener);
-      } catch (error) {
-        t.diagnostic(`spoken last: ${listener.spoken().filter((text) => text.length > 1).slice(-60).join(' / ')}`);
-        throw error;
-      }
-    }));
-    await attempt().catch((error) => {
-      t.diagnostic(`begun anew: ${error.message}`);
-      return attempt();
-    });
-  });
+  for (let i = 1; i <= walks; i++) {
+    test(`all of the form by ear: Orca and ${name}${walks > 1 ? `, walk ${i}` : ''}`, { timeout: 420_000 }, (t) =>
+      inFolder((folder) => withScreenReader(name, `${server.url}#/nieuw`, folder, async (listener) => {
+        try {
+          await walk(listener);
+        } catch (error) {
+          t.diagnostic(`spoken last: ${listener.spoken().filter((text) => text.length > 1).slice(-60).join(' / ')}`);
+          throw error;
+        }
+      })));
+  }
 }

@@ -7,7 +7,7 @@ import { inflateSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 import { startServer } from '../../shell/serve.mjs';
-import { draftId, driven, ids, neverIndexedDB, record as lineOf, refuseIndexedDB } from './support.mjs';
+import { draftId, driven, ids, neverIndexedDB, record as lineOf, refuseIndexedDB, withoutServiceWorker } from './support.mjs';
 
 export { draftId };
 
@@ -18,9 +18,6 @@ const root = new URL('../../', import.meta.url);
 /** @typedef {{width: number, height: number, at: (x: number, y: number) => number, luma: Float32Array, rgba: Uint8Array}} Picture */
 /** @typedef {{x: number, y: number, width: number, height: number}} Box */
 
-/** Ratios of device px to CSS px at which a sweep looks: always the first, and by hand (REISVERSLAG_RATIOS=all) the others too. @param {number[]} some @param {number[]} others */
-export const ratios = (some, others) => process.env.REISVERSLAG_RATIOS === 'all' ? [...some, ...others] : some;
-
 export const questions = ids;
 
 /** The built page behind the headers it is meant for, and a browser. @param {string[]} [more] arguments of the browser */
@@ -28,14 +25,13 @@ export async function open(more = []) {
   const folder = process.env.REISVERSLAG_DIST ?? fileURLToPath(new URL('dist', root));
   const server = await startServer({ root: folder, port: 0, path: '/' });
   const browser = await chromium.launch({ ...driven, args: [...driven.args, '--disable-lcd-text', ...more] });
-  if (neverIndexedDB) {
-    const real = browser.newContext.bind(browser);
-    browser.newContext = async (...wishes) => {
-      const context = await real(...wishes);
-      await context.addInitScript(refuseIndexedDB);
-      return context;
-    };
-  }
+  const real = browser.newContext.bind(browser);
+  browser.newContext = async (...wishes) => {
+    const context = await real(...wishes);
+    await withoutServiceWorker(context);
+    if (neverIndexedDB) await context.addInitScript(refuseIndexedDB);
+    return context;
+  };
   return {
     url: server.url,
     browser,
@@ -255,32 +251,44 @@ export function displacement(one, other, box, reach) {
   const y0 = Math.round(box.y);
   const width = Math.max(1, Math.round(box.width));
   const height = Math.max(1, Math.round(box.height));
-  const side = 2 * reach + 1;
-  const cost = new Float64Array(side * side);
-  let best = 0;
-  for (let dy = -reach; dy <= reach; dy++) {
-    for (let dx = -reach; dx <= reach; dx++) {
-      let sum = 0;
-      for (let y = y0; y < y0 + height; y++) {
+  const inside = x0 >= 0 && y0 >= 0 && x0 + width <= one.width && y0 + height <= one.height &&
+    x0 >= reach && y0 >= reach && x0 + width + reach <= other.width && y0 + height + reach <= other.height;
+  /** Squared difference at a shift; given up where it is more than `most`. @param {number} dx @param {number} dy @param {number} [most] */
+  const cost = (dx, dy, most = Infinity) => {
+    // The least shift wins where shifts are equal: a blank or a straight edge fits in many places.
+    let sum = 1e-6 * (dx * dx + dy * dy);
+    for (let y = y0; y < y0 + height && sum <= most; y++) {
+      if (inside) {
+        const a = y * one.width;
+        const b = (y + dy) * other.width + dx;
+        for (let x = x0; x < x0 + width; x++) {
+          const difference = one.luma[a + x] - other.luma[b + x];
+          sum += difference * difference;
+        }
+      } else {
         for (let x = x0; x < x0 + width; x++) {
           const difference = one.at(x, y) - other.at(x + dx, y + dy);
           sum += difference * difference;
         }
       }
-      const i = (dy + reach) * side + dx + reach;
-      // The least shift wins where shifts are equal: a blank or a straight edge fits in many places.
-      cost[i] = sum + 1e-6 * (dx * dx + dy * dy);
-      if (cost[i] < cost[best]) best = i;
+    }
+    return sum;
+  };
+  let [bestX, bestY] = [0, 0];
+  let least = cost(0, 0);
+  for (let dy = -reach; dy <= reach; dy++) {
+    for (let dx = -reach; dx <= reach; dx++) {
+      const sum = cost(dx, dy, least);
+      if (sum < least) [bestX, bestY, least] = [dx, dy, sum];
     }
   }
-  const bestX = (best % side) - reach;
-  const bestY = Math.floor(best / side) - reach;
   const edge = Math.max(Math.abs(bestX), Math.abs(bestY)) === reach;
-  /** Vertex of the parabola through three costs. @param {number} step */
-  const fraction = (step) => {
-    const [a, b, c] = [cost[best - step], cost[best], cost[best + step]];
+  /** Vertex of the parabola through three costs. @param {number} dx @param {number} dy */
+  const fraction = (dx, dy) => {
+    if (edge) return 0;
+    const [a, b, c] = [cost(bestX - dx, bestY - dy), least, cost(bestX + dx, bestY + dy)];
     const bend = a - 2 * b + c;
-    return edge || bend <= 0 ? 0 : (a - c) / bend / 2;
+    return bend <= 0 ? 0 : (a - c) / bend / 2;
   };
   let sums = [0, 0, 0, 0, 0];
   for (let y = y0; y < y0 + height; y++) {
@@ -293,5 +301,5 @@ export function displacement(one, other, box, reach) {
   const n = width * height;
   const spread = Math.sqrt(Math.max(0, sums[2] - (sums[0] * sums[0]) / n) * Math.max(0, sums[3] - (sums[1] * sums[1]) / n));
   const alike = spread < 1 ? 0 : (sums[4] - (sums[0] * sums[1]) / n) / spread;
-  return { dx: bestX + fraction(1), dy: bestY + fraction(side), alike, edge };
+  return { dx: bestX + fraction(1, 0), dy: bestY + fraction(0, 1), alike, edge };
 }

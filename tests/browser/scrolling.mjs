@@ -83,7 +83,7 @@ const places = (page) => page.evaluate(() => {
 /**
  * Opens the report, has it scrolled by `distance` CSS px to its end, and judges the frames that came of it.
  * @param {Awaited<ReturnType<typeof import('./pixels.mjs').open>>} site
- * @param {(page: Page) => Promise<void>} prepare before the page is loaded
+ * @param {(page: Page) => Promise<unknown>} prepare before the page is loaded
  * @param {(page: Page, session: Session, distance: number) => Promise<Buffer[]>} scroll gives the frames as PNG, oldest first
  * @returns {Promise<Outcome>}
  */
@@ -98,6 +98,7 @@ export async function scrolledThrough(site, prepare, scroll) {
     const wanted = await places(page);
     const end = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
     const frames = await scroll(page, await context.newCDPSession(page), end);
+    // The frames are judged by the ruler, so it is held against what the browser says once.
     const atEnd = await shoot(page);
     assert.ok(Math.abs((scrolled(atEnd, ratio) ?? -1) - await page.evaluate(() => scrollY)) < 0.5, 'the ruler is misread');
     return judge(frames, wanted);

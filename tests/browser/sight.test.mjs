@@ -127,7 +127,9 @@ async function walk(page, look) {
   // A field for a date has several places for the focus.
   for (let i = 0; i < 6 * wanted.length && met.length < wanted.length; i++) {
     await page.keyboard.press('Tab');
-    const { key, box, over, scrolled } = await page.evaluate(() => {
+    const { key, box, over, scrolled } = await page.evaluate(async () => {
+      // The page draws what follows from it in the next frame.
+      await new Promise((done) => requestAnimationFrame(done));
       const element = document.activeElement?.closest('[id]') ?? document.body;
       const { x, y, width, height } = element.getBoundingClientRect();
       const inside = 3;

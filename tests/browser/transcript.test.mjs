@@ -1,13 +1,17 @@
 // What is heard of every screen from its first word to its last, and what is said while somebody works, word for word: a simulated
-// screen reader in the page, compared with tests/data/transcripts. REISVERSLAG_WRITE_TRANSCRIPTS=1 writes them anew, to be read.
-// What no simulation can tell is orca.test.mjs's.
+// screen reader in the page, compared with tests/data/transcripts. The campaign `looks` reads the text view too; its option --write writes
+// what is heard into those files, to be read by a person. What no simulation can tell is orca.test.mjs's.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
+import { isCampaign, wants } from './options.mjs';
+import { drawn, faceIs } from './screens.mjs';
 import {
-  button, choose, chooseBackup, draftId, eventually, field, heading, link, names, paste, pasteHere, record, textReport, tripGroup, tripName, useBrowser, visit, write,
+  button, choose, chooseBackup, copies, draftId, eventually, field, heading, keptAt, link, names, neverIndexedDB, paste, pasteHere, record, says, stored,
+  textReport, tripGroup, tripName, useBrowser, visit, write,
 } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
@@ -16,7 +20,16 @@ import {
 useBrowser();
 
 const folder = fileURLToPath(new URL('../data/transcripts/', import.meta.url));
-const writes = Boolean(process.env.REISVERSLAG_WRITE_TRANSCRIPTS);
+/** What was heard becomes what is expected. It is never a run that passes: somebody has to read what has changed. */
+const writes = wants('write');
+if (writes && process.env.CI) throw new Error('--write: what is expected is written by a person who reads it, not in CI');
+/** Files that were written in this run. @type {string[]} */
+const written = [];
+after(() => {
+  if (!writes) return;
+  console.log(`${written.length} transcripts are other than before${written.map((file) => `\n  ${file}`).join('')}\nTo be read with git diff; this run counts as failed.`);
+  process.exitCode = 1;
+});
 
 /** The library as a script that leaves its reader in the page; it is made as a module, which the page's policy has no address for. */
 const reader = (() => {
@@ -57,17 +70,55 @@ async function readAll(page) {
 /** What is another one with each build and browser. @param {string} phrase */
 const lasting = (phrase) => phrase.replace(/(pagina: )\w{7}\./, '$1….').replace(/ongeveer \S+ \S+ van \S+ \S+\.$/, 'ongeveer … van ….');
 
+/**
+ * What differs between two texts, as lines: those that are gone with a minus, those that came with a plus, and the line before each place.
+ * @param {string[]} before @param {string[]} now
+ */
+function difference(before, now) {
+  // Length of the longest common subsequence of what begins at each pair of lines.
+  const common = Array.from({ length: before.length + 1 }, () => new Uint16Array(now.length + 1));
+  for (let i = before.length - 1; i >= 0; i--) {
+    for (let j = now.length - 1; j >= 0; j--) common[i][j] = before[i] === now[j] ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
+  }
+  /** @type {string[]} */
+  const lines = [];
+  let isSame = true;
+  for (let i = 0, j = 0; i < before.length || j < now.length;) {
+    if (i < before.length && j < now.length && before[i] === now[j]) {
+      isSame = true;
+      i++;
+      j++;
+      continue;
+    }
+    if (isSame) lines.push(`@ line ${i + 1}, after: ${before[i - 1] ?? '(the beginning)'}`);
+    isSame = false;
+    if (j >= now.length || (i < before.length && common[i + 1][j] >= common[i][j + 1])) lines.push(`- ${before[i++]}`);
+    else lines.push(`+ ${now[j++]}`);
+  }
+  return lines;
+}
+
 /** @param {string} name @param {string[]} said */
 function compare(name, said) {
-  const file = `${folder}${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.txt`;
+  const file = `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.txt`;
   const text = `# ${name}\n${said.map((phrase) => `${lasting(phrase.replace(/\s+/g, ' ').trim())}\n`).join('')}`;
-  if (writes) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(file, text);
+  let before = '';
+  try {
+    before = readFileSync(folder + file, 'utf8');
+  } catch {
+    // A screen that is new: all of it is more than there was.
   }
-  assert.ok(existsSync(file), `${file}: REISVERSLAG_WRITE_TRANSCRIPTS=1 makes it`);
-  assert.deepEqual(text.split('\n'), readFileSync(file, 'utf8').split('\n'));
+  if (text === before) return;
+  if (!writes) assert.fail(`what is heard is another than tests/data/transcripts/${file} has (-: gone, +: came; --option write takes it over)\n${difference(before.split('\n'), text.split('\n')).join('\n')}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(folder + file, text);
+  written.push(file);
 }
+
+test('a difference is told by its lines', () => {
+  assert.deepEqual(difference(['a', 'b', 'c', 'd'], ['a', 'c', 'x', 'd']), ['@ line 2, after: a', '- b', '@ line 4, after: c', '+ x']);
+  assert.deepEqual(difference(['a'], ['a']), []);
+});
 
 // ---- Screens ------------------------------------------------------------------------------------------------------------------
 
@@ -149,19 +200,24 @@ const screens = {
 const clock = new Date('2026-11-23T14:03:00+01:00');
 const options = { browser: { timezoneId: 'Europe/Amsterdam', viewport: { width: 1280, height: 900 } } };
 
+/** Where it is said that the page works without a network, which takes a worker. */
+const offline = ['Verslagen, empty', 'Verslagen with drafts', 'Op dit apparaat'];
+
 for (const [screen, reach] of Object.entries(screens)) {
-  visit(`${screen}: word for word, the same in both faces`, options, async (place) => {
+  visit(`${screen}: word for word${isCampaign ? ', the same in both faces' : ''}`, { ...options, serviceWorker: offline.includes(screen) }, async (place) => {
     const { page } = place;
     await page.clock.setFixedTime(clock);
     await reach(place);
     // When it comes is the service worker's business.
     if (screen.startsWith('Verslagen')) await page.getByText('Offline klaar').waitFor();
     await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement)?.blur());
+    await drawn(page);
     const painted = await readAll(page);
     compare(screen, painted);
+    if (!isCampaign) return;
     await page.evaluate(() => /** @type {any} */ (window).screenReader.stop());
     await page.getByRole('switch', { name: 'Tekstweergave' }).click();
-    await page.locator('html.text').waitFor();
+    await faceIs(page, true);
     await eventually(async () => assert.match((await page.locator('.voice').allTextContents()).join(), /Tekstweergave/));
     const inFlow = await readAll(page);
     const own = (/** @type {string[]} */ said) => said.filter((phrase) => !/^(switch, )?Tekstweergave/.test(phrase));
@@ -172,32 +228,55 @@ for (const [screen, reach] of Object.entries(screens)) {
 visit('what is said while somebody works, word for word', { ...options, timeout: 90_000 }, async ({ page, open }) => {
   await page.clock.setFixedTime(clock);
   await open('#/');
-  await page.getByText('Offline klaar').waitFor();
+  await page.evaluate(() => {
+    const own = document.createElement('p');
+    own.id = 'own-voice';
+    own.role = 'status';
+    document.body.append(own);
+  });
   await startReader(page);
   /** @type {string[]} */
   const said = [];
+  let steps = 0;
   let heard = 0;
-  /** Something is done, and what is said of it waited for. @param {string} what @param {() => Promise<unknown>} act @param {RegExp} [until] */
+  const live = async () => (await spoken(page)).filter((phrase) => /^(polite|assertive): ./.test(phrase)).slice(heard);
+  /**
+   * Something is done, and what is said of it waited for. Then a voice of the test's own speaks: what the page had to say comes before it.
+   * @param {string} what @param {() => Promise<unknown>} act with the waiting for its effect, where nothing should be said of it
+   * @param {RegExp} [until]
+   */
   const doing = async (what, act, until) => {
     await act();
-    const live = async () => (await spoken(page)).filter((phrase) => /^(polite|assertive): ./.test(phrase)).slice(heard);
     if (until) await eventually(async () => assert.match((await live()).join('\n'), until, what));
-    else await page.waitForTimeout(700);  // time enough for what should not be said
+    await drawn(page);
+    const own = `polite: step ${++steps}.`;
+    await page.evaluate((words) => { /** @type {HTMLElement} */ (document.getElementById('own-voice')).textContent = words; }, own.slice('polite: '.length));
+    await eventually(async () => assert.ok((await live()).includes(own), `${own} is heard`));
     const now = await live();
     heard += now.length;
-    said.push(`[${what}]`, ...now);
+    said.push(`[${what}]`, ...now.filter((phrase) => phrase !== own));
   };
   const question = (/** @type {number} */ i) => field(page, names[i]);
-  await doing('new report', () => button(page, 'Nieuw verslag').click());
-  await doing('typing in the first question', () => question(0).pressSequentially('2 adviseurs'));
+  /** Types a text and waits until that is kept: whatever could be said of it while typing has been said. @param {number} i @param {string} text */
+  const types = async (i, text) => {
+    await question(i).pressSequentially(text);
+    const typed = text.replace('• ', '');
+    await eventually(async () => assert.ok(Object.values(await (neverIndexedDB ? stored : copies)(page)).some((line) => line.includes(typed)), `${typed} is kept`));
+    await says(page.locator('[id="state.save"]'), keptAt);
+  };
+  await doing('new report', async () => {
+    await button(page, 'Nieuw verslag').click();
+    await question(0).waitFor();
+  });
+  await doing('typing in the first question', () => types(0, '2 adviseurs'));
   await doing('to the next question', () => question(1).focus(), /Bewaard/);
   await doing('back and on again, nothing changed', async () => {
     await question(0).focus();
     await question(1).focus();
   });
-  await doing('typing in the second question', () => question(1).pressSequentially('drie dagen'));
+  await doing('typing in the second question', () => types(1, 'drie dagen'));
   await doing('to the next question', () => question(2).focus(), /Bewaard/);
-  await doing('a list', () => question(2).pressSequentially('• fietsstraten'));
+  await doing('a list', () => types(2, '• fietsstraten'));
   await doing('Ctrl+S', () => page.keyboard.press('Control+s'), /Bewaard/);
   await doing('Controleren', async () => {
     await button(page, 'Controleren').click();
@@ -206,7 +285,10 @@ visit('what is said while somebody works, word for word', { ...options, timeout:
   await doing('tidy', () => button(page, `Opsomming netjes maken: ${names[2]}`).click(), /netjes/);
   await doing('undo', () => page.locator('[id="undo.change"]').click(), /ongedaan/i);
   await doing('download', () => button(page, 'Download als tekst').click(), /verslag-dienstreis/);
-  await doing('to the list', () => link(page, 'Verslagen').click());
+  await doing('to the list', async () => {
+    await link(page, 'Verslagen').click();
+    await heading(page, 'Verslagen').waitFor();
+  });
   await doing('search', () => field(page, 'Zoeken in verslagen').fill('nergens'), /Geen verslag/);
   await doing('another search', () => field(page, 'Zoeken in verslagen').fill('adviseurs'), /1 verslag/);
   await doing('search again', () => field(page, 'Zoeken in verslagen').fill(''));
