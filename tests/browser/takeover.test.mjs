@@ -227,6 +227,7 @@ test('a new report: whoever has gone on to another field before the application 
 
 for (const viewport of isCampaign ? [{ width: 1280, height: 900 }, { width: 390, height: 844 }] : [{ width: 390, height: 844 }]) {
   test(`a stored report, ${viewport.width} wide: what is typed before the application comes is not called kept, and nothing moves for that`, () => visit({ viewport }, async (page) => {
+    await watch(page);
     await store(page, [record(id, longAnswers())]);
     const { release, asked } = await holdBack(page);
     await page.goto(`${site.url}#/verslag/${id}`, { waitUntil: 'commit' });
@@ -244,6 +245,10 @@ for (const viewport of isCampaign ? [{ width: 1280, height: 900 }, { width: 390,
     release();
     await page.waitForSelector('html[data-ready]');
     await page.waitForFunction((words) => document.getElementById('state.save')?.textContent?.startsWith(words), keptWords);
+    await eventually(async () => {
+      const { value, stored } = await field(page, 'answer.persons');
+      assert.equal(stored, value, 'what is called kept has what was typed, also when nobody types on');
+    });
   }));
 }
 
