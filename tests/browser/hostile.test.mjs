@@ -1,11 +1,12 @@
-// Input that means no good, or never was a report: a sentence or a report, a page that goes on answering, memory that stays
-// flat, and text that stays text.
+// Input that means no good, or never was a report: a sentence or a report, a page that goes on, memory that stays flat, and text that stays text.
+// How long the page gives no answer is judged in the long form only, on a quiet machine. It knows nothing of the readers.
 import assert from 'node:assert/strict';
 import { closeSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { isCampaign } from './options.mjs';
 import {
-  button, choose, draftAddress, field, heading, ids, inFolder, link, names, says, stored, textReport, useBrowser, visit,
+  button, choose, draftAddress, field, heading, ids, inFolder, link, names, reads, says, shows, stored, textReport, useBrowser, visit,
 } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
@@ -83,29 +84,33 @@ const hostile = [
   ['scripts and turned words', textReport(Object.fromEntries(ids.map((id) => [id, `${script}\u202egnirts\u202c${id}`]))), null],
 ];
 
-for (const [what, content, sentence] of hostile) {
-  visit(`${what}: a sentence or a report, and the page answers`, { init: [watchMemory] }, async ({ page, open }) => {
-    await open('#/importeren');
-    const before = await memory(page);
-    await inFolder(async (where) => {
-      const path = join(where, 'vreemd.txt');
+visit('each gets a sentence or is a report, the page answers, and its memory stays flat', { init: [watchMemory] }, async ({ page, open }) => {
+  await open('#/importeren');
+  const trouble = page.locator('[id="import.trouble"]');
+  await inFolder(async (where) => {
+    for (const [i, [what, content, sentence]] of hostile.entries()) {
+      const path = join(where, `vreemd-${i}.txt`);
       writeFileSync(path, content);
+      const before = await memory(page);
       const longest = await silence(page, async () => {
         await choose(page, path);
-        if (sentence) await says(page.locator('[id="import.trouble"]'), sentence);
+        await shows(page, `Gekozen: vreemd-${i}.txt`);
+        if (sentence) await says(trouble, sentence);
         else await button(page, accept).waitFor();
       });
       const more = await memory(page) - before;
       console.log(`${what}: no answer for at most ${longest} ms, ${(more / 1e6).toFixed(1)} MB more`);
-      // The figure is for a quiet machine; what fails here is a page that hangs.
-      assert.ok(longest < 3000, `no answer for ${longest} ms`);
-      assert.ok(more < 32e6, `${more} bytes more`);
-    });
-    if (sentence) assert.deepEqual(await stored(page), {});
-    assert.equal(await page.evaluate(() => /** @type {any} */ (window).hit ?? /** @type {any} */ ({}).polluted), undefined, 'no script ran');
-    assert.equal(await page.locator('main img, main script').count(), 0);
+      if (isCampaign) assert.ok(longest < 3000, `${what}: no answer for ${longest} ms`);
+      assert.ok(more < 32e6, `${what}: ${more} bytes more`);
+      assert.equal(await page.evaluate(() => /** @type {any} */ (window).hit ?? /** @type {any} */ ({}).polluted), undefined, `${what}: no script ran`);
+      assert.equal(await page.locator('main img, main script').count(), 0, what);
+    }
   });
-}
+  // The last one is on the screen by now, and still no script of it has run.
+  await says(page.locator('[id="preview.answer.persons"]'), /window\.hit/);
+  assert.equal(await page.evaluate(() => /** @type {any} */ (window).hit), undefined);
+  assert.deepEqual(await stored(page), {});
+});
 
 visit('names of 300 characters, scripts and turned words in every field are text', {}, async ({ page, open }) => {
   const report = {
@@ -116,10 +121,10 @@ visit('names of 300 characters, scripts and turned words in every field are text
   await choose(page, { name: `${'n'.repeat(200)}\u202etxt.exe`, mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(report)) });
   await button(page, accept).click();
   await page.waitForURL(draftAddress);
-  for (const name of names) assert.equal(await field(page, name).inputValue(), script);
+  for (const name of names) await reads(field(page, name), script);
   await button(page, 'Controleren').click();
   await heading(page, 'Controleren').waitFor();
-  assert.equal(await page.locator('[id="read.answer.persons"]').textContent(), script);
+  await says(page.locator('[id="read.answer.persons"]'), script);
   await link(page, 'Verslagen').click();
   await heading(page, 'Verslagen').waitFor();
   assert.equal(await page.evaluate(() => /** @type {any} */ (window).hit), undefined, 'no script ran');

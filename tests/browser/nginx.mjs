@@ -48,7 +48,7 @@ export async function startNginx(root) {
   for (;;) {
     if (!running) throw new Error(`nginx ended: ${said}`);
     if (await fetch(url).then(() => true, () => false)) break;
-    await new Promise((done) => setTimeout(done, 50));
+    await new Promise((done) => { setTimeout(done, 50); });
   }
   return {
     url,

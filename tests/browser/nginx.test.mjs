@@ -1,5 +1,6 @@
-// The page behind Debian's nginx with the shipped configuration, in a folder three levels down: headers to the letter, compressed
-// neighbours used, and a part of the browser tests once more. `node tests/browser/run.mjs --nginx` runs all of them there.
+// The page behind Debian's nginx with the shipped configuration, in a folder three levels down: headers to the letter, compressed neighbours used,
+// and a start with nginx gone. The long form runs two more files of these tests there; `node tests/browser/run.mjs --nginx` runs all of them. What
+// the headers have to say is for policy.test.mjs.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { chromium } from 'playwright-core';
 
 import { types } from '../../shell/serve.mjs';
 import { startNginx } from './nginx.mjs';
+import { isCampaign } from './options.mjs';
 import { assetsOf, dist, driven, ready, shows } from './support.mjs';
 
 const { headers, cache } = JSON.parse(readFileSync(new URL('../../shell/headers.json', import.meta.url), 'utf8'));
@@ -110,7 +112,7 @@ test('visited once, then started with nginx gone', { timeout: 180_000 }, async (
   }
 });
 
-for (const file of ['rest', 'report']) {
+for (const file of isCampaign ? ['rest', 'report'] : []) {
   test(`${file}.test.mjs behind nginx`, { timeout: 240_000 }, async () => {
     const { NODE_TEST_CONTEXT: _, ...environment } = process.env;
     const child = spawn(process.execPath, ['--test-reporter=spec', fileURLToPath(new URL(`${file}.test.mjs`, import.meta.url))], {
