@@ -315,7 +315,7 @@ const makeRoom = (folder) => rmSync(join(folder, 'filling'));
  */
 async function piece(tab, piece) {
   await call(tab, append, piece);
-  const end = Date.now() + soon;
+  const end = Date.now() + 5000;  // no longer than it takes: a browser on a full disk may end
   for (;;) {
     const now = await call(tab, told);
     if (onDevice.test(now.state) || Date.now() > end) return now;
