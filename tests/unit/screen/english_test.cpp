@@ -111,6 +111,12 @@ TEST_CASE("english: nothing of ours stays Dutch on any screen, and nothing of th
         }
         const Node* const first = english.tree().find("answer.persons");
         if (first != nullptr) CHECK(first->description == "dutch.persons hint.persons.text");
+        // The report as it will read has its questions in Dutch.
+        const Node* const in_report = english.tree().find("read.question.persons");
+        if (in_report != nullptr) {
+            CHECK(in_report->language == "nl");
+            CHECK(in_report->text == dutch.tree().find("read.question.persons")->text);
+        }
     }
 }
 
