@@ -4,8 +4,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { count } from './options.mjs';
 import { draftsIn, eventually, ids } from './support.mjs';
-import { acts, again, call, click, fill, frames, halfTyped, hold, inside, kept, look, muchHappened, put, torture } from './torture.mjs';
+import { again, call, click, fill, frames, halfTyped, hold, inside, kept, look, muchHappened, put, torture } from './torture.mjs';
+
+const acts = count('acts', 30, 200);
 
 test(`Chromium: ${acts} changes around a word that is being composed`, { timeout: 120_000 + 600 * acts }, (t) => inside('Chromium', async (browser, host) => {
   const { compose, commit } = browser;
@@ -19,8 +22,8 @@ test(`Chromium: ${acts} changes around a word that is being composed`, { timeout
   assert.equal(before.value, `${from}にほn${behind}`);
   assert.deepEqual(before.selection.slice(0, 2), [from.length + 3, from.length + 3]);
   assert.deepEqual(before.compositions, ['compositionstart']);
-  await torture(browser, host, before);
-  t.diagnostic(await muchHappened(browser));
+  await torture(browser, host, before, acts);
+  t.diagnostic(await muchHappened(browser, acts));
   await compose('にほん');
   await commit('日本');
   const on = `${from}日本${behind}`;

@@ -1,20 +1,18 @@
 // What torture.test.mjs, composing.test.mjs and moves.test.mjs share: a field with the focus and a half-typed text, a look at whether it is
-// still what it was, and all that happens around it: 60 acts, 200 in a campaign, or as many as its option --acts says. Chance chooses their
-// order. It knows the ids of the page's elements, nothing of how the page makes them.
+// still what it was, and all that happens around it. Chance chooses its order. It knows the ids of the page's elements, nothing of how the page makes them.
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 
 import { chanceFrom, oneOf, whole } from './chance.mjs';
 import { engines } from './engines.mjs';
 import { broken, freshFolder, startHost } from './host.mjs';
-import { count, random } from './options.mjs';
+import { random } from './options.mjs';
 import { database, dist, draftId, draftsIn, emptyStores, eventually, ids, prefix, record } from './support.mjs';
 
 /** @typedef {import('./engines.mjs').Browser} Browser */
 /** @typedef {import('./host.mjs').Host} Host */
 /** @typedef {import('./chance.mjs').Chance} Chance */
 
-export const acts = count('acts', 60, 200);
 /** What a failing message ends with: how to have the same order again. */
 export const again = `(--random ${random})`;
 
@@ -145,9 +143,9 @@ const plan = {
 
 /**
  * All of the plan, each kind at least once, in an order of chance, and a look at the field after each.
- * @param {Browser} browser @param {Host} host @param {Look} before
+ * @param {Browser} browser @param {Host} host @param {Look} before @param {number} acts about so many
  */
-export async function torture(browser, host, before) {
+export async function torture(browser, host, before, acts) {
   const chance = chanceFrom(random);
   const order = Object.entries(plan).flatMap(([kind, times]) =>
     /** @type {(keyof typeof plan)[]} */ (Array(kind === 'version' ? 1 : Math.max(1, Math.round(times * acts / 200))).fill(kind)));
@@ -213,8 +211,8 @@ export async function torture(browser, host, before) {
   await undisturbed(browser, before, `at the end ${again}`);
 }
 
-/** So much has happened around the field that it could have been disturbed. @param {Browser} browser */
-export async function muchHappened(browser) {
+/** So much has happened around the field that it could have been disturbed. @param {Browser} browser @param {number} acts */
+export async function muchHappened(browser, acts) {
   const { seen } = await browser.evaluate('({seen: held.seen})');
   // Of 200 acts. Far below what has been counted, and far above nothing.
   const least = { came: 100, went: 100, placed: 1000, faces: 20, alarms: 10, said: 20 };

@@ -5,16 +5,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { engines } from './engines.mjs';
-import { isCampaign } from './options.mjs';
-import { acts, again, call, halfTyped, inside, kept, look, muchHappened, selectsHalf, takesBack, torture, undisturbed } from './torture.mjs';
+import { count, isCampaign } from './options.mjs';
+import { again, call, halfTyped, inside, kept, look, muchHappened, selectsHalf, takesBack, torture, undisturbed } from './torture.mjs';
+
+const acts = count('acts', 60, 200);
 
 for (const engine of isCampaign ? Object.keys(engines) : ['Chromium']) {
   test(`${engine}: ${acts} changes around a half-typed field`, { timeout: 120_000 + 600 * acts }, (t) => inside(engine, async (browser, host) => {
     const states = await halfTyped(browser, host);
     const typed = states[states.length - 1];
     const before = await selectsHalf(browser, typed);
-    await torture(browser, host, before);
-    t.diagnostic(await muchHappened(browser));
+    await torture(browser, host, before, acts);
+    t.diagnostic(await muchHappened(browser, acts));
 
     await browser.type('W');
     const on = `${typed.slice(0, -4)}W`;
