@@ -1,12 +1,13 @@
 // A host of their own for tests that take it away, deploy to it, or put a captive portal in its place: files on a loopback port
 // that stays the same. And second builds to deploy. It knows the files of the page, nothing of what is in them.
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 import { startServer } from '../../shell/serve.mjs';
 import { assetsOf, copyChanged, dist } from './support.mjs';
@@ -25,16 +26,26 @@ export function freshFolder() {
 
 /** @type {Map<string, string>} */
 const built = new Map();
+/** @param {string} mark */
+const assembling = (mark) => /** @type {const} */ ([process.execPath, [join(root, 'shell/assemble.mjs'), '--wasm', join(root, '.build/web/reisverslag.wasm'),
+  '--page', join(root, '.build/native-release/describe_page'), '--out', join(scratch, `build-${mark}`), '--mark', mark]]);
+
 /** The same source, assembled once more: only a comment differs, so the build's folder has another name. @param {string} mark */
 export function buildMarked(mark) {
-  const out = built.get(mark) ?? join(scratch, `build-${mark}`);
   if (!built.has(mark)) {
-    execFileSync(process.execPath, [join(root, 'shell/assemble.mjs'), '--wasm', join(root, '.build/web/reisverslag.wasm'),
-      '--page', join(root, '.build/native-release/describe_page'), '--out', out, '--mark', mark]);
-    built.set(mark, out);
+    const [command, words] = assembling(mark);
+    execFileSync(command, words);
   }
-  return out;
+  built.set(mark, join(scratch, `build-${mark}`));
+  return /** @type {string} */ (built.get(mark));
 }
+
+/** Several at once, for whoever will ask for them. @param {string[]} marks */
+export const buildAhead = (...marks) => Promise.all(marks.map(async (mark) => {
+  const [command, words] = assembling(mark);
+  await promisify(execFile)(command, words);
+  built.set(mark, join(scratch, `build-${mark}`));
+}));
 
 /**
  * @typedef {object} Host
