@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "../sweep/sweep.h"
 #include "two_writers.h"
 
 // ---- The allocator of this whole program --------------------------------------------------------------------------------
@@ -114,7 +115,7 @@ class Faults {
 
     // Of one step, every allocation in turn. then: what happens after the fault. Empty, or the promise that was broken.
     std::string strike(const World& world, const World::Step& step, const std::vector<World::Step>& then) {
-        const Unfreed unfreed;  // also of what the application was given
+        [[maybe_unused]] const Unfreed unfreed;  // also of what the application was given
         steps += 1;
         for (std::uint64_t k = 1;; ++k) {
             const auto struck = std::make_unique<World>(world);
@@ -253,8 +254,9 @@ const std::vector<std::vector<World::Step>> sequences = {
      {Op::copied, 1}},
 };
 
-std::string strike_all(Faults& faults, const World& beginning) {
-    for (const std::vector<World::Step>& sequence : sequences) {
+std::string strike_all(Faults& faults, const World& beginning, std::size_t count) {
+    for (std::size_t number = 0; number < count; ++number) {
+        const std::vector<World::Step>& sequence = sequences[number];
         World world = beginning;
         std::string before;
         for (std::size_t i = 0; i < sequence.size(); ++i) {
@@ -274,27 +276,28 @@ std::string strike_all(Faults& faults, const World& beginning) {
 
 }  // namespace
 
-TEST_CASE("no memory at any allocation of any step: what was said to be kept is there") {
+TEST_CASE("no memory at any allocation of any step: what was said to be kept is there", "[sweep]") {
     const Watch watch;
     Faults faults;
     const World world;
-    const std::string broken = faults.explore(world, 3);
+    const std::string broken = faults.explore(world, sweep::scale(1, 3, 4));
     INFO(broken);
     CHECK(broken.empty());
     WARN(faults.steps << " steps, " << faults.faults << " failed allocations (at most " << faults.most
                       << " in a step), " << faults.ends << " different ends");
-    CHECK(faults.faults > 10'000);
+    CHECK(faults.faults > sweep::scale(1'000u, 10'000u, 10'000u));
 }
 
-TEST_CASE("the same in longer sequences, and everybody goes on after it") {
+TEST_CASE("the same in longer sequences, and everybody goes on after it", "[sweep]") {
     const Watch watch;
     Faults faults;
     const World world;
-    const std::string broken = strike_all(faults, world);
+    const std::string broken =
+        strike_all(faults, world, sweep::scale<std::size_t>(2, sequences.size(), sequences.size()));
     INFO(broken);
     CHECK(broken.empty());
     WARN(faults.steps << " steps, " << faults.faults << " failed allocations, " << faults.ends << " different ends");
-    CHECK(faults.faults > 4'000);
+    CHECK(faults.faults > sweep::scale(1'000u, 4'000u, 4'000u));
 }
 
 // ---- The test itself: it finds what it is there to find -------------------------------------------------------------------

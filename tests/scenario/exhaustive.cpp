@@ -1,31 +1,32 @@
 // Two pages on one draft: every order of typing, writing, copying, taking over, deleting, crashing and starting again, up to a
 // length; the same with each call to a store failing in turn. What was said to be kept is there for who comes back.
+#include "../sweep/sweep.h"
 #include "two_writers.h"
 
 using namespace scenario;
 
-TEST_CASE("every sequence of six steps over two pages keeps what was promised") {
+TEST_CASE("every sequence of some steps over two pages keeps what was promised", "[sweep]") {
     Explorer explorer;
     const World world;
-    const std::string broken = explorer.explore(world, 6);
+    const std::string broken = explorer.explore(world, sweep::scale(4, 6, 9));
     INFO(broken);
     CHECK(broken.empty());
     WARN(explorer.states << " states, " << explorer.steps << " steps");
-    CHECK(explorer.states > 10'000);
+    CHECK(explorer.states > sweep::scale(500u, 10'000u, 10'000u));
 }
 
-TEST_CASE("the same with a call to a store that fails, for every call") {
+TEST_CASE("the same with a call to a store that fails, for every call", "[sweep]") {
     std::size_t states = 0;
     for (const bool stays : {false, true}) {
         for (const bool of_copy : {false, true}) {
-            for (std::uint64_t k = 1; k <= 4; ++k) {
+            for (std::uint64_t k = 1; k <= sweep::scale(2u, 4u, 6u); ++k) {
                 Explorer explorer;
                 World world;
                 const auto fault = [k, stays](std::uint64_t write) {
                     return write == k || (stays && write > k) ? Fault::full : Fault::none;
                 };
                 (of_copy ? world.copy.fault : world.store.fault) = fault;
-                const std::string broken = explorer.explore(world, 4);
+                const std::string broken = explorer.explore(world, sweep::scale(3, 4, 6));
                 INFO((of_copy ? "copy " : "localStorage ") << k << (stays ? " and on: " : ": ") << broken);
                 CHECK(broken.empty());
                 states += explorer.states;
@@ -37,16 +38,33 @@ TEST_CASE("the same with a call to a store that fails, for every call") {
 
 TEST_CASE(
     "the same, typed in what the page showed a step ago, or in a field that could not be given what another page has "
-    "written") {
+    "written",
+    "[sweep]") {
     for (const bool keeps_focus : {false, true}) {
         Explorer explorer;
         World world;
         world.draws_late = true;
         world.keeps_focus = keeps_focus;
-        const std::string broken = explorer.explore(world, 5);
+        const std::string broken = explorer.explore(world, sweep::scale(3, 5, 7));
         INFO((keeps_focus ? "with the focus: " : "") << broken);
         CHECK(broken.empty());
         WARN(explorer.states << " states, " << explorer.steps << " steps");
+    }
+}
+
+TEST_CASE("every sequence of some steps with a text that grows too long, and is put away, keeps what was promised",
+          "[sweep]") {
+    // At once, or with the third time that somebody types.
+    for (const auto& [longest, steps] : {std::pair{World::first_units(), sweep::scale(3, 5, 7)},
+                                         std::pair{World::first_units() + 10, sweep::scale(4, 6, 7)}}) {
+        Explorer explorer;
+        World world(longest);
+        world.puts_away = true;
+        const std::string broken = explorer.explore(world, steps);
+        INFO(longest << ": " << broken);
+        CHECK(broken.empty());
+        WARN(explorer.states << " states, " << explorer.steps << " steps");
+        CHECK(explorer.states > sweep::scale(300u, 10'000u, 10'000u));
     }
 }
 

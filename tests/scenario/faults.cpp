@@ -2,6 +2,7 @@
 // The rules that must hold afterwards are few: what was kept is there, what is not ours is untouched, no text is lost.
 #include <set>
 
+#include "../sweep/sweep.h"
 #include "scenario.h"
 
 using namespace scenario;
@@ -115,8 +116,9 @@ std::map<std::string, drafts::Draft> drafts_of(const State& state) {
 
 }  // namespace
 
-TEST_CASE("random sessions with failing writes lose nothing") {
-    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+TEST_CASE("random sessions with failing writes lose nothing", "[sweep]") {
+    const std::uint64_t first = sweep::chance(1);
+    for (std::uint64_t seed = first; seed < first + sweep::scale(40u, 200u, 20'000u); ++seed) {
         INFO("seed " << seed);
         Random random(seed);
         Store store;
@@ -154,8 +156,9 @@ TEST_CASE("random sessions with failing writes lose nothing") {
     }
 }
 
-TEST_CASE("killed after any write: the newest acknowledged revision is there, byte for byte") {
-    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+TEST_CASE("killed after any write: the newest acknowledged revision is there, byte for byte", "[sweep]") {
+    const std::uint64_t first = sweep::chance(1);
+    for (std::uint64_t seed = first; seed < first + sweep::scale(12u, 60u, 6'000u); ++seed) {
         std::uint64_t writes = 1;
         for (std::uint64_t killed_after = 0; killed_after < writes && killed_after < 25; ++killed_after) {
             INFO("seed " << seed << ", killed after write " << killed_after);
@@ -256,12 +259,12 @@ TEST_CASE("all writes from the k-th on fail, for every k") {
     }
 }
 
-TEST_CASE("any bytes under any of our keys: the page starts, and touches none of it") {
-    Random random(7);
+TEST_CASE("any bytes under any of our keys: the page starts, and touches none of it", "[sweep]") {
+    Random random(sweep::chance(7));
     Store good;
     Page(good).write_draft("goed");
     const std::string line = good.items.begin()->second;
-    for (int round = 0; round < 300; ++round) {
+    for (int round = 0; round < sweep::scale(100, 300, 30'000); ++round) {
         Store store = good;
         for (std::uint64_t i = 0; i < 1 + random.below(6); ++i) {
             std::string value = line;

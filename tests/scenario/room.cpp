@@ -1,6 +1,6 @@
 // Room: new drafts wait when localStorage fills up, an open one never does; a draft that is put away has one record there; one that is
 // too long for it is in the safety copy only.
-#include "two_writers.h"
+#include "scenario.h"
 
 using namespace scenario;
 using Said = Announcement::Kind;
@@ -395,20 +395,4 @@ TEST_CASE("too long: deleted, put back, and by another page") {
     Page after(written.store, &written.copies, "#/", false, "33333333");
     CHECK(after.state.drafts.size() == 2);
     CHECK(after.text(id).back() == 'y');
-}
-
-// ---- All orders of steps, with drafts that are put away and grow too long -----------------------------------------------------
-
-TEST_CASE("every sequence of six steps with a text that grows too long, and is put away, keeps what was promised") {
-    // At once, or with the third time that somebody types.
-    for (const auto& [longest, steps] : {std::pair{World::first_units(), 5}, std::pair{World::first_units() + 10, 6}}) {
-        Explorer explorer;
-        World world(longest);
-        world.puts_away = true;
-        const std::string broken = explorer.explore(world, steps);
-        INFO(longest << ": " << broken);
-        CHECK(broken.empty());
-        WARN(explorer.states << " states");
-        CHECK(explorer.states > 10'000);
-    }
 }

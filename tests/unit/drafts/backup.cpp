@@ -9,6 +9,7 @@
 #include <iterator>
 #include <string>
 
+#include "../../sweep/sweep.h"
 #include "formats/import.h"
 #include "formats/json.h"
 
@@ -172,15 +173,16 @@ TEST_CASE("the reports of a backup read without this program") {
     }
 }
 
-TEST_CASE("a thousand drafts") {
+TEST_CASE("a thousand drafts", "[sweep]") {
+    const std::size_t drafts = sweep::scale<std::size_t>(200, 1000, 1000);
     Backup backup;
-    for (std::size_t i = 0; i < 1000; ++i) {
+    for (std::size_t i = 0; i < drafts; ++i) {
         backup.drafts.push_back(entry(i, line_of(i + 1, std::string(1900, 'x') + std::to_string(i))));
     }
     const BackupFile file = write_backup(backup);
     CHECK(file.has_reports);
     CHECK(file.fits);
-    CHECK(file.bytes.size() < 5'500'000);
+    CHECK(file.bytes.size() < 5'500 * drafts);
     const BackupReading reading = read_backup(file.bytes);
     CHECK(reading.problem == BackupProblem::none);
     check_same(reading.backup.drafts, backup.drafts);
@@ -249,13 +251,14 @@ TEST_CASE("too large and too deep") {
     CHECK(read_backup(large).problem == BackupProblem::none);
 }
 
-TEST_CASE("more entries than anybody has") {
+TEST_CASE("more entries than anybody has", "[sweep]") {
     const auto reading_of = [](std::size_t entries, bool whole) {
         std::string file = "{\n  \"format\": \"reisverslag-backup\",\n  \"version\": 1,\n  \"drafts\": [";
         for (std::size_t i = 0; i < entries; ++i) file += std::string(i == 0 ? "" : ",") + "\n    {\n    }";
         return read_backup(file + (whole ? "\n  ]\n}\n" : "\n"));
     };
     for (const bool whole : {true, false}) {
+        if (!whole && !sweep::is_long) break;
         const BackupReading most = reading_of(most_entries, whole);
         CHECK(is_readable(most.problem));
         CHECK(most.unreadable.size() == most_entries);
@@ -269,6 +272,7 @@ TEST_CASE("more entries than anybody has") {
     backup.history.assign(most_entries - 1, {.id = id_of(1), .line = line_of(1, "x"), .at = time_now});
     const BackupFile file = write_backup(backup);
     CHECK((file.fits && !file.has_history));
+    if (!sweep::is_long) return;
     // Nor more values than are read.
     const BackupReading values = read_backup("{\"format\":\"reisverslag-backup\",\"drafts\":[0" + [] {
         std::string zeros;
@@ -291,62 +295,71 @@ TEST_CASE("a report nested deeper than a file may be stands in its line only") {
 }
 
 TEST_CASE("a backup that does not fit gives up the reports, then the history") {
-    // A sixty-fourth of the real sizes: a minute less.
-    const std::string line = line_of(1, std::string(16u << 10, 'x'));
+    // A 256th of the real sizes: a minute less.
+    const std::string line = line_of(1, std::string(4u << 10, 'x'));
     Backup backup;
     const auto written = [&](std::size_t drafts, std::size_t moments) {
         backup.drafts.assign(drafts, entry(1, line));
         backup.history.assign(moments, {.id = id_of(1), .line = line, .at = time_now});
-        return write_backup(backup, 1u << 20);
+        return write_backup(backup, 1u << 18);
     };
-    const BackupFile whole = written(20, 20);
+    const BackupFile whole = written(18, 18);
     CHECK((whole.has_reports && whole.has_history && whole.fits));
-    const BackupFile lines = written(40, 20);
+    const BackupFile lines = written(36, 18);
     CHECK((!lines.has_reports && lines.has_history && lines.fits));
-    CHECK(texts_in(read_backup(lines.bytes)) == 60);
-    const BackupFile drafts = written(40, 40);
+    CHECK(texts_in(read_backup(lines.bytes)) == 54);
+    const BackupFile drafts = written(36, 36);
     CHECK((!drafts.has_reports && !drafts.has_history && drafts.fits));
-    CHECK(texts_in(read_backup(drafts.bytes)) == 40);
+    CHECK(texts_in(read_backup(drafts.bytes)) == 36);
     const BackupFile too_much = written(65, 1);
     CHECK((!too_much.has_reports && !too_much.has_history && !too_much.fits));
 }
 
-TEST_CASE("wherever a backup is cut, what is whole is read") {
-    const std::string bytes = write_backup(sample()).bytes;
+TEST_CASE("wherever a backup is cut, what is whole is read", "[sweep]") {
+    const Backup expected = sample();
+    const std::string bytes = write_backup(expected).bytes;
     std::size_t most = 0;
-    for (std::size_t size = 1; size < bytes.size(); ++size) {
+    std::size_t begun = 0, next_begins = bytes.find("\n    {\n"), cuts = 0;
+    const std::size_t stride = sweep::scale<std::size_t>(7, 1, 1);
+    for (std::size_t size = 1; size < bytes.size(); size += size + 40 < bytes.size() ? stride : 1) {
+        ++cuts;
         const BackupReading reading = read_backup(bytes.substr(0, size));
         // Only the last line end can be missed.
         if (reading.problem != (size + 1 == bytes.size() ? BackupProblem::none : BackupProblem::cut_short)) {
             FAIL("cut at " << size);
         }
         // What was whole at a shorter cut is so at a longer one, and every entry that has begun is there in some way.
-        std::size_t begun = 0;
-        for (std::size_t at = bytes.find("\n    {\n"); at < size && at + 6 <= size;
-             at = bytes.find("\n    {\n", at + 1))
+        while (next_begins + 6 <= size) {
             ++begun;
+            next_begins = bytes.find("\n    {\n", next_begins + 1);
+            if (next_begins == std::string::npos) next_begins = bytes.size();
+        }
         if (texts_in(reading) != begun) FAIL(texts_in(reading) << " of " << begun << " entries, cut at " << size);
         const std::size_t whole = begun - reading.unreadable.size();
         if (whole < most) FAIL("less at " << size);
         most = whole;
         for (std::size_t i = 0; i < reading.backup.drafts.size(); ++i) {
             const BackupEntry& draft = reading.backup.drafts[i];
-            if (!draft.line.empty() && draft.line != sample().drafts[i].line) FAIL("another line, cut at " << size);
+            if (!draft.line.empty() && draft.line != expected.drafts[i].line) FAIL("another line, cut at " << size);
         }
     }
     CHECK(most == 9);
+    WARN(cuts << " steps: places to cut");
 }
 
-TEST_CASE("a damaged file gives up no more than the entry that is damaged") {
-    const std::string bytes = write_backup(sample()).bytes;
+TEST_CASE("a damaged file gives up no more than the entry that is damaged", "[sweep]") {
     const Backup expected = sample();
+    const std::string bytes = write_backup(expected).bytes;
     const std::size_t body = bytes.find("    {");
-    for (std::size_t at = body; at < bytes.size(); ++at) {
+    std::size_t damages = 0;
+    // 13 is no multiple of 7, so every kind of damage comes at many places.
+    for (std::size_t at = body; at < bytes.size(); at += sweep::scale<std::size_t>(13, 1, 1)) {
         const std::array<char, 7> others{
             '\0', '"', '\n', '\\', '}', static_cast<char>(bytes[at] ^ 1), static_cast<char>(bytes[at] ^ 0x80)};
-        // Two of them at each place: all seven at all would take minutes.
-        for (const char other : {others[at % 7], others[(at + 3) % 7]}) {
+        for (std::size_t kind = 0; kind < sweep::scale<std::size_t>(2, 2, others.size()); ++kind) {
+            const char other = others[(at + 3 * kind) % others.size()];
             std::string damaged = bytes;
+            ++damages;
             damaged[at] = other;
             const BackupReading reading = read_backup(damaged);
             if (reading.problem == BackupProblem::not_a_backup || reading.problem == BackupProblem::newer)
@@ -365,6 +378,7 @@ TEST_CASE("a damaged file gives up no more than the entry that is damaged") {
             if (there + 1 < expected.drafts.size()) FAIL(there << " drafts, at " << at << " a " << int{other});
         }
     }
+    WARN(damages << " steps: damaged characters");
     const BackupReading reading = read_backup(replaced(bytes, "\"report\": {", "\"report\": #"));
     CHECK(reading.problem == BackupProblem::damaged);
     check_same(reading.backup.drafts, expected.drafts);
@@ -373,13 +387,15 @@ TEST_CASE("a damaged file gives up no more than the entry that is damaged") {
     CHECK(texts_in(reading) == 9);
 }
 
-TEST_CASE("a damaged line gives way to the report beside it") {
-    const std::string bytes = write_backup(sample()).bytes;
-    const std::string line = sample().drafts[0].line;
+TEST_CASE("a damaged line gives way to the report beside it", "[sweep]") {
+    const Backup whole = sample();
+    const std::string bytes = write_backup(whole).bytes;
+    const std::string& line = whole.drafts[0].line;
+    const Draft expected = read_record(line, id_of(1)).record.draft;
     const std::size_t begin = bytes.find("RV1|");
     const std::size_t end = bytes.find('\n', begin) - 1;
     std::size_t from_report = 0;
-    for (std::size_t at = begin; at < end; ++at) {
+    for (std::size_t at = begin; at < end; at += sweep::scale<std::size_t>(29, 1, 1)) {
         for (int bit = 0; bit < 7; ++bit) {
             std::string damaged = bytes;
             damaged[at] = static_cast<char>(damaged[at] ^ 1 << bit);
@@ -390,7 +406,6 @@ TEST_CASE("a damaged line gives way to the report beside it") {
             const BackupEntry& draft = reading.backup.drafts[0];
             if (draft.line == line) continue;  // \u00e9 and \u00E9 are one character in JSON
             if (!draft.line.empty()) FAIL("another line at " << at);
-            const Draft& expected = read_record(line, id_of(1)).record.draft;
             if (draft.record.draft.name != expected.name || draft.record.draft.report != expected.report)
                 FAIL("at " << at);
             CHECK(draft.record.time == time_now);
@@ -399,7 +414,8 @@ TEST_CASE("a damaged line gives way to the report beside it") {
             ++from_report;
         }
     }
-    CHECK(from_report > 5000);
+    WARN(from_report << " steps: damaged bits");
+    CHECK(from_report > sweep::scale<std::size_t>(150, 5000, 5000));
 }
 
 TEST_CASE("of an entry that does not read the text is kept") {

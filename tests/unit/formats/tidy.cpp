@@ -7,6 +7,7 @@
 #include <functional>
 #include <vector>
 
+#include "../../sweep/sweep.h"
 #include "generate.h"
 #include "model/utf8.h"
 
@@ -171,12 +172,12 @@ TEST_CASE("every row of up to eight brackets is unwrapped in one go") {
     grow();
 }
 
-TEST_CASE("100 000 texts are tidied and unwrapped without losing a letter, and once is enough") {
+TEST_CASE("made-up texts are tidied and unwrapped without losing a letter, and once is enough", "[sweep]") {
     static constexpr std::string_view pieces[] = {
         "[",  "]",  "(",  "#", ")", "](#)", "]()", "x",  "é", " ",      "\n",     "-",    "*", "o",    "o ",   "– ",
         "— ", "• ", "\t", "§", "3", "a)",   "1.",  "12", ",", "\u00A0", "\uF0B7", "\n\n", ":", "\n- ", "woord"};
-    Random random(11);
-    for (int i = 0; i < 100'000; ++i) {
+    Random random(sweep::chance(11));
+    for (int i = 0; i < sweep::scale(30'000, 100'000, 10'000'000); ++i) {
         std::string text;
         const std::size_t count = random.below(24);
         for (std::size_t piece = 0; piece < count; ++piece) text += random.pick(pieces);

@@ -2,12 +2,14 @@
 // is what a reader would mark, and no pair of texts takes long.
 #include "model/difference.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "../../sweep/sweep.h"
 #include "model/utf8.h"
 
 using model::difference;
@@ -102,11 +104,11 @@ std::string edited(std::mt19937& chance, const std::string& text) {
     return out;
 }
 
-long milliseconds(std::string_view before, std::string_view after) {
+long microseconds(std::string_view before, std::string_view after) {
     const auto begin = std::chrono::steady_clock::now();
     CHECK(fault(before, after) == "");
     return static_cast<long>(
-        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin).count());
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin).count());
 }
 
 }  // namespace
@@ -168,9 +170,9 @@ TEST_CASE("difference: bytes that are no text come back as well") {
     CHECK(fault("\u0301\u0301", "\u0301") == "");
 }
 
-TEST_CASE("difference: random texts, and what edits make of them") {
-    std::mt19937 chance(7);
-    for (int i = 0; i < 3000; ++i) {
+TEST_CASE("difference: random texts, and what edits make of them", "[sweep]") {
+    std::mt19937 chance(static_cast<std::mt19937::result_type>(sweep::chance(7)));
+    for (int i = 0; i < sweep::scale(3'000, 300'000); ++i) {
         const std::string one = some_text(chance, chance() % 60), other = some_text(chance, chance() % 60);
         INFO(one << "\n---\n" << other);
         CHECK(fault(one, other) == "");
@@ -226,13 +228,21 @@ TEST_CASE("difference: no pair of texts takes long") {
         ones += "a b ";
         others += "a c b ";
     }
-    // Far above what it takes without sanitizers; each of these takes minutes without a bound.
-    constexpr long limit = 1500;
-    CHECK(milliseconds(of_words("x", 100'000, 0), of_words("y", 100'000, 0)) < limit);
-    CHECK(milliseconds(of_words("x", 100'000, 3), of_words("y", 100'000, 3)) < limit);
-    CHECK(milliseconds(of_words("x", 5, 0), of_words("x", 5, 0)) < limit);
-    CHECK(milliseconds(of_words("x", 5, 40), of_words("x", 5, 40)) < limit);
-    CHECK(milliseconds(ones, others) < limit);
-    CHECK(milliseconds(std::string(200'000, '\n'), std::string(100'000, '\n') + "x") < limit);
-    CHECK(milliseconds(std::string(200'000, '.'), std::string(150'000, ' ')) < limit);
+    // Each of these takes minutes without a bound. The measure is what a text of their size takes of which every tenth line was changed,
+    // on the same machine in the same moment.
+    const std::string text = of_words("x", 100'000, 10);
+    std::string later = text;
+    for (std::size_t at = 0, line = 0; at != std::string::npos; at = later.find('\n', at + 1)) {
+        if (line++ % 10 == 0) later.insert(at, " anders");
+    }
+    long ordinary = 0;
+    for (int i = 0; i < 3; ++i) ordinary = std::max(ordinary, microseconds(text, later));
+    const long limit = 50 * ordinary;
+    CHECK(microseconds(of_words("x", 100'000, 0), of_words("y", 100'000, 0)) < limit);
+    CHECK(microseconds(of_words("x", 100'000, 3), of_words("y", 100'000, 3)) < limit);
+    CHECK(microseconds(of_words("x", 5, 0), of_words("x", 5, 0)) < limit);
+    CHECK(microseconds(of_words("x", 5, 40), of_words("x", 5, 40)) < limit);
+    CHECK(microseconds(ones, others) < limit);
+    CHECK(microseconds(std::string(200'000, '\n'), std::string(100'000, '\n') + "x") < limit);
+    CHECK(microseconds(std::string(200'000, '.'), std::string(150'000, ' ')) < limit);
 }

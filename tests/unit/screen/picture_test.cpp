@@ -426,7 +426,9 @@ TEST_CASE("picture: the hash changes with any pixel, and with the shape") {
     CHECK(screen::picture_hash(picture) != before);
 }
 
-TEST_CASE("picture: golden widgets") {
+namespace {
+
+Picture golden_widgets() {
     HeadlessImGui imgui(240, 100);
     ImGuiStyle& style = ImGui::GetStyle();
     ImGui::StyleColorsLight();
@@ -450,11 +452,10 @@ TEST_CASE("picture: golden widgets") {
         ImGui::End();
     };
     imgui.frame(page);  // a window's first frame is hidden
-    const Picture picture = tile(imgui.frame(page), 0, 0, 240, 100, paper);
-    CHECK(png::difference_from_golden(picture, "widgets") == "");
+    return tile(imgui.frame(page), 0, 0, 240, 100, paper);
 }
 
-TEST_CASE("picture: golden text, four texels wide and tinted") {
+Picture golden_text() {  // four texels wide and tinted
     HeadlessImGui imgui(180, 60);
     ImFontConfig config;
     config.OversampleH = 4;
@@ -466,5 +467,40 @@ TEST_CASE("picture: golden text, four texels wide and tinted") {
             list.AddText(nullptr, 13.0f, ImVec2(4, 2 + 14 * static_cast<float>(i)), IM_COL32(20, 30 + 50 * i, 120, 255),
                          "Aankomst: Wezep, 12 km");
     };
-    CHECK(png::difference_from_golden(tile(imgui.frame(page), 0, 0, 180, 60, paper), "text") == "");
+    return tile(imgui.frame(page), 0, 0, 180, 60, paper);
+}
+
+}  // namespace
+
+TEST_CASE("picture: golden widgets") { CHECK(png::difference_from_golden(golden_widgets(), "widgets") == ""); }
+
+TEST_CASE("picture: golden text, four texels wide and tinted") {
+    CHECK(png::difference_from_golden(golden_text(), "text") == "");
+}
+
+TEST_CASE("picture: one changed pixel is noticed, and marked in the picture of the difference") {
+    const Picture expected = golden_text();
+    Picture got = expected;
+    const std::size_t at = 17 * static_cast<std::size_t>(got.width) + 33;
+    got.pixels[at] ^= 0x010000;
+    CHECK(png::encode(got) != png::encode(expected));
+    const Picture shown = png::comparison(expected, got);
+    const int third = expected.width + 16;
+    CHECK(pixel(shown, 33, 17) == expected.pixels[at]);
+    CHECK(pixel(shown, third + 33, 17) == got.pixels[at]);
+    const std::uint32_t red = IM_COL32(255, 0, 0, 255);
+    CHECK(pixel(shown, 2 * third + 33, 17) == red);
+    CHECK(std::count(shown.pixels.begin(), shown.pixels.end(), red) == 1);
+
+    // Of another size: everything that only one of them has is a difference.
+    got.height -= 3;
+    got.pixels.resize(static_cast<std::size_t>(got.width) * static_cast<std::size_t>(got.height));
+    const Picture shorter = png::comparison(expected, got);
+    CHECK(std::count(shorter.pixels.begin(), shorter.pixels.end(), red) == 1 + 3 * expected.width);
+}
+
+TEST_CASE("make the golden pictures of widgets and text", "[.write-pictures]") {
+    png::make_golden(golden_widgets(), "widgets");
+    png::make_golden(golden_text(), "text");
+    FAIL("written: look at them, and run the tests again");
 }

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <catch2/catch_test_macros.hpp>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -207,29 +207,77 @@ inline void write(const std::filesystem::path& path, const screen::Picture& pict
     std::ofstream(path, std::ios::binary).write(file.data(), static_cast<std::streamsize>(file.size()));
 }
 
-inline screen::Picture read(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return decode(std::string(std::istreambuf_iterator<char>(in), {}));
+inline std::filesystem::path golden_path(const std::string& name) {
+    return std::filesystem::path(REISVERSLAG_TEST_DATA) / "pictures" / (name + ".png");
 }
 
-// Compares with tests/data/pictures/<name>.png, byte for byte. Empty when equal, else what differs; the picture is then
-// left as <name>.actual.png in the working directory. REISVERSLAG_WRITE_PICTURES=1 in the environment makes it golden.
-inline std::string difference_from_golden(const screen::Picture& picture, const std::string& name) {
-    const std::filesystem::path golden = std::filesystem::path(REISVERSLAG_TEST_DATA) / "pictures" / (name + ".png");
-    if (const char* rewrite = std::getenv("REISVERSLAG_WRITE_PICTURES"); rewrite && std::strcmp(rewrite, "1") == 0) {
-        std::filesystem::create_directories(golden.parent_path());
-        write(golden, picture);
+inline bool is_other(const screen::Picture& one, const screen::Picture& other, int x, int y) {
+    const auto at = [x, y](const screen::Picture& in) {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(in.width) + static_cast<std::size_t>(x);
+    };
+    const bool in_one = x < one.width && y < one.height, in_other = x < other.width && y < other.height;
+    return in_one != in_other || (in_one && one.pixels[at(one)] != other.pixels[at(other)]);
+}
+
+// Three pictures beside each other: what was expected, what there is, and in red on a pale copy where the two are not the same.
+inline screen::Picture comparison(const screen::Picture& expected, const screen::Picture& got) {
+    constexpr int gap = 16;
+    constexpr std::uint32_t ground = 0xFF808080u, red = 0xFF0000FFu;
+    const int width = std::max(expected.width, got.width), height = std::max(expected.height, got.height);
+    screen::Picture all{3 * width + 2 * gap, height, {}};
+    all.pixels.assign(static_cast<std::size_t>(all.width) * static_cast<std::size_t>(height), ground);
+    const auto put = [&all](int x, int y, std::uint32_t pixel) {
+        all.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(all.width) + static_cast<std::size_t>(x)] =
+            pixel;
+    };
+    const auto copy = [&put](const screen::Picture& from, int left, bool is_pale) {
+        for (int y = 0, i = 0; y < from.height; ++y) {
+            for (int x = 0; x < from.width; ++x, ++i) {
+                const std::uint32_t pixel = from.pixels[static_cast<std::size_t>(i)];
+                put(left + x, y, is_pale ? 0xFFC0C0C0u | (pixel >> 2 & 0x3F3F3Fu) : pixel);
+            }
+        }
+    };
+    copy(expected, 0, false);
+    copy(got, width + gap, false);
+    copy(got, 2 * (width + gap), true);
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width; ++x) {
+            if (is_other(expected, got, x, y)) put(2 * (width + gap) + x, y, red);
+        }
     }
-    const screen::Picture expected = read(golden);
-    if (expected.width == picture.width && expected.height == picture.height && expected.pixels == picture.pixels)
-        return {};
-    write(name + ".actual.png", picture);
-    if (expected.pixels.empty()) return golden.string() + " is missing or unreadable";
-    if (expected.width != picture.width || expected.height != picture.height) return name + ": another size";
-    const auto at = std::mismatch(expected.pixels.begin(), expected.pixels.end(), picture.pixels.begin()).first;
-    const auto i = static_cast<int>(at - expected.pixels.begin());
-    return name + ": differs first at x " + std::to_string(i % picture.width) + ", y " +
-           std::to_string(i / picture.width);
+    return all;
+}
+
+// Compares with tests/data/pictures/<name>.png, byte for byte. Empty when equal, else what differs, and where a picture of the
+// difference is.
+inline std::string difference_from_golden(const screen::Picture& picture, const std::string& name) {
+    const std::filesystem::path golden = golden_path(name);
+    std::ifstream in(golden, std::ios::binary);
+    const std::string file(std::istreambuf_iterator<char>(in), {});
+    if (encode(picture) == file) return {};
+    const screen::Picture expected = decode(file);
+    const std::filesystem::path folder = std::filesystem::path(REISVERSLAG_SOURCE) / ".build/pictures";
+    std::filesystem::create_directories(folder);
+    write(folder / (name + ".png"), comparison(expected, picture));
+    std::string what = name + ": another size";
+    if (expected.pixels.empty()) {
+        what = golden.string() + " is missing or unreadable";
+    } else if (expected.width == picture.width && expected.height == picture.height) {
+        const auto at = std::mismatch(expected.pixels.begin(), expected.pixels.end(), picture.pixels.begin()).first;
+        const auto i = static_cast<int>(at - expected.pixels.begin());
+        what = name + ": differs first at x " + std::to_string(i % picture.width) + ", y " +
+               std::to_string(i / picture.width);
+    }
+    return what + "; expected, got and changed pixels: " + (folder / (name + ".png")).string();
+}
+
+// For the hidden tests [write-pictures]: makes this picture the golden one. They fail in any case, so that a run that writes what it
+// should compare with never passes for a test, and write nothing in CI.
+inline void make_golden(const screen::Picture& picture, const std::string& name) {
+    if (std::getenv("CI") != nullptr) FAIL("golden pictures are not made in CI");
+    std::filesystem::create_directories(golden_path(name).parent_path());
+    write(golden_path(name), picture);
 }
 
 }  // namespace png

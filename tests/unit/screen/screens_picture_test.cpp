@@ -1,5 +1,5 @@
 // Golden pictures of whole screens, to the byte: the native rasteriser and the bundled font, everything painted by Dear
-// ImGui, the answers too. png.h says how they are made anew.
+// ImGui, the answers too. `test_screen "[write-pictures]"` makes them anew.
 #include <catch2/catch_test_macros.hpp>
 
 #include "png.h"
@@ -37,21 +37,26 @@ constexpr Shot shots[] = {
     {"screen-device-wiping", "device: wiping asked", 390, 1, true, 4, "losing.1", 720},
 };
 
+screen::Picture picture_of(const Shot& shot) {
+    screen::App app(nullptr);
+    app.view().width = shot.width;
+    app.view().ratio = shot.ratio;
+    app.view().dark = shot.dark;
+    app.view().unit = shot.unit;
+    scenes::reach(app, shot.scene);
+    scenes::draw(app);
+    const semantics::Node* const from = app.tree().find(shot.from);
+    const float top = from == nullptr ? 0 : from->bounds.y;
+    return app.picture(static_cast<int>(top * shot.ratio), static_cast<int>(shot.height * shot.ratio));
+}
+
 }  // namespace
 
 TEST_CASE("golden pictures of the screens") {
-    for (const Shot& shot : shots) {
-        screen::App app(nullptr);
-        app.view().width = shot.width;
-        app.view().ratio = shot.ratio;
-        app.view().dark = shot.dark;
-        app.view().unit = shot.unit;
-        scenes::reach(app, shot.scene);
-        scenes::draw(app);
-        const semantics::Node* const from = app.tree().find(shot.from);
-        const float top = from == nullptr ? 0 : from->bounds.y;
-        const screen::Picture& picture =
-            app.picture(static_cast<int>(top * shot.ratio), static_cast<int>(shot.height * shot.ratio));
-        CHECK(png::difference_from_golden(picture, shot.picture) == "");
-    }
+    for (const Shot& shot : shots) CHECK(png::difference_from_golden(picture_of(shot), shot.picture) == "");
+}
+
+TEST_CASE("make the golden pictures of the screens", "[.write-pictures]") {
+    for (const Shot& shot : shots) png::make_golden(picture_of(shot), shot.picture);
+    FAIL("written: look at them, and run the tests again");
 }
