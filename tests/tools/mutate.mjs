@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -89,9 +89,18 @@ if (wishes.list) {
   process.exit(0);
 }
 
+// Both kinds at once, each in a copy of its own: what is compiled for the one and what the other waits for take turns on the processor.
+if (mutations.some(({ kind }) => kind === 'native') && mutations.some(({ kind }) => kind === 'browser')) {
+  const both = ['native', 'browser'].map((kind) => spawn(process.execPath,
+    [...process.argv.slice(1), `--only-${kind}`, ...wishes.in ? ['--in', join(wishes.in, kind)] : []], { stdio: 'inherit' }));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => { for (const one of both) one.kill(signal); });
+  const codes = await Promise.all(both.map((one) => new Promise((done) => { one.on('close', (code) => done(code ?? 1)); })));
+  process.exit(Math.max(...codes));
+}
+
 // ---- Running things -------------------------------------------------------------------------------------------------------------
 
-const copy = wishes.in ?? mkdtempSync(join(tmpdir(), 'reisverslag-mutate-'));
+const copy = wishes.in ? resolve(wishes.in) : mkdtempSync(join(tmpdir(), 'reisverslag-mutate-'));
 const environment = {
   ...process.env, CMAKE_C_COMPILER_LAUNCHER: 'ccache', CMAKE_CXX_COMPILER_LAUNCHER: 'ccache', CCACHE_BASEDIR: copy, CCACHE_NOHASHDIR: '1',
   // As in ./dev: Debian's emcc looks for acorn there.
@@ -275,7 +284,8 @@ const begin = Date.now();
 /** @param {number} since */
 const seconds = (since) => Math.round((Date.now() - since) / 1000);
 const notGreen = await checkParts();
-console.log(`${mutations.length} faults; what is to see them was looked at without any, after ${seconds(begin)} s`);
+const seenBy = `seen by ${mutations[0].kind} tests`;
+console.log(`${mutations.length} faults ${seenBy}; these were run without any, after ${seconds(begin)} s`);
 /** @type {string[]} */
 const missed = [];
 for (const mutation of mutations) {
@@ -285,5 +295,5 @@ for (const mutation of mutations) {
   console.log(`${caught ? 'caught' : 'MISSED'}  ${mutation.name}  ${seconds(since)} s  ${why}`);
 }
 tidyUp();
-console.log(`${mutations.length - missed.length} of ${mutations.length} faults caught in ${seconds(begin)} s${missed.length > 0 ? `; missed: ${missed.join(', ')}` : ''}`);
+console.log(`${mutations.length - missed.length} of ${mutations.length} faults ${seenBy} caught in ${seconds(begin)} s${missed.length > 0 ? `; missed: ${missed.join(', ')}` : ''}`);
 process.exitCode = missed.length > 0 ? 1 : 0;
