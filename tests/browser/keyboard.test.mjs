@@ -6,11 +6,15 @@ import { test } from 'node:test';
 
 import { enginesHere, saved } from './engines.mjs';
 import { freshFolder, startHost } from './host.mjs';
-import { assetsOf, eventually, names, questions, seed } from './support.mjs';
+import { isCampaign } from './options.mjs';
+import { assetsOf, eventually, names, questions, seed, textReport } from './support.mjs';
 
 /** @typedef {import('./engines.mjs').Browser} Browser */
 
 const example = seed();
+// Most of the time is the letters': in the short form each answer has its beginning only.
+const answers = isCampaign ? example.answers : Object.fromEntries(Object.entries(example.answers).map(([id, text]) => [id, text.slice(0, 120).trimEnd()]));
+const whole = isCampaign ? example.bytes : Buffer.from(textReport(answers));
 // The same module again, so this ends after the page's own import of it.
 const helps = `import(new URL('${assetsOf().folder}/writing.js', document.baseURI).href).then(() => true)`;
 
@@ -98,24 +102,24 @@ for (const [name, start] of Object.entries(enginesHere)) {
       await isPainted();
       for (const [i, [id, , question]] of questions.entries()) {
         if (i > 0) await tabTo(question);
-        await browser.type(keysFor(example.answers[id]));
-        await is(`document.getElementById('answer.${id}').value`, example.answers[id]);
+        await browser.type(keysFor(answers[id]));
+        await is(`document.getElementById('answer.${id}').value`, answers[id]);
         await isPainted();
       }
       await tabTo('Controleren');
       await enter();
       await is(`[location.hash.endsWith('/controleren'), document.activeElement.tagName, ${here}]`, [true, 'H1', 'Controleren']);
-      for (const [id] of questions) await is(`document.getElementById('read.answer.${id}').textContent`, example.answers[id]);
+      for (const [id] of questions) await is(`document.getElementById('read.answer.${id}').textContent`, answers[id]);
       await isPainted();
       await tabTo('Download als tekst');
       const { name: file, bytes } = await saved(browser, enter);
 
       assert.match(file, /^verslag-dienstreis-\d{4}-\d\d-\d\d\.txt$/);
-      assert.equal(bytes.toString('utf8'), example.text);
-      assert.ok(bytes.equals(example.bytes));
+      assert.equal(bytes.toString('utf8'), whole.toString('utf8'));
+      assert.ok(bytes.equals(whole));
       const { strange, keys } = await browser.evaluate('({strange, keys})');
       assert.deepEqual(strange.filter((/** @type {string} */ what) => !isHelp(what)), [], 'nothing but keys');
-      const letters = [...Object.values(example.answers).map(keysFor).join('')].length;
+      const letters = [...Object.values(answers).map(keysFor).join('')].length;
       assert.ok(keys >= letters + tabs, `${keys} keys for ${letters} letters and ${tabs} times Tab`);
       t.diagnostic(`${keys} keys, ${tabs} of them Tab, ${bytes.length} bytes`);
     } finally {
