@@ -28,11 +28,13 @@ function number(given, option, otherwise) {
 export const campaigns = {
   looks: {
     guards: 'contrast, focus, reflow, large text, picture over elements, names and roles, scrolling: every screen, both faces, all looks, ratios and themes, Firefox with text only enlarged',
-    takes: '12', commands: browsers('sight', 'align', 'access', 'textview', 'transcript', 'language', 'scroll'),
-    options: { ratios: 'also the ratios 1.25 and 2 of the picture over its elements' },
+    takes: '7', commands: browsers('sight', 'align', 'access', 'textview', 'transcript', 'language', 'scroll'),
+    options: { ratios: 'all: also 1.25 and 2 of the picture over its elements' },
   },
-  motion: { guards: 'nothing bare under a finger or a wheel at 2000 px/s, on a screen of one\'s own; on a quiet machine', takes: '3', commands: browsers('motion') },
-  orca: { guards: 'what the screen reader Orca says in Firefox and Chromium; on a quiet machine', takes: '4', commands: browsers('orca') },
+  motion: { guards: 'nothing bare under a finger or a wheel at 2000 px/s, on a screen of one\'s own; on a quiet machine', takes: '2',
+    options: { runs: 'how often (default 3)' }, commands: browsers('motion') },
+  orca: { guards: 'what the screen reader Orca says in Firefox and Chromium; on a quiet machine', takes: '2',
+    options: { walks: 'how often through the page (default 1)' }, commands: browsers('orca') },
   stores: {
     guards: 'both stores, full, refused, slow, emptied, in every combination; the device screen, backups and earlier versions in full',
     takes: '4', options: { reloads: 'how often a page is loaded anew while a store answers late (default 30)' },
@@ -55,15 +57,15 @@ export const campaigns = {
     guards: 'focus, caret, selection and undo of a half-typed field stay whatever happens around it: three browsers', takes: '4',
     options: { acts: 'things that happen around the field (default 200)', trees: 'screens of chance around the field (default 2000)' }, commands: browsers('torture', 'composing', 'moves'),
   },
-  takeover: { guards: 'nothing shifts and no letter is lost while the program comes: slow processor, three ratios, nine loads', takes: '3', commands: browsers('takeover') },
-  imports: { guards: 'each of the 27 kinds of text as a file, a paste and dropped', takes: '3', commands: browsers('import') },
+  takeover: { guards: 'nothing shifts and no letter is lost while the program comes: slow processor, six ratios, nine loads', takes: '2', commands: browsers('takeover') },
+  imports: { guards: 'each of the 27 kinds of text as a file, a paste and dropped', takes: '2', commands: browsers('import') },
   engines: {
-    guards: 'a whole report by keyboard, offline and updates, the policy, the rescue page, lists and undo, spelling: Chromium, Firefox, WebKitGTK', takes: '9',
+    guards: 'a whole report by keyboard, offline and updates, the policy, the rescue page, lists and undo, spelling: Chromium, Firefox, WebKitGTK', takes: '4',
     commands: browsers('keyboard', 'offline', 'policy', 'rescue', 'writing', 'spelling', 'smoke'),
   },
-  nginx: { guards: 'the page behind nginx with shell/nginx.conf: at rest, and a whole report', takes: '2', commands: browsers('nginx') },
+  nginx: { guards: 'the page behind nginx with shell/nginx.conf: at rest, and a whole report', takes: '1', commands: browsers('nginx') },
   'without-indexeddb': {
-    guards: 'all of it in a browser that forbids IndexedDB', takes: '9',
+    guards: 'all of it in a browser that forbids IndexedDB', takes: '5',
     commands: (given) => browsers('write', 'report', 'rest', 'access', 'textview', 'sight', 'language', 'hostile', 'import')(['--without-indexeddb', ...given]),
   },
   repeat: {
