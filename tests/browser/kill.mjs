@@ -359,9 +359,10 @@ async function kill({ engine, kind, kills, chance, patience, say, site, profile 
   const victim = victimOf(engine, profile, randomBytes(8).toString('hex'));
   const openOnce = async (/** @type {number} */ within) => (await Promise.all([log.look(false, within), victim.open(`${server.url}${log.address}`)]))[0];
   const strike = () => (kind === 'renderer' ? victim.killRenderers() : victim.kill());
-  // Firefox and WebKitGTK that have just lost a page's process may lose the next address with it; a person would try again, and it is counted.
-  // What may still come of the first time is no second page beside the one that is typed in. Chromium, and a browser that is started, must come.
-  const open = () => kind === 'browser' || engine === 'chromium' ? openOnce(90_000) : openOnce(30_000).catch(async (error) => {
+  // A browser that has just lost a page's process may give the next address to that process still, or lose the address with it: a person would
+  // try again, and it is counted. What may still come of the first time is no second page beside the one that is typed in. A browser that is
+  // started must come the first time.
+  const open = () => kind === 'browser' ? openOnce(90_000) : openOnce(engine === 'chromium' ? 10_000 : 30_000).catch(async (error) => {
     say(`opened once more: ${error.message}`);
     result.again++;
     await strike();

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { request } from 'node:http';
 import { join } from 'node:path';
 
-import { driven, eventually, launch } from './support.mjs';
+import { eventually, launch } from './support.mjs';
 
 /**
  * @typedef {object} Victim
@@ -108,7 +108,7 @@ function chromium(profile, mark) {
   const portFile = join(profile, 'DevToolsActivePort');
   return victim(mark, (words) => words.includes('--type=renderer'), (url) => {
     rmSync(portFile, { force: true });
-    run(driven.executablePath, [...launch.args, '--headless=new', '--no-default-browser-check', '--disable-sync', '--remote-debugging-port=0',
+    run(launch.executablePath, [...launch.args, '--headless=new', '--no-default-browser-check', '--disable-sync', '--remote-debugging-port=0',
       `--user-data-dir=${profile}`, url], mark);
   }, async (url) => {
     // The page of a dead renderer stays dead; a tab beside it, and then that one goes.
