@@ -21,6 +21,17 @@ const [first, second, third] = names;
 // The same module again, so this ends after the page's own import of it.
 const helps = `import(new URL('${assetsOf().folder}/writing.js', document.baseURI).href).then(() => true)`;
 
+/** Until the page's help listens: its module may be here before the page has called it. Only Chromium tells of listeners. @param {import('./support.mjs').Page} page */
+async function helpListens(page) {
+  const session = await page.context().newCDPSession(page);
+  await eventually(async () => {
+    const { result } = await session.send('Runtime.evaluate', { expression: "document.getElementById('page')" });
+    const { listeners } = await session.send('DOMDebugger.getEventListeners', { objectId: String(result.objectId) });
+    assert.ok(listeners.some(({ type }) => type === 'beforeinput'), 'the help listens');
+  });
+  await session.detach();
+}
+
 /** @param {string} name */
 const clipboard = (name) => readFileSync(new URL(`../data/clipboard/${name}`, import.meta.url), 'utf8');
 const programs = readdirSync(new URL('../data/clipboard/', import.meta.url)).filter((name) => name.endsWith('.html')).map((name) => name.slice(0, -5));
@@ -176,7 +187,7 @@ async function pastesAll(hands) {
 
 visit('lists and lines by keys, each one step back and forth', {}, async ({ page, open }) => {
   await open('#/nieuw');
-  await page.evaluate(helps);
+  await helpListens(page);
   const hands = handsOf(page);
   for (const [before, keys, after] of changes) await does(hands, before, keys, after);
   for (const [before, keys, after] of plain) {
@@ -193,7 +204,7 @@ visit('lists and lines by keys, each one step back and forth', {}, async ({ page
 
 visit('a list pasted from a word processor keeps its lines, all else is pasted as ever', {}, async ({ page, open }) => {
   await open('#/nieuw');
-  await page.evaluate(helps);
+  await helpListens(page);
   const hands = handsOf(page);
   await pastesAll(hands);
   await put(hands, '|');
@@ -203,7 +214,7 @@ visit('a list pasted from a word processor keeps its lines, all else is pasted a
 
 visit('a list too long for one step of editing is pasted by the browser', {}, async ({ page, open }) => {
   await open('#/nieuw');
-  await page.evaluate(helps);
+  await helpListens(page);
   const hands = handsOf(page);
   for (const [count, mark] of /** @type {[number, string][]} */ ([[200, '- '], [2000, '• ']])) {
     const lines = Array.from({ length: count }, (_, i) => `regel ${i} van een lange lijst`);
@@ -218,7 +229,7 @@ visit('a list too long for one step of editing is pasted by the browser', {}, as
 
 visit('what results is kept, and the caret stays in sight', {}, async ({ page, open }) => {
   await open('#/nieuw');
-  await page.evaluate(helps);
+  await helpListens(page);
   await write(page, second, '- een');
   const items = isCampaign ? 60 : 30;  // more than the window is high
   for (let i = 0; i < items; i++) await page.keyboard.type('\nx');
@@ -237,7 +248,7 @@ visit('what results is kept, and the caret stays in sight', {}, async ({ page, o
 
 visit('a word being composed is left alone', {}, async ({ page, open }) => {
   await open('#/nieuw');
-  await page.evaluate(helps);
+  await helpListens(page);
   const hands = handsOf(page);
   await put(hands, 'boven\n- |');
   const session = await page.context().newCDPSession(page);
@@ -260,7 +271,7 @@ visit('a word being composed is left alone', {}, async ({ page, open }) => {
 
 visit('a line break without any key, as from a phone, goes on with the list too', {}, async ({ page, open }) => {
   await open('#/nieuw');
-  await page.evaluate(helps);
+  await helpListens(page);
   const hands = handsOf(page);
   await put(hands, '- een|');
   for (const inputType of ['insertLineBreak', 'insertParagraph']) {
@@ -274,7 +285,7 @@ visit('a line break without any key, as from a phone, goes on with the list too'
 
 visit('only answers are helped', {}, async ({ page, open }) => {
   await open('#/nieuw');
-  await page.evaluate(helps);
+  await helpListens(page);
   await button(page, tripGroup).click();
   await page.getByLabel(tripName, { exact: true }).click();
   await page.keyboard.type('- een');
@@ -283,7 +294,7 @@ visit('only answers are helped', {}, async ({ page, open }) => {
   await page.keyboard.type('!');
   await reads(page.getByLabel(tripName, { exact: true }), '- een!');
   await open('#/importeren');
-  await page.evaluate(helps);
+  await helpListens(page);
   const text = field(page, pasteHere);
   await text.click();
   await page.keyboard.type('- een');
@@ -319,7 +330,7 @@ visit('the help comes last, and what is typed before it stays as typed', {}, asy
   await reads(field(page, first), '- een\ntwee\n');
   await eventually(() => assert.ok(requests.some((name) => name.endsWith('/writing.js')), 'asked for'));
   release['writing.js']();
-  await page.evaluate(helps);
+  await helpListens(page);
   await page.keyboard.type('- drie');
   await page.keyboard.press('Enter');
   await reads(field(page, first), '- een\ntwee\n- drie\n- ');
