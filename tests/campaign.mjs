@@ -73,7 +73,11 @@ export const campaigns = {
     options: { times: 'how often (default 5)', busy: 'beside a busy loop on every core' },
     commands: (given) => Array.from({ length: number(given, '--times', 5) }, () => ['xvfb-run', '-a', 'node', 'tests/browser/run.mjs', '--all', '--no-retry']),
   },
-  sweep: { guards: 'every order of six steps of two pages, every failed call and allocation, every row of brackets, at full depth', takes: '5', commands: () => [['./dev', 'sweep']] },
+  sweep: {
+    guards: 'every order of steps of two pages, every failed call and allocation, every row of brackets, further than ./dev test goes (six steps, where no promise is broken).'
+      + ' On 1 December 2026 it finds four orders of six and more steps in which a promise may be broken, or is misjudged; they are not yet explained',
+    takes: '8', commands: () => [['./dev', 'sweep']],
+  },
   fuzz: {
     guards: 'no input makes a parser crash, hang or lose text', takes: '10 (each target 4)', options: { seconds: 'for each of the five targets (default 240)' },
     commands: (given) => [['./dev', 'fuzz', '--seconds', String(number(given, '--seconds', 240))]],
