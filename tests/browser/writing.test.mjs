@@ -18,7 +18,7 @@ import {
 useBrowser();
 const [first, second, third] = names;
 
-// The same module again, so this ends after the page's own import of it.
+// Where listeners cannot be asked for: the same module again, which comes about when the page's own import of it does. The page may call it a moment later.
 const helps = `import(new URL('${assetsOf().folder}/writing.js', document.baseURI).href).then(() => true)`;
 
 /** Until the page's help listens: its module may be here before the page has called it. Only Chromium tells of listeners. @param {import('./support.mjs').Page} page */
