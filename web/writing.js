@@ -110,17 +110,27 @@ function moved(value, from, to, up) {
 
 // ---- Paste ----------------------------------------------------------------------------------------------------------------------
 
-/** @param {string} text */
-const letters = (text) => text.replace(/[^\p{L}\p{N}]+/gu, '').length;
+// At the beginning of a line, before a space. Word writes its round bullets into text/plain as the letter o, others as signs of its own fonts.
+const bullets = /^[ \t\u00a0]*(?:[-–*·•◦▪●○■‣⁃∙§\ue000-\uf8ff](?=\s)|o[\t\u00a0])/gm;
+
+/** Whether a text has all that can be seen in another one, in the same order; of a list not which bullets. @param {string} text @param {string} other */
+function hasAll(text, other) {
+  const whole = text.normalize();
+  let at = 0;
+  for (const sign of other.replace(bullets, '').normalize().replace(/\s+/g, '')) {
+    at = whole.indexOf(sign, at) + 1;
+    if (!at) return false;
+  }
+  return true;
+}
 
 /**
- * HTML with a list in it as lines of text. Empty: the browser's own paste is as good, or better because letters would be lost.
+ * HTML with a list in it as lines of text. Empty: the browser's own paste is as good, or better because letters, numbers or signs would be lost.
  * @param {string} html @param {string} plain the same as the clipboard has it in text/plain
  */
 function listText(html, plain) {
   const text = html.length > longest ? '' : linesOf(html);
-  // Word writes its round bullets into text/plain as the letter o.
-  return letters(text) < letters(plain.replace(/^[ \t]*o[\t\u00a0]/gm, '')) ? '' : text;
+  return hasAll(text, plain) ? text : '';
 }
 
 const block = /^(?:p|div|li|[uod]l|d[dt]|h[1-6r]|tr|table|blockquote)$/;
@@ -135,7 +145,7 @@ const signs = ` amp=& euro=€ gt=> hellip=… ldquo=“ lsquo=‘ lt=< mdash=�
 function signOf(name) {
   // Not those that HTML reads otherwise than they are written.
   const code = name[0] === '#' ? Number(name.replace('#x', '0x').replace('#', '')) : 0;
-  if (code > 31 && code < 127 || code > 159 && code < 0xd800) return String.fromCharCode(code);
+  if (code > 31 && code < 127 || code > 159 && code < 0xd800 || code > 0xffff && code < 0x110000) return String.fromCodePoint(code);
   const at = signs.indexOf(` ${name}=`);
   if (at >= 0) return signs[at + name.length + 2];
   const [, letter, mark] = /^([a-z])(acute|cedil|circ|grave|uml)$/i.exec(name) ?? [];
@@ -154,6 +164,16 @@ function tagEnd(html, at) {
   }
   return 0;
 }
+
+/** An attribute of a tag; of one without a value it is empty. @param {string} tag @param {string} name */
+function attributeOf(tag, name) {
+  const found = new RegExp(`\\s${name}(?:\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]*)))?(?=[\\s/>])`, 'i').exec(tag);
+  return found ? found[1] ?? found[2] ?? found[3] ?? '' : undefined;
+}
+
+// What a list or an item may say of the mark before it, in a list with numbers and in one without: any other mark is not written here.
+const numbered = /^(?:decimal|1|inside|outside|inherit|initial|!important)?$/i;
+const dashed = /^(?:disc|circle|square|none|inside|outside|inherit|initial|!important)?$/i;
 
 /** Spaces at the edges go, fixed ones too; tabs stand between the cells of a table. @param {string} line */
 const trimmed = (line) => line.replace(/^[ \u00a0]+|(?<![ \u00a0])[ \u00a0]+$/g, '');
@@ -191,12 +211,13 @@ function linesOf(html) {
     found = true;
   };
   /** @param {string} raw */
-  const written = (raw) => {
-    let part = raw.replace(/[ \t\r\n\f]+/g, ' ').replace(/&(#?\w+)(;?)/g, (whole, /** @type {string} */ name, /** @type {string} */ ends) => {
-      const sign = signOf(name);
-      if (!sign && ends) known = false;
-      return sign || whole;
-    });
+  const decoded = (raw) => raw.replace(/[ \t\r\n\f]+/g, ' ').replace(/&(#?\w+)(;?)/g, (whole, /** @type {string} */ name, /** @type {string} */ ends) => {
+    const sign = signOf(name);
+    if (!sign && ends) known = false;
+    return sign || whole;
+  });
+  /** @param {string} part */
+  const written = (part) => {
     if (spans) marker += part;
     else if (bullet && trimmed(part).length === 1 && (broken || !trimmed(line))) item('- ');
     else {
@@ -209,6 +230,18 @@ function linesOf(html) {
   };
   /** @param {string} name @param {boolean} closes @param {string} attributes */
   const tag = (name, closes, attributes) => {
+    /** @param {string} which attribute with a number @param {number} usual without it */
+    const number = (which, usual) => {
+      const given = attributeOf(attributes, which);
+      if (given && !/^\d{1,9}$/.test(given)) known = false;
+      return given ? +given : usual;
+    };
+    /** @param {boolean} isNumbered */
+    const marked = (isNumbered) => {
+      const style = /list-style(?:-type)?\s*:([^;]*)/i.exec(attributeOf(attributes, 'style') ?? '')?.[1] ?? '';
+      const words = [...style.split(' '), attributeOf(attributes, 'type') ?? ''];
+      if (!words.every((word) => (isNumbered ? numbered : dashed).test(word))) known = false;
+    };
     bullet = !closes && bulletFont.test(attributes);
     if (name === 'span') {
       if (spans) {
@@ -235,13 +268,30 @@ function linesOf(html) {
       if (closes && !line && (name === 'li' || !lists.length)) prefix = '';
       if (/^[uo]l$/.test(name)) {
         if (closes) lists.pop();
-        else lists.push(name === 'ul' ? NaN : +(/\sstart=\W?(\d+)/i.exec(attributes)?.[1] ?? 1) - 1);
+        else {
+          lists.push(name === 'ul' ? NaN : number('start', 1) - 1);
+          marked(name === 'ol');
+          // It counts down from the number of its items, which are still to come.
+          if (attributeOf(attributes, 'reversed') !== undefined) known = false;
+        }
       } else if (name === 'li' && !closes) {
-        const number = (lists.pop() ?? NaN) + 1;
-        lists.push(number);
-        item(number ? `${number}. ` : '- ');
+        const next = (lists.pop() ?? NaN) + 1;
+        const isNumbered = !isNaN(next);
+        lists.push(isNumbered ? number('value', next) : NaN);
+        marked(isNumbered);
+        item(isNumbered ? `${lists[lists.length - 1]}. ` : '- ');
       }
+    } else if (name === 'img') {
+      // A sign that is drawn, and no description of a picture, which nobody has seen.
+      const alt = decoded(attributeOf(attributes, 'alt') ?? '');
+      if (/[\ufe0f\u20e3]/.test(alt) || !/[\p{L}\p{N}]/u.test(alt)) written(alt);
     }
+    const isInput = name === 'input';
+    const role = attributeOf(attributes, isInput ? 'type' : 'role');
+    if (!closes && role === 'checkbox') {
+      const isOn = isInput ? attributeOf(attributes, 'checked') !== undefined : attributeOf(attributes, 'aria-checked') === 'true';
+      written(isOn ? '☑ ' : '☐ ');
+    } else if (isInput && role !== 'hidden') known = false;  // what stands in it is no text of the HTML
   };
   /** Behind the next such mark. @param {string} mark @param {number} from */
   const behind = (mark, from) => {
@@ -251,7 +301,7 @@ function linesOf(html) {
 
   for (let at = 0; at < html.length;) {
     const open = html.indexOf('<', at);
-    written(html.slice(at, open < 0 ? html.length : open));
+    written(decoded(html.slice(at, open < 0 ? html.length : open)));
     if (open < 0) break;
     const [, other, closes, name] = /^<(?:([!?]|\/\W)|(\/?)([a-z][\w:]*))/i.exec(html.slice(open, open + 40)) ?? [];
     if (html.startsWith('<!--', open)) {
