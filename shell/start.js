@@ -68,7 +68,7 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
     for (const [question, answer] of Object.entries(record?.answers ?? {})) {
       const field = document.getElementById('answer.' + question);
       if (!(field instanceof HTMLTextAreaElement)) continue;
-      if (field.dataset.typed === undefined) field.value = String(answer);
+      field.defaultValue = String(answer);  // shown where nothing has been written yet
       grow(field);
     }
     // The application's own words, because on a narrow screen they take two lines and the form would move when they come.

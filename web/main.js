@@ -3,7 +3,7 @@ import { createCanvasFont, canReadBack } from './canvas_font.js';
 import { controls, fields } from './elements.js';
 import { download, read } from './files.js';
 import { createOffline } from './offline.js';
-import { createReconciler } from './reconciler.js';
+import { createReconciler, filled } from './reconciler.js';
 import { createSafety, stampOf } from './safety.js';
 import { watchSignals, why } from './signals.js';
 import { storage } from './storage.js';
@@ -64,6 +64,7 @@ const page = document.documentElement;
 const root = /** @type {HTMLElement} */ (document.getElementById('page'));
 const picture = /** @type {HTMLElement} */ (document.getElementById('picture'));
 const saveDelay = 100;    // ms from a change to its record, at most
+const lookDelay = 2000;   // ms between two looks at what the fields show
 const retryDelay = 5000;  // ms until a record that could not be written is tried again
 const copiesDelay = 1000; // ms that the start waits for the safety copy, at most
 const longestRetry = 60_000; // ms between two attempts to read it, when it could not be read at the start
@@ -191,13 +192,13 @@ function viewChanged() {
   app.set_view(width, ratio, unit, dark ? 1 : 0, moreContrast ? 1 : 0);
 }
 
+/** Once: what has not come with the frame after the event gets no focus, or it would be taken from the writer much later. */
 function moveFocus() {
   const key = focusNext ?? (screenChanged ? 'screen' : null);
-  if (key === null) return;
-  const element = reconciler.element(key);
+  forgetFocus();
+  const isNowhere = document.activeElement === document.body;
+  const element = key && (reconciler.element(key) ?? (isNowhere ? reconciler.element('screen') : null));
   if (!element) return;
-  focusNext = null;
-  screenChanged = false;
   if (document.activeElement === element) {
     reconciler.left(key);  // the caret was in the field of this name on the screen before
     return;
@@ -206,12 +207,13 @@ function moveFocus() {
   if (key !== 'screen') element.scrollIntoView({ block: 'nearest' });
 }
 
+function forgetFocus() {
+  focusNext = null;
+  screenChanged = false;
+}
+
 // ---- Writing -----------------------------------------------------------------------------------------------------------------
 
-/** Keys of fields whose text the application has not seen yet. @type {Set<string>} */
-const typed = new Set();
-/** … and of those whose draft had another text by then, which they could not be given. @type {Set<string>} */
-const stale = new Set();
 let saveTimer = 0;
 let retryTimer = 0;
 const storageWorks = storage.available();
@@ -256,15 +258,15 @@ const tabs = createTabs(database, {
 });
 tabs.show(/^#\/verslag\/([0-9a-f]{32})/.exec(location.hash)?.[1] ?? '');
 
+/**
+ * The application gets what the fields show, before it calls anything kept: also what a spelling helper, a form filler or a translator has
+ * put there, which send no event.
+ */
 function sendTyped() {
-  for (const key of typed) {
-    const field = /** @type {HTMLInputElement | HTMLTextAreaElement | null} */ (reconciler.element(key));
-    if (!field) continue;
-    pass(key, field.value);
-    app.edited(stale.has(key) ? 1 : 0);
+  for (const { key, value, waited } of reconciler.typed()) {
+    pass(key, value);
+    app.edited(waited ? 1 : 0);
   }
-  typed.clear();
-  stale.clear();
 }
 
 /** The text is in the store before this returns, if the browser lets it. */
@@ -353,10 +355,10 @@ function startAnew() {
 let wipeTimer = 0;
 /** Another tab wipes everything: nothing of this one may come back. */
 function forgetAll() {
-  typed.clear();
   safety.shut(true);
   if (!started || broken) return startAnew();
   app.wipe_begun();
+  sendTyped();  // to nobody, from here on
   clearTimeout(wipeTimer);
   wipeTimer = setTimeout(startAnew, longestWipe);  // that tab is gone
 }
@@ -366,6 +368,7 @@ async function allForgotten(localLeft, copy) {
   clearTimeout(wipeTimer);
   safety.shut(false);
   if (!started || broken) return startAnew();
+  sendTyped();
   app.wiped(localLeft, copy);
   document.getElementById('rescue')?.remove();
   if (localLeft !== 0 || copy !== 0) copiesRead('', await safety.read());
@@ -439,13 +442,14 @@ function point() {
 
 function listen() {
   root.addEventListener('input', (event) => {
+    reconciler.typesIn(event.target);
     const control = reconciler.controlOf(event.target);
     if (!control || !fields.has(control.role)) return;
-    typed.add(control.key);
-    if (reconciler.typed(control.key)) stale.add(control.key);
     requestFrame();
     saveSoon();  // from the key on, however long the frame takes
   });
+  // Nothing else tells of a value that is set without an event while the writer only looks.
+  setInterval(() => { if (!document.hidden) sendTyped(); }, lookDelay);
   root.addEventListener('click', (event) => {
     const control = reconciler.controlOf(event.target);
     if (!control || !controls.has(control.role)) return;
@@ -464,6 +468,7 @@ function listen() {
     input.value = '';  // so that the same file can be chosen again
   });
   root.addEventListener('focusin', (event) => {
+    forgetFocus();  // the writer was quicker
     focused = reconciler.controlOf(event.target)?.key ?? '';
     point();
   });
@@ -832,6 +837,8 @@ async function start() {
     pass(words);
     app.english_read(1);
   }
+  // As if it were typed: what has been put into a field of the static page without an event.
+  for (const field of root.querySelectorAll('textarea')) if (field.value !== filled(field)) field.dataset.typed = '';
   // Who is typing in a new report already is not sent away from it: as long as nothing is known of the room, there is enough.
   const typing = root.querySelector('[data-typed]') !== null;
   if (!typing) readRoom();
@@ -855,9 +862,8 @@ async function start() {
   page.classList.remove('loading', 'filled', 'other-language');  // what is hidden cannot have the focus
   changeFace();
   layOut();
-  for (const key of reconciler.typedBefore()) {
-    const field = /** @type {HTMLTextAreaElement} */ (reconciler.element(key));
-    pass(key, field.value);
+  for (const { key, value } of reconciler.typedBefore()) {
+    pass(key, value);
     app.typed_before();
   }
   const control = reconciler.controlOf(document.activeElement);

@@ -3,7 +3,11 @@
 import { elementOf, fields, isMeasured, speaks } from './elements.js';
 
 /** @typedef {import('./elements.js').Node} Node */
-/** @typedef {{element: HTMLElement, node: Node, attributes: Record<string, string>, x: number, y: number, width: number, height: number}} Entry */
+/** @typedef {HTMLTextAreaElement | HTMLInputElement} Field */
+/**
+ * known: of a field, the text in it that the application has been given last, or has given it itself.
+ * @typedef {{element: HTMLElement, node: Node, attributes: Record<string, string>, known: string, x: number, y: number, width: number, height: number}} Entry
+ */
 /**
  * @typedef {object} Delta
  * @property {Node[]} [set]
@@ -16,6 +20,9 @@ import { elementOf, fields, isMeasured, speaks } from './elements.js';
  * @property {string} [alarm]
  * @property {string} [say]
  */
+
+/** What the page's own HTML or start.js has put into a field, as the field shows it. @param {Field} field */
+export const filled = (field) => field.defaultValue.replace(/\r\n?/g, '\n');
 
 /**
  * @param {HTMLElement} root holds the page
@@ -44,6 +51,24 @@ export function createReconciler(root, onMeasured) {
     setTimeout(() => { if (target instanceof HTMLTextAreaElement && target.readOnly) left(target.id); });
   });
 
+  /** @param {Entry} entry */
+  const fieldOf = (entry) => /** @type {Field} */ (entry.element);
+  /** @param {Entry} entry @param {HTMLElement} element with the same id */
+  const isCopy = (entry, element) => element !== entry.element && element.tagName === entry.element.tagName;
+
+  // An extension may put copies in the place of elements, or of what they stand in: the page goes on with the copies.
+  new MutationObserver(() => {
+    for (const [key, entry] of entries) {
+      if (entry.element.isConnected) continue;
+      const copy = document.getElementById(key);
+      if (!copy || !isCopy(entry, copy)) continue;
+      const before = fieldOf(entry);
+      entry.element = copy;
+      // A copy that was made of HTML has not got what was written since.
+      if (fields.has(entry.node.role) && fieldOf(entry).value === filled(before)) fieldOf(entry).value = before.value;
+    }
+  }).observe(root, { childList: true, subtree: true });
+
   /** @param {HTMLElement} element @param {Record<string, string>} next @param {Record<string, string>} previous */
   function patch(element, next, previous) {
     for (const name of Object.keys(previous)) if (!(name in next)) element.removeAttribute(name);
@@ -61,18 +86,20 @@ export function createReconciler(root, onMeasured) {
     return label;
   }
 
-  /** @param {string} key @param {HTMLElement} element @param {string} value @param {boolean} typable by the writer, up to now */
-  function setValue(key, element, value, typable) {
-    const field = /** @type {HTMLTextAreaElement|HTMLInputElement} */ (element);
+  /** @param {string} key @param {Entry} entry @param {string} value @param {boolean} typable by the writer, up to now */
+  function setValue(key, entry, value, typable) {
+    const field = fieldOf(entry);
     deferred.delete(key);  // of an earlier text
-    if (field.value === value) return;
-    // Its undo history would be gone. Of a field that only shows there is none, and the next key would go on from what is no longer so.
-    if ((typable && document.activeElement === field) || composing.value === field) {
-      deferred.set(key, value);
-      return;
+    if (field.value !== value) {
+      // Its undo history would be gone. Of a field that only shows there is none, and the next key would go on from what is no longer so.
+      if ((typable && document.activeElement === field) || composing.value === field) {
+        deferred.set(key, value);
+        return;
+      }
+      field.value = value;
+      grow(field);
     }
-    field.value = value;
-    grow(field);
+    entry.known = field.value;  // read back: a browser changes line ends, and a date field takes no other words
   }
 
   /** @param {HTMLElement} field */
@@ -106,7 +133,7 @@ export function createReconciler(root, onMeasured) {
       /** @type {Record<string, string>} */
       const attributes = {};
       if (adopted) for (const { name, value } of element.attributes) if (name !== 'style') attributes[name] = value;
-      entry = { element, node, attributes, x: 0, y: 0, width: -1, height: -1 };
+      entry = { element, node, attributes, known: '', x: 0, y: 0, width: -1, height: -1 };
       entries.set(node.key, entry);
       // What was typed before this code arrived stays; the caller sends it in (typedBefore).
       if (adopted && element.dataset.typed !== undefined) delete node.value;
@@ -128,7 +155,7 @@ export function createReconciler(root, onMeasured) {
       }
     }
     if (wanted.parts) element.replaceChildren(...wanted.parts.map(elementOfPart));
-    if (node.value !== undefined) setValue(node.key, element, node.value, typable);
+    if (node.value !== undefined) setValue(node.key, entry, node.value, typable);
     entry.node = node;
     if (isMeasured(node)) unmeasured.add(node.key);
   }
@@ -174,7 +201,8 @@ export function createReconciler(root, onMeasured) {
   function left(key) {
     const value = deferred.get(key);
     const entry = entries.get(key);
-    if (value !== undefined && entry) setValue(key, entry.element, value, false);
+    // What was typed and not handed in yet goes on from what stands there.
+    if (value !== undefined && entry && entry.known === fieldOf(entry).value) setValue(key, entry, value, false);
   }
 
   return {
@@ -252,17 +280,30 @@ export function createReconciler(root, onMeasured) {
     },
 
     /**
-     * The writer changed a field: it may have grown, and what waits to be written there would take that away. Answers whether anything waited.
-     * @param {string} key
+     * The fields that show something else than the application knows, told once: typed by the writer, or put there by something that sends no
+     * event. waited: the application had another text for the field, which would take this one away.
      */
-    typed(key) {
-      const entry = entries.get(key);
-      if (!entry) return false;
-      if (isMeasured(entry.node)) {
-        grow(entry.element);
-        unmeasured.add(key);
+    typed() {
+      const found = [];
+      for (const [key, entry] of entries) {
+        if (!fields.has(entry.node.role)) continue;
+        const { value } = fieldOf(entry);
+        if (value === entry.known) continue;
+        entry.known = value;
+        if (isMeasured(entry.node)) {
+          grow(entry.element);
+          unmeasured.add(key);
+        }
+        found.push({ key, value, waited: deferred.delete(key) });
       }
-      return deferred.delete(key);
+      return found;
+    },
+
+    /** The writer types in an element: it is the field, also while the element that it was copied from stands beside it. @param {EventTarget | null} target */
+    typesIn(target) {
+      if (!(target instanceof HTMLElement)) return;
+      const entry = entries.get(target.id);
+      if (entry && isCopy(entry, target)) entry.element = target;
     },
 
     /** The same for fields that have lost the focus without a word, as in a window that has none itself. */
@@ -285,8 +326,10 @@ export function createReconciler(root, onMeasured) {
     /** Fields with text that was typed before this code arrived. */
     typedBefore() {
       const typed = [];
-      for (const [key, { element, node }] of entries) {
-        if (fields.has(node.role) && element.dataset.typed !== undefined) typed.push(key);
+      for (const [key, entry] of entries) {
+        if (!fields.has(entry.node.role) || entry.element.dataset.typed === undefined) continue;
+        entry.known = fieldOf(entry).value;
+        typed.push({ key, value: entry.known });
       }
       return typed;
     },

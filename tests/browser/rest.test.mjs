@@ -1,4 +1,4 @@
-// The page at rest: no frame, no timer, no request that nobody asked for. And what it is from outside: painted face, titles, its own files only,
+// The page at rest: no frame, no request, and no timer but the look at its fields. And what it is from outside: painted face, titles, its own files only,
 // no cookies, nothing in the console (that last one is watched in every test). It knows the number of frames that the page tells, and no way in
 // which it draws.
 import assert from 'node:assert/strict';
@@ -46,8 +46,8 @@ const frames = (page) => page.evaluate(() => Number(document.documentElement.dat
 /** @param {Page} page @returns {Promise<string[]>} */
 const waiting = (page) => page.evaluate(() => [.../** @type {any} */ (window).waiting.values()]);
 
-/** What a page at rest may still wait for: an address of a download is given back after a minute. */
-const quietly = ['setTimeout of 60000 ms'];
+/** What a page at rest may still wait for: an address of a download is given back after a minute, and its next look at the fields, which draws nothing. */
+const quietly = ['setTimeout of 60000 ms', 'setInterval of 2000 ms'];
 
 /**
  * Nothing waits for its time any more, and then no frame is drawn and nothing is asked for while the browser does something else. The long form
