@@ -1,5 +1,7 @@
 // Three browsers with a profile that outlives them, behind the same few calls: Chromium (Playwright), Firefox (WebDriver BiDi), and
-// WebKitGTK (webkit.py). A browser that is missing is a failure. It knows nothing of the page.
+// WebKitGTK (webkit.py). A browser that is missing is a failure. Of the page it knows only what the tests in several engines do alike, which
+// stands at the end.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -185,4 +187,58 @@ export async function saved(browser, act) {
     if (bytes.length === 0) throw new Error(`saved so far: ${names}`);
     return { name: names[0], bytes };
   }, 15_000);
+}
+
+// ---- What the tests do alike ----------------------------------------------------------------------------------------------------
+
+export const isReady = 'document.documentElement.dataset.ready !== undefined';
+export const offlineReady = 'Offline klaar: deze pagina werkt ook zonder internet.';
+/** Where the keys go: the name that is read aloud there. */
+export const here = `(() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return '';
+  const label = document.getElementById(element.getAttribute('aria-labelledby') ?? '');
+  return (label ?? element).textContent || element.getAttribute('aria-label') || '';
+})()`;
+
+/**
+ * Tab after Tab to what has this name; none may leave the page or stay where it was. Answers how many it took.
+ * @param {Browser} browser @param {string} wanted
+ */
+export async function tabTo(browser, wanted) {
+  const passed = [];
+  for (let at = await browser.evaluate('document.activeElement.id'); passed.length < 40;) {
+    await browser.press('Tab');
+    const id = await eventually(async () => {
+      const now = await browser.evaluate('document.activeElement.id');
+      assert.ok(now && now !== at, `Tab goes from '${at}' to '${now}' on the way to ${wanted}`);
+      return now;
+    });
+    const words = await browser.evaluate(here);
+    passed.push(words);
+    if (words === wanted) return passed.length;
+    at = id;
+  }
+  assert.fail(`${wanted} is not among ${passed.join(', ')}`);
+}
+
+/**
+ * The host goes, and the browser starts again with what it keeps: the whole page, which says so, and the first report in its list.
+ * @param {(profile: string) => Promise<Browser>} start @param {string} profile @param {import('./host.mjs').Host} host
+ */
+export async function startWithoutHost(start, profile, host) {
+  await host.stop();
+  await assert.rejects(fetch(host.url), 'nobody answers');
+  const browser = await start(profile);
+  try {
+    await browser.goto(host.url);
+    for (const claim of [isReady, `document.documentElement.classList.contains('painted')`, `document.getElementById('offline')?.textContent === '${offlineReady}'`]) {
+      await eventually(async () => assert.ok(await browser.evaluate(claim), claim), 20_000);
+    }
+    await browser.evaluate(`document.querySelector('[id="drafts"] a').click()`);
+    return browser;
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
 }

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { enginesHere, saved } from './engines.mjs';
+import { enginesHere, here, isReady, saved, tabTo } from './engines.mjs';
 import { freshFolder, startHost } from './host.mjs';
 import { isCampaign } from './options.mjs';
 import { assetsOf, eventually, names, questions, seed, textReport } from './support.mjs';
@@ -36,14 +36,6 @@ function keysFor(text) {
   return keys;
 }
 
-/** Where the keys go: the name that is read aloud there. */
-const here = `(() => {
-  const element = document.activeElement;
-  if (!element || element === document.body) return '';
-  const label = document.getElementById(element.getAttribute('aria-labelledby') ?? '');
-  return (label ?? element).textContent || element.getAttribute('aria-label') || '';
-})()`;
-
 /** Notes everything that is no key: a pointer, a paste, a key or a click that some script has made; the page saves a file by such a click. */
 const watch = `(() => {
   window.strange = [];
@@ -70,48 +62,30 @@ for (const [name, start] of Object.entries(enginesHere)) {
       await browser.front();
       await browser.press('Enter');
     };
-    /** Tab after Tab; none may leave the page or stay where it was. @param {string} wanted */
-    const tabTo = async (wanted) => {
-      const passed = [];
-      for (let at = await browser.evaluate('document.activeElement.id'); passed.length < 40;) {
-        await browser.press('Tab');
-        tabs++;
-        const id = await eventually(async () => {
-          const now = await browser.evaluate('document.activeElement.id');
-          assert.ok(now && now !== at, `Tab goes from '${at}' to '${now}' on the way to ${wanted}`);
-          return now;
-        });
-        const words = await browser.evaluate(here);
-        if (words === wanted) return;
-        passed.push(words);
-        at = id;
-      }
-      assert.fail(`${wanted} is not among ${passed.join(', ')}`);
-    };
 
     try {
       await browser.goto(host.url);
-      await is('document.documentElement.dataset.ready !== undefined', true);
+      await is(isReady, true);
       await isPainted();
       await browser.evaluate(helps);
       await browser.evaluate(watch);
 
-      await tabTo('Nieuw verslag');
+      tabs += await tabTo(browser, 'Nieuw verslag');
       await enter();
       await is(here, names[0]);
       await isPainted();
       for (const [i, [id, , question]] of questions.entries()) {
-        if (i > 0) await tabTo(question);
+        if (i > 0) tabs += await tabTo(browser, question);
         await browser.type(keysFor(answers[id]));
         await is(`document.getElementById('answer.${id}').value`, answers[id]);
         await isPainted();
       }
-      await tabTo('Controleren');
+      tabs += await tabTo(browser, 'Controleren');
       await enter();
       await is(`[location.hash.endsWith('/controleren'), document.activeElement.tagName, ${here}]`, [true, 'H1', 'Controleren']);
       for (const [id] of questions) await is(`document.getElementById('read.answer.${id}').textContent`, answers[id]);
       await isPainted();
-      await tabTo('Download als tekst');
+      tabs += await tabTo(browser, 'Download als tekst');
       const { name: file, bytes } = await saved(browser, enter);
 
       assert.match(file, /^verslag-dienstreis-\d{4}-\d\d-\d\d\.txt$/);

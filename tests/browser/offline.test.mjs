@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 
 import { chromium } from 'playwright-core';
 
-import { engines, saved } from './engines.mjs';
+import { engines, isReady, offlineReady, saved, startWithoutHost } from './engines.mjs';
 import { broken, buildAhead, buildMarked, freshFolder, startHost } from './host.mjs';
 import { isCampaign } from './options.mjs';
 import {
@@ -20,7 +20,6 @@ import {
 
 useBrowser();
 const [first] = names;
-const offlineReady = 'Offline klaar: deze pagina werkt ook zonder internet.';
 
 // ---- Any browser --------------------------------------------------------------------------------------------------------------
 
@@ -31,7 +30,6 @@ for (const [name, start] of Object.entries(isCampaign ? engines : {})) {
     let browser = await start(profile);
     /** @param {string} code */
     const holds = (code) => eventually(async () => assert.ok(await browser.evaluate(code), code), 20_000);
-    const isReady = 'document.documentElement.dataset.ready !== undefined';
     const clickOn = (/** @type {string} */ words) =>
       `[...document.querySelectorAll('button, a')].find((control) => control.textContent === '${words}').click()`;
     try {
@@ -45,15 +43,8 @@ for (const [name, start] of Object.entries(isCampaign ? engines : {})) {
       await browser.close();
     }
 
-    await host.stop();
-    await assert.rejects(fetch(host.url), 'nobody answers');
-    browser = await start(profile);
+    browser = await startWithoutHost(start, profile, host);
     try {
-      await browser.goto(host.url);
-      await holds(isReady);
-      await holds(`document.documentElement.classList.contains('painted')`);
-      await holds(`document.getElementById('offline')?.textContent === '${offlineReady}'`);
-      await browser.evaluate(`document.querySelector('[id="drafts"] a').click()`);
       await holds(`document.getElementById('answer.persons')?.value === 'geschreven in de trein'`);
       await browser.evaluate(clickOn('Controleren'));
       await holds(`document.getElementById('download.text') !== null`);
