@@ -2,7 +2,7 @@
 // once, as soon as it is there. What is done about it is not decided here.
 
 /** As in state/state.h, enum TextView::Why. */
-export const why = { forcedColours: 1, spacing: 2, translated: 3, cannotPaint: 4 };
+export const why = { ownColours: 1, spacing: 2, translated: 3, cannotPaint: 4 };
 
 /** @param {(why: number) => void} tell */
 export function watchSignals(tell) {
@@ -17,19 +17,46 @@ export function watchSignals(tell) {
     tell(reason);
   };
 
-  const forced = matchMedia('(forced-colors: active)');
-  const colours = () => { if (forced.matches) once(why.forcedColours); };
-  forced.addEventListener('change', colours);
+  /** As the style sheet makes it, out of sight. @template {keyof HTMLElementTagNameMap} Tag @param {Tag} tag @param {string} classes */
+  const probe = (tag, classes) => {
+    const box = document.createElement('div');
+    box.className = 'probe';
+    box.ariaHidden = 'true';
+    const element = document.createElement(tag);
+    element.className = classes;
+    element.textContent = 'x x';
+    // Nobody sees it change, but its end is an event, whatever has changed the colour.
+    element.style.transition = 'color 1ms, background-color 1ms';
+    element.addEventListener('transitionend', () => colours());
+    box.append(element);
+    document.body.append(box);
+    return element;
+  };
+  const line = probe('p', 's-body');
+  const link = probe('a', 's-link');
+  const button = probe('button', 's-action standard');
+  link.href = '#/';
 
-  // A paragraph as the style sheet makes them, out of sight. Every distance that can be changed changes the size of its box.
-  const box = document.createElement('div');
-  box.className = 'probe';
-  box.ariaHidden = 'true';
-  const line = document.createElement('p');
-  line.className = 's-body';
-  line.textContent = 'x x';
-  box.append(line);
-  document.body.append(box);
+  const forced = matchMedia('(forced-colors: active)');
+  /** A colour of the style sheet, as a computed one is written. @param {string} name */
+  const token = (name) => {
+    const hex = getComputedStyle(page).getPropertyValue(name).trim();
+    return `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(', ')})`;
+  };
+  /** @param {Element} element @param {string} words @param {string} [ground] */
+  const isOurs = (element, words, ground) => {
+    if (element.getAnimations().length > 0) return true;  // it is changing, and tells when it has
+    const { color, backgroundColor } = getComputedStyle(element);
+    return color === token(words) && backgroundColor === (ground ? token(ground) : 'rgba(0, 0, 0, 0)');
+  };
+  const colours = () => {
+    const areOurs = isOurs(document.body, '--text', '--background') && isOurs(line, '--text') && isOurs(link, '--accent') && isOurs(button, '--accent', '--field');
+    if (forced.matches || !areOurs) once(why.ownColours);
+  };
+  forced.addEventListener('change', colours);
+  document.addEventListener('visibilitychange', colours);  // a style sheet that allows no transitions may have come
+
+  // Every distance that can be changed changes the size of the box of a paragraph.
   const usual = parseFloat(getComputedStyle(page).getPropertyValue('--line-ratio'));
   const spacing = () => {
     const { letterSpacing, wordSpacing, lineHeight, fontSize, marginTop, marginBottom } = getComputedStyle(line);
@@ -37,7 +64,7 @@ export function watchSignals(tell) {
     const others = [letterSpacing, wordSpacing, marginTop, marginBottom].some((length) => Math.abs(parseFloat(length) || 0) > 0.01);
     if (others || Math.abs(lines - usual) > 0.02) once(why.spacing);
   };
-  new ResizeObserver(spacing).observe(box);
+  new ResizeObserver(spacing).observe(/** @type {Element} */ (line.parentElement));
 
   // Translators mark the page, change its language, or wrap what they have translated.
   const isTranslated = () => page.lang !== (page.dataset.language ?? ownLanguage) || /\btranslated-/.test(page.className) || document.querySelector('#page font') !== null;

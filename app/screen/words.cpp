@@ -360,7 +360,7 @@ std::string text_view_opened(const Catalog& in, state::TextView::Why why) {
     switch (why) {
         case Why::chosen:
             return {};
-        case Why::forced_colours:
+        case Why::own_colours:
             reason = "Tekstweergave staat aan, omdat je je eigen kleuren gebruikt.";
             break;
         case Why::spacing:

@@ -195,7 +195,7 @@ struct History {
 struct TextView {
     enum class Why : std::uint8_t {
         chosen,          // by the writer, now or on an earlier visit
-        forced_colours,  // the reader's own colours, which a picture would not follow
+        own_colours,     // forced, of a style sheet or an extension of the reader's: a picture would not follow them
         spacing,         // the reader's own distances between letters, words or lines
         translated,      // another language stands in the elements than in the picture
         cannot_paint,    // no canvas, or one that cannot be read back: there is no other face

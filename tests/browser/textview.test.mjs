@@ -190,6 +190,14 @@ const signals = {
     act: (page) => page.emulateMedia({ forcedColors: 'active' }),
     undo: (page) => page.emulateMedia({ forcedColors: 'none' }),
   },
+  'the colours of a dark-mode extension': {
+    reason: because.colours,
+    act: (page) => page.evaluate(ownStyle, '* { background-color: #191a1c !important; color: #e6e4e0 !important; border-color: #736b5e !important }'),
+  },
+  'another colour of the words': { reason: because.colours, act: (page) => page.evaluate(ownStyle, 'body, p { color: #2b1b00 !important }') },
+  'another colour of the page': { reason: because.colours, act: (page) => page.evaluate(ownStyle, 'html, body { background: #fdf6e3 !important; transition: none !important } p { color: #010101 !important }') },
+  'another colour of links': { reason: because.colours, act: (page) => page.evaluate(ownStyle, 'a { color: #a0f !important }') },
+  'another colour of buttons': { reason: because.colours, act: (page) => page.evaluate(ownStyle, 'button { background: #ff0 !important; color: #000 !important }') },
   'letters further apart': { reason: because.spacing, act: (page) => page.evaluate(ownStyle, '* { letter-spacing: .3em !important }') },
   'words further apart': { reason: because.spacing, act: (page) => page.evaluate(ownStyle, 'p { word-spacing: .16em !important }') },
   'lines further apart': { reason: because.spacing, act: (page) => page.evaluate(ownStyle, 'body * { line-height: 2 !important }') },
@@ -252,6 +260,18 @@ if (!isCampaign) visit('opened by itself: the other signs', {}, async ({ page, o
   }
 });
 
+visit('the page\'s own dark colours and its stronger ones are no signal', {}, async ({ page, open }) => {
+  await open('#/nieuw');
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  for (const media of /** @type {const} */ ([{ colorScheme: 'dark' }, { contrast: 'more' }, { colorScheme: 'light' }, { contrast: 'no-preference' }])) {
+    const before = await ground();
+    await page.emulateMedia(media);
+    await eventually(async () => assert.notEqual(await ground(), before));
+    await drawn(page);
+    await faceIs(page, false);
+  }
+});
+
 visit('a larger font and another width are no signal', {}, async ({ page, open }) => {
   await open('#/nieuw');
   await page.evaluate(ownStyle, 'html { font-size: 21px !important }');
@@ -267,6 +287,27 @@ visit('forced colours from the start: never painted, and said once', { init: [wa
   await faceIs(page, true);
   assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).seen), ['switch true']);
   await eventually(async () => assert.deepEqual(await heard(page), [because.colours]));
+});
+
+/** As an extension does it, before the page's first script. */
+function dark() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { background-color: #191a1c !important; color: #e6e4e0 !important }');
+  document.adoptedStyleSheets = [sheet];
+}
+visit('colours of a dark-mode extension from the start: never painted, said once, and every button is seen', { init: [dark, watchForPicture, listenToVoices] }, async ({ page, open }) => {
+  await open('#/');
+  await faceIs(page, true);
+  assert.deepEqual((await page.evaluate(() => /** @type {any} */ (window).seen)).filter((/** @type {string} */ what) => what === 'painted'), []);
+  await eventually(async () => assert.deepEqual(await heard(page), [because.colours]));
+  for (const name of ['Nieuw verslag', 'Importeren']) {
+    const { opacity, color, shadow } = await page.getByRole('button', { name, exact: true }).evaluate((button) => {
+      const style = getComputedStyle(button);
+      return { opacity: style.opacity, color: style.color, shadow: style.boxShadow };
+    });
+    assert.deepEqual([opacity, color], ['1', 'rgb(230, 228, 224)'], name);
+    assert.notEqual(shadow, 'none', `${name} has an edge`);
+  }
 });
 
 /** @type {Record<string, () => void>} */

@@ -46,7 +46,7 @@ TEST_CASE("text view: chosen on an earlier visit it opens in silence") {
 TEST_CASE("text view: opened by itself it says why, once; who leaves it is not asked again") {
     Store store;
     Page page(store);
-    const auto opened = page.act(TextViewWanted{Why::forced_colours});
+    const auto opened = page.act(TextViewWanted{Why::own_colours});
     CHECK(shows_text(opened, true));
     CHECK(find<RememberTextView>(opened) == nullptr);
     CHECK(page.said() == Said::text_view_opened);
