@@ -2,8 +2,10 @@
 // format it is and leaves the reading to them. It knows nothing of files, browsers or storage.
 #include "formats/import.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "formats/heading.h"
 #include "formats/json.h"
 #include "formats/remarks.h"
 #include "formats/text.h"
@@ -26,6 +28,7 @@ struct Decoded {
     std::string text;
     bool repaired = false;  // some bytes were read as Windows-1252
     bool replaced = false;  // some stand for no character and became U+FFFD
+    bool cut_off = false;   // the last ones are only the beginning of one
 };
 
 // Puts UTF-16 units together to characters.
@@ -110,6 +113,28 @@ char32_t surrogate_at(std::string_view bytes, std::size_t position) {
                : 0;
 }
 
+// Where the character begins that is cut off at the end of a text that is UTF-8 otherwise; npos when there is none. One
+// byte alone, in a text of ASCII, may be a letter of Windows-1252 as well: only those with which a Dutch text or an emoji
+// in UTF-8 goes on, and hardly a word in Windows-1252 ends, are taken for it.
+std::size_t cut_character(std::string_view bytes) {
+    bool has_others = false;
+    std::size_t position = 0;
+    while (position < bytes.size()) {
+        const model::utf8::Character character = model::utf8::decode(bytes, position);
+        if (!character.valid) break;
+        has_others = has_others || character.size > 1;
+        position += character.size;
+    }
+    const std::string_view rest = bytes.substr(position);
+    if (rest.empty()) return std::string_view::npos;
+    const auto lead = static_cast<unsigned char>(rest.front());
+    const std::size_t size = lead < 0xC2 || lead > 0xF4 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    const bool goes_on = std::all_of(rest.begin() + 1, rest.end(), [](char byte) { return (byte & '\xC0') == '\x80'; });
+    if (rest.size() >= size || !goes_on) return std::string_view::npos;
+    const bool is_usual = lead == 0xC2 || lead == 0xC3 || lead == 0xE2 || lead == 0xF0;
+    return has_others || rest.size() > 1 || is_usual ? position : std::string_view::npos;
+}
+
 // Byte by byte: what is UTF-8 stays, so one bad byte does not spoil the rest of a text.
 Decoded from_broken_utf8(std::string_view bytes) {
     Decoded decoded;
@@ -134,9 +159,116 @@ Decoded from_broken_utf8(std::string_view bytes) {
     return decoded;
 }
 
+// ---- Which kind of file it is --------------------------------------------------------------------------------------
+
+// By the bytes with which files of a kind begin.
+ImportProblem kind_of_bytes(std::string_view bytes) {
+    using namespace std::string_view_literals;
+    using Problem = ImportProblem;
+    struct Start {
+        std::string_view bytes;
+        Problem kind;
+    };
+    static constexpr Start starts[] = {
+        {"%PDF-", Problem::pdf},          {"\xD0\xCF\x11\xE0", Problem::old_office},
+        {"\x89PNG", Problem::picture},    {"\xFF\xD8\xFF", Problem::picture},
+        {"GIF87a", Problem::picture},     {"GIF89a", Problem::picture},
+        {"II*\0"sv, Problem::picture},    {"MM\0*"sv, Problem::picture},
+        {"PK\x03\x04", Problem::archive},
+    };
+    for (const Start& start : starts) {
+        if (!begins_with(bytes, start.bytes)) continue;
+        if (start.kind != Problem::archive) return start.kind;
+        // The names of the files in it.
+        const auto has = [bytes](std::string_view name) { return bytes.find(name) != std::string_view::npos; };
+        return has("word/")          ? Problem::word
+               : has("xl/")          ? Problem::table
+               : has("opendocument") ? Problem::odt
+                                     : Problem::archive;
+    }
+    // Pictures and films of a telephone; WebP.
+    const auto at = [bytes](std::size_t position) { return bytes.substr(std::min(position, bytes.size()), 4); };
+    const bool is_picture = at(4) == "ftyp" || (at(0) == "RIFF" && at(8) == "WEBP");
+    return is_picture ? Problem::picture : Problem::none;
+}
+
+// small: in small letters.
+bool begins_with_letters(std::string_view text, std::string_view small) {
+    return text.size() >= small.size() &&
+           std::equal(small.begin(), small.end(), text.begin(), [](char one, char other) {
+               return one == other || (other >= 'A' && other <= 'Z' && one == other + ('a' - 'A'));
+           });
+}
+
+std::string_view first_line(std::string_view text) { return text.substr(0, text.find_first_of("\r\n")); }
+
+// A mail or a web page as it is stored or sent: lines with names, one of which says how the rest is written.
+bool is_mail(std::string_view text) {
+    while (true) {
+        const std::string_view line = first_line(text);
+        for (const std::string_view name : {"mime-version:", "content-type:", "content-transfer-encoding:"}) {
+            if (begins_with_letters(line, name)) return true;
+        }
+        const bool goes_on = !line.empty() && (line.front() == ' ' || line.front() == '\t');
+        if (!goes_on && !begins_with(line, "From ") &&
+            (line.empty() || line.find_first_of(": ") == std::string_view::npos ||
+             line[line.find_first_of(": ")] != ':')) {
+            return false;
+        }
+        text.remove_prefix(line.size());
+        text.remove_prefix(begins_with(text, "\r\n") ? 2 : text.empty() ? 0 : 1);
+        if (text.empty()) return false;
+    }
+}
+
+// Whether a question stands alone in a cell, with nothing but a comma or semicolon behind it.
+bool is_table_row(std::string_view line) {
+    while (!line.empty()) {
+        const bool is_quoted = line.front() == '"';
+        if (is_quoted) line.remove_prefix(1);
+        std::size_t end = line.find(is_quoted ? '"' : ';');
+        if (end == std::string_view::npos) return false;
+        const std::string_view cell = line.substr(0, end);
+        line.remove_prefix(end + (is_quoted ? 1 : 0));
+        if (line.empty()) return false;
+        const bool is_end = line.front() == ';' || (is_quoted && line.front() == ',');
+        line.remove_prefix(1);
+        if (!is_end || begins_with(line, " ")) continue;
+        const HeadingMatch match = match_heading(cell);
+        if (match.kind == HeadingMatch::Kind::question && match.value.empty()) return true;
+    }
+    return false;
+}
+
+ImportProblem kind_of_text(std::string_view text) {
+    if (begins_with(text, "{\\rtf")) return ImportProblem::rtf;
+    if (begins_with_letters(text, "<!doctype html") || begins_with_letters(text, "<html"))
+        return ImportProblem::web_page;
+    if (is_mail(text)) return ImportProblem::mail;
+    while (!text.empty()) {
+        const std::string_view line = first_line(text);
+        if (is_table_row(line)) return ImportProblem::table;
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+    }
+    return ImportProblem::none;
+}
+
+// Whether a text that begins with a brace goes on like JSON, be it with quotes of another kind.
+bool looks_like_json(std::string_view text) {
+    if (!begins_with(text, "{")) return false;
+    text.remove_prefix(1);
+    text.remove_prefix(model::utf8::leading_white(text));
+    if (text.empty()) return true;
+    for (const std::string_view sign : {"\"", "}", "'", "\u201C", "\u201D", "\u201E"}) {
+        if (begins_with(text, sign)) return true;
+    }
+    return false;
+}
+
 ImportProblem import_problem(JsonProblem problem) {
     switch (problem) {
         case JsonProblem::none:
+        case JsonProblem::not_json:
             return ImportProblem::none;
         case JsonProblem::too_large:
             return ImportProblem::too_large;
@@ -144,12 +276,10 @@ ImportProblem import_problem(JsonProblem problem) {
             return ImportProblem::too_deep;
         case JsonProblem::too_many_nodes:
             return ImportProblem::too_many_nodes;
-        case JsonProblem::not_json:
-            return ImportProblem::broken_json;
         case JsonProblem::not_a_report:
             return ImportProblem::not_a_report;
     }
-    return ImportProblem::broken_json;
+    return ImportProblem::none;
 }
 
 Import refused(ImportProblem problem) {
@@ -176,6 +306,9 @@ bool is_utf8(std::string_view bytes) {
 Import import_any(std::string_view bytes) {
     if (bytes.size() > json_limit_bytes) return refused(ImportProblem::too_large);
 
+    const ImportProblem kind = kind_of_bytes(bytes);
+    if (kind != ImportProblem::none) return refused(kind);
+
     // To UTF-8 without byte order mark.
     Decoded decoded;
     std::string_view text = bytes;
@@ -190,6 +323,11 @@ Import import_any(std::string_view bytes) {
     if (order != Utf16::none) {
         decoded = from_utf16(text, order);
         text = decoded.text;
+    } else if (const std::size_t cut = cut_character(bytes); cut != std::string_view::npos) {
+        decoded.text = bytes.substr(0, cut);
+        model::utf8::append(decoded.text, replacement);
+        decoded.cut_off = true;
+        text = decoded.text;
     } else if (!is_utf8(bytes)) {
         decoded = from_broken_utf8(bytes);
         text = decoded.text;
@@ -200,31 +338,53 @@ Import import_any(std::string_view bytes) {
     const std::size_t first = model::utf8::leading_white(text);
     if (first == text.size()) return refused(ImportProblem::empty);
 
+    const std::string_view inside = text.substr(first);
+    const ImportProblem document = kind_of_text(inside);
+    if (document != ImportProblem::none) return refused(document);
+
     Import import;
     if (decoded.repaired) import.notices.push_back({Notice::Kind::repaired_bytes});
-    if (decoded.replaced) import.notices.push_back({Notice::Kind::replaced_bytes});
-    // A text report never begins with a brace.
-    import.from_json = text[first] == '{';
-    if (import.from_json) {
+    if (decoded.cut_off) import.notices.push_back({Notice::Kind::cut_off});
+    Notice fault{};
+    const bool is_json = looks_like_json(inside);
+    if (is_json) {
+        std::string json(inside);
+        decoded.replaced = replace_lone_surrogates(json) || decoded.replaced;
         JsonLimits limits;
         limits.bytes = json_limit_bytes;
-        JsonReading reading = import_json(text.substr(first), limits);
-        if (reading.problem != JsonProblem::none) return refused(import_problem(reading.problem));
-        Remarks remarks;
-        remarks.look(reading.report);
-        remarks.append_to(reading.notices);
-        import.reports.push_back({std::move(reading.report), std::move(reading.notices)});
-    } else {
-        if (text.size() > text_limit_bytes) return refused(ImportProblem::too_large);
-        TextReadings readings = import_texts(text);
-        if (!readings.whole.recognised) return refused(ImportProblem::not_a_report);
-        for (TextReading& part : readings.parts) import.reports.push_back(imported(std::move(part)));
-        ImportedReport whole = imported(std::move(readings.whole));
-        if (import.reports.empty()) {
-            import.reports.push_back(std::move(whole));
-        } else {
-            import.whole = std::move(whole);
+        JsonReading reading = import_json(json, limits);
+        import.from_json = reading.problem == JsonProblem::none;
+        if (import.from_json) {
+            Remarks remarks;
+            remarks.look(reading.report);
+            remarks.append_to(reading.notices);
+            import.reports.push_back({std::move(reading.report), std::move(reading.notices)});
+        } else if (reading.problem != JsonProblem::not_json) {
+            return refused(import_problem(reading.problem));
         }
+        fault = std::move(reading.fault);
+    }
+    if (decoded.replaced) import.notices.push_back({Notice::Kind::replaced_bytes});
+    if (import.from_json) return import;
+
+    TextReadings readings;
+    if (text.size() <= text_limit_bytes) {
+        readings = import_texts(text);
+    } else if (!is_json) {
+        return refused(ImportProblem::too_large);
+    }
+    TextReading& whole = readings.whole;
+    if (is_json && !whole.recognised) {
+        const std::string_view before = text.substr(0, first);
+        fault.line += static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+        whole.report.unplaced = {with_lf(inside)};
+        whole.notices = {std::move(fault)};
+    }
+    for (TextReading& part : readings.parts) import.reports.push_back(imported(std::move(part)));
+    if (import.reports.empty()) {
+        import.reports.push_back(imported(std::move(whole)));
+    } else {
+        import.whole = imported(std::move(whole));
     }
     return import;
 }

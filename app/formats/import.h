@@ -22,9 +22,19 @@ enum class ImportProblem : unsigned char {
     too_large,  // over the limit for its kind
     too_deep,   // JSON nested deeper than allowed
     too_many_nodes,
-    broken_json,   // begins like JSON and does not parse
-    not_a_report,  // JSON of something else, or a text without any heading of the form
-    not_text,      // holds NUL, and is no UTF-16
+    not_a_report,  // JSON of something else
+    // Kinds of files that hold a text, but not as text.
+    pdf,
+    word,        // .docx
+    odt,         // OpenDocument
+    old_office,  // .doc or .msg
+    rtf,
+    mail,  // .eml or .mht
+    web_page,
+    table,  // CSV with a question in a cell, or .xlsx
+    picture,
+    archive,   // .zip
+    not_text,  // holds NUL, and is no UTF-16
 };
 
 struct ImportedReport {
@@ -49,7 +59,9 @@ struct Import {
 };
 
 // bytes: as read from the file or pasted. UTF-8, or UTF-16 with its byte order mark or plainly with a NUL in every other
-// byte. Other bytes are read as Windows-1252 one by one, with a notice; half a surrogate pair becomes U+FFFD, with another.
+// byte. Other bytes are read as Windows-1252 one by one, with a notice; half a surrogate pair, and a character that is cut
+// off at the end, become U+FFFD, with another. A text without any heading, and JSON that does not parse, are kept as
+// "niet herkend" whole.
 Import import_any(std::string_view bytes);
 
 // True for valid UTF-8 (no surrogates, no overlong forms).

@@ -3,6 +3,7 @@
 // three such splits. Writing is by hand: one line first, laid out afterwards. It knows nothing of files or browsers.
 #include "formats/json.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -15,8 +16,10 @@ namespace formats {
 namespace {
 
 constexpr std::string_view schema_name = "reisverslag-1.schema.json";
+constexpr std::string_view schema_start = "{\"$schema\":";  // of the members of a report that has its own
 constexpr std::string_view format_name = "reisverslag";
 constexpr std::size_t notice_text_bytes = 80;
+constexpr std::size_t fault_bytes = 30;  // shown of a line that does not parse
 constexpr std::size_t most_notices = 50;
 constexpr JsonLimits no_limits{static_cast<std::size_t>(-1), static_cast<std::size_t>(-1),
                                static_cast<std::size_t>(-1)};
@@ -30,6 +33,11 @@ struct Split {
     std::vector<JsonMember> members;  // of an array: without keys
     std::string text;                 // of a string
 };
+
+// Of the last line of a text, from 1.
+std::size_t count_lines(std::string_view text) {
+    return 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
 
 // What sax_parse calls. Each function answers whether to go on. Without a place to put anything it only looks.
 class Splitter {
@@ -69,7 +77,27 @@ class Splitter {
         }
         return true;
     }
-    bool parse_error(std::size_t, const std::string&, const Json::exception&) { return false; }
+    bool parse_error(std::size_t position, const std::string&, const Json::exception&) {
+        error_ = position;
+        return false;
+    }
+
+    // Where the parser stopped, and what it read last on that line.
+    Notice fault(std::string_view text) const {
+        // The end of the text counts as one more character; a NUL stops the parser before it begins.
+        if (error_ == 0 || error_ > text.size()) return {Notice::Kind::json_ends, count_lines(text)};
+        const std::string_view before = text.substr(0, error_);
+        const std::size_t previous = before.find_last_not_of(" \t\n\r", error_ < 2 ? 0 : error_ - 2);
+        const bool is_comma = previous != std::string_view::npos && before[previous] == ',' &&
+                              (before.back() == '}' || before.back() == ']');
+        std::string_view line = before.substr(before.rfind('\n') + 1);  // npos + 1 is 0
+        const std::size_t begin = line.size() - std::min(line.size(), fault_bytes);
+        line.remove_prefix(model::utf8::clip(line, begin).size());
+        // A character that the parser refused at its first byte is shown whole.
+        const std::string_view shown(line.data(), line.size() - 1 + model::utf8::decode(text, error_ - 1).size);
+        return {is_comma ? Notice::Kind::json_comma : Notice::Kind::json_unexpected, count_lines(before),
+                Notice::no_question, std::string(shown)};
+    }
 
   private:
     std::string& value() { return split_->members.back().value; }
@@ -135,9 +163,11 @@ class Splitter {
     JsonProblem& problem_;
     std::size_t depth_ = 0;
     std::size_t nodes_ = 0;
+    std::size_t error_ = 0;
 };
 
-bool parse(std::string_view text, const JsonLimits& limits, Split* split, JsonProblem& problem) {
+bool parse(std::string_view text, const JsonLimits& limits, Split* split, JsonProblem& problem,
+           Notice* fault = nullptr) {
     problem = JsonProblem::none;
     if (text.size() > limits.bytes) {
         problem = JsonProblem::too_large;
@@ -148,6 +178,7 @@ bool parse(std::string_view text, const JsonLimits& limits, Split* split, JsonPr
     Splitter splitter(limits, split, problem);
     if (!has_end_inside && nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &splitter)) return true;
     if (problem == JsonProblem::none) problem = JsonProblem::not_json;
+    if (fault != nullptr) *fault = splitter.fault(text);
     return false;
 }
 
@@ -201,6 +232,7 @@ class ReportReader {
             reading_.problem = JsonProblem::not_a_report;
             return;
         }
+        if (found[schema] != nullptr) read_schema(*found[schema]);
         if (found[version] != nullptr) read_version(*found[version]);
         if (found[answers] != nullptr) read_answers(*found[answers]);
         if (found[trip] != nullptr) read_trip(*found[trip]);
@@ -227,6 +259,8 @@ class ReportReader {
     void keep(const JsonMember& member, Notice::Kind kind) {
         note(kind, member.key);
         std::string text = readable(member.value);
+        // An empty text of a wrong type is shown as JSON has it.
+        if (text.empty() && kind == Notice::Kind::wrong_type) text = member.value;
         if (!text.empty()) report().unplaced.push_back(member.key + ": " + text);
     }
 
@@ -249,6 +283,16 @@ class ReportReader {
             unknown += member.value;
         }
         if (!unknown.empty()) unknown += '}';
+    }
+
+    // Another schema than ours is the report's own, and stands first among what is kept.
+    void read_schema(const JsonMember& member) {
+        if (json_text(member.value) == schema_name) return;
+        std::string& unknown = report().unknown.report;
+        const std::string rest = unknown.empty() ? "}" : ',' + unknown.substr(1);
+        unknown = schema_start;
+        unknown += member.value;
+        unknown += rest;
     }
 
     void read_version(const JsonMember& member) {
@@ -300,6 +344,12 @@ class ReportReader {
 
     void read_unplaced(const JsonMember& member) {
         Split split = split_again(member.value);
+        if (split.kind == Split::Kind::string) {
+            // One text in place of a list of them.
+            note(Notice::Kind::wrong_type, member.key);
+            if (!split.text.empty()) report().unplaced.push_back(readable(member.value));
+            return;
+        }
         if (split.kind != Split::Kind::array) return keep(member, Notice::Kind::wrong_type);
         for (JsonMember& text : split.members) {
             if (text.value.front() == '"') {
@@ -392,9 +442,11 @@ class ObjectWriter {
     void members_of(std::string_view object) {
         if (object.size() <= 2) return;
         separate();
-        object = object.substr(1, object.size() - 2);
-        for (std::size_t position = 0; position < object.size();) {
-            const model::utf8::Character character = model::utf8::decode(object, position);
+        raw(object.substr(1, object.size() - 2));
+    }
+    void raw(std::string_view json) {
+        for (std::size_t position = 0; position < json.size();) {
+            const model::utf8::Character character = model::utf8::decode(json, position);
             append_character(json_, character, ascii_);
             position += character.size;
         }
@@ -468,6 +520,32 @@ std::string json_quote(std::string_view utf8, bool ascii) {
     return json;
 }
 
+bool replace_lone_surrogates(std::string& json) {
+    constexpr std::size_t escape = 6;  // \uXXXX
+    // D8 to DB begin a pair, DC to DF end one; anything else gives 0.
+    const auto half = [&json](std::size_t at) {
+        if (json.compare(at, 2, "\\u") != 0 || at + escape > json.size() || (json[at + 2] | 0x20) != 'd') return '\0';
+        const char digit = static_cast<char>(json[at + 3] | 0x20);
+        return digit == '8' || digit == '9' || digit == 'a' || digit == 'b' ? 'b'
+               : digit >= 'c' && digit <= 'f'                               ? 'e'
+                                                                            : '\0';
+    };
+    bool found = false;
+    for (std::size_t at = json.find('\\'); at != std::string::npos; at = json.find('\\', at)) {
+        const char which = half(at);
+        if (which == '\0') {
+            at += 2;
+        } else if (which == 'b' && at + 2 * escape <= json.size() && half(at + escape) == 'e') {
+            at += 2 * escape;
+        } else {
+            json.replace(at + 2, 4, "fffd");
+            at += escape;
+            found = true;
+        }
+    }
+    return found;
+}
+
 std::optional<std::string> json_text(std::string_view value) {
     Split split;
     JsonProblem problem;
@@ -528,7 +606,16 @@ std::vector<JsonPart> json_parts(std::string_view value) {
 std::string export_json_line(const model::Report& report, bool ascii) {
     std::string json;
     ObjectWriter whole(json, ascii);
-    whole.text("$schema", schema_name);
+    std::string unknown = report.unknown.report;
+    if (std::string_view(unknown).substr(0, schema_start.size()) == schema_start) {
+        const std::string own(json_parts(unknown).front().value);
+        whole.key("$schema");
+        whole.raw(own);
+        unknown.erase(
+            1, schema_start.size() - 1 + own.size() + (unknown[schema_start.size() + own.size()] == ',' ? 1 : 0));
+    } else {
+        whole.text("$schema", schema_name);
+    }
     whole.text("format", format_name);
     whole.key("version");
     json += '1';
@@ -554,7 +641,7 @@ std::string export_json_line(const model::Report& report, bool ascii) {
         append_quoted(json, report.unplaced[i], ascii);
     }
     json += ']';
-    whole.members_of(report.unknown.report);
+    whole.members_of(unknown);
     whole.end();
     return json;
 }
@@ -565,8 +652,13 @@ std::string export_json(const model::Report& report) {
 
 JsonReading import_json(std::string_view bytes, const JsonLimits& limits) {
     JsonReading reading;
-    const std::optional<std::vector<JsonMember>> members = json_members(bytes, limits, reading.problem);
-    if (members) ReportReader(reading).read(*members);
+    Split split;
+    if (!parse(bytes, limits, &split, reading.problem, &reading.fault)) return reading;
+    if (split.kind == Split::Kind::object) {
+        ReportReader(reading).read(split.members);
+    } else {
+        reading.problem = JsonProblem::not_a_report;
+    }
     return reading;
 }
 

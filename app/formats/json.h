@@ -32,9 +32,11 @@ struct JsonReading {
     JsonProblem problem = JsonProblem::none;  // anything else: report and notices are empty
     model::Report report;
     std::vector<Notice> notices;
+    Notice fault{};  // with not_json: where and what
 };
 
-// Order of members as in product.md, two spaces, UTF-8 unescaped, final LF, unknown members after the known ones.
+// Order of members as in product.md, two spaces, UTF-8 unescaped, final LF, unknown members after the known ones. A $schema
+// of the report's own stands in the place of ours.
 std::string export_json(const model::Report& report);
 JsonReading import_json(std::string_view bytes, const JsonLimits& limits = {});
 
@@ -54,6 +56,8 @@ struct JsonPart {
     std::string_view value;  // as it is written, with its white space inside
 };
 std::vector<JsonPart> json_parts(std::string_view value);
+// Makes of each \ud800 to \udfff that is half a pair, and so stands for no character, \ufffd; whether there was any.
+bool replace_lone_surrogates(std::string& json);
 // A JSON string's text, or nothing when the value is no string.
 std::optional<std::string> json_text(std::string_view value);
 // A quoted JSON string; with ascii every character above U+007E as \uXXXX (surrogate pairs above U+FFFF).

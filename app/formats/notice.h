@@ -12,9 +12,9 @@ namespace formats {
 // notice with a count. Keys of a JSON file have a notice each up to that; then the last one of its kind counts the others.
 struct Notice {
     enum class Kind : unsigned char {
-        missing_heading,    // question: no heading for it was found; its answer is empty
-        repeated_heading,   // question, line, count: found again; text was added to the answer (exact: left in place)
-        reordered,          // line: headings stand in another order than in the form
+        missing_heading,  // question: no heading for it was found; its answer is empty
+        repeated_heading,  // question, line, count: found again, with text that was added to the answer (exact: left in place)
+        reordered,         // line: headings stand in another order than in the form
         unplaced_text,      // line: text that belongs to no question is kept as "niet herkend"
         hidden_characters,  // question, line, count, hidden: characters nobody sees; text: how the first one is shown
         link_without_address,  // question, line, count: [text](#) or [text]()
@@ -25,6 +25,13 @@ struct Notice {
         newer_version,         // the file says it was made by a later version of the format
         replaced_bytes,        // bytes that stand for no character (half a UTF-16 pair) became U+FFFD
         repaired_bytes,        // bytes that are no UTF-8 were read as Windows-1252
+        cut_off,               // the text ends in the middle of a character; the part of it became U+FFFD
+        no_heading,            // no question of the form was found: all of the text is kept as "niet herkend"
+        perhaps_heading,       // question, line: most of its words stand there, but no heading; its answer is empty
+        answers_above,         // text stands above the first heading and none below the last one
+        json_ends,             // line: JSON that is not complete; all of it is kept as "niet herkend"
+        json_comma,            // line: nothing follows on a comma of the JSON; …
+        json_unexpected,       // line, text: what cannot stand where it stands in the JSON; …
     };
     static constexpr std::size_t no_question = static_cast<std::size_t>(-1);
     Kind kind;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "formats/heading.h"
 #include "formats/remarks.h"
@@ -43,33 +44,92 @@ std::string_view between(std::string_view text, std::size_t begin, std::size_t e
     return text.substr(begin, end - begin);
 }
 
-// A line that looks like a heading or the title.
+// A line that looks like a heading or the title; or two or three, when it was broken over them.
 struct HeadingLine {
     HeadingMatch match;
     std::size_t begin = 0, end = 0;  // without its LF
-    std::size_t number = 0;          // from 1
-    bool opens = false;              // of a title: a heading follows, after blank lines and titles alone
+    std::size_t number = 0;          // of its first line, from 1
+    std::size_t lines = 1;
+    bool opens = false;  // of a title: a heading follows, after blank lines and titles alone
 
+    bool is_question() const { return match.kind == HeadingMatch::Kind::question; }
     std::size_t behind(std::string_view text) const { return end == text.size() ? end : end + 1; }
 };
+
+std::size_t end_of_line(std::string_view text, std::size_t begin) {
+    return std::min(text.find('\n', begin), text.size());
+}
+
+// The heading that begins on the line at begin.
+HeadingLine match_lines(std::string_view text, std::size_t begin) {
+    HeadingLine found;
+    found.begin = begin;
+    found.end = end_of_line(text, begin);
+    found.match = match_heading(between(text, begin, found.end));
+    bool open = found.match.open;
+    std::size_t end = found.end;
+    for (std::size_t lines = 2; open && lines <= 3 && end < text.size(); ++lines) {
+        end = end_of_line(text, end + 1);
+        const HeadingMatch longer = match_heading(between(text, begin, end));
+        open = longer.open;
+        // The words of the heading go on below what is known to be one.
+        if (longer.kind == HeadingMatch::Kind::text || longer.size <= found.end - begin) continue;
+        found.match = longer;
+        found.end = end;
+        found.lines = lines;
+    }
+    return found;
+}
+
+// A quoted heading, or one in a list, counts only where its question has no other: it may be part of an answer.
+void drop_quoted(std::vector<HeadingLine>& headings) {
+    std::array<bool, model::question_count> plain{};
+    for (const HeadingLine& heading : headings) {
+        if (heading.is_question() && !heading.match.quoted) plain[heading.match.question] = true;
+    }
+    headings.erase(std::remove_if(headings.begin(), headings.end(),
+                                  [&plain](const HeadingLine& heading) {
+                                      return heading.is_question() && heading.match.quoted &&
+                                             plain[heading.match.question];
+                                  }),
+                   headings.end());
+}
+
+// Numbers that stand on a line of their own above the headings are part of them: where each heading has its own, so that
+// no answer is taken for one.
+void take_numbers(std::string_view text, std::vector<HeadingLine>& headings) {
+    std::vector<HeadingLine> numbered = headings;
+    std::size_t count = 0;
+    for (HeadingLine& heading : numbered) {
+        if (!heading.is_question()) continue;
+        if (heading.begin == 0) return;
+        const std::size_t above = text.substr(0, heading.begin - 1).rfind('\n') + 1;  // npos + 1 is 0
+        if (!is_number_of(between(text, above, heading.begin - 1), heading.match.question)) return;
+        heading.begin = above;
+        --heading.number;
+        ++heading.lines;
+        ++count;
+    }
+    if (count > 1) headings = std::move(numbered);
+}
 
 // Every text is looked through once, whatever it is then read as.
 std::vector<HeadingLine> find_headings(std::string_view text) {
     std::vector<HeadingLine> headings;
-    std::size_t number = 0;
+    std::size_t number = 1;
     for (std::size_t begin = 0; begin <= text.size();) {
-        std::size_t end = text.find('\n', begin);
-        if (end == nowhere) end = text.size();
-        ++number;
-        const HeadingMatch match = match_heading(between(text, begin, end));
-        if (match.kind != HeadingMatch::Kind::text) headings.push_back({match, begin, end, number});
-        begin = end + 1;
+        HeadingLine line = match_lines(text, begin);
+        line.number = number;
+        number += line.lines;
+        begin = line.end + 1;
+        if (line.match.kind != HeadingMatch::Kind::text) headings.push_back(line);
     }
+    drop_quoted(headings);
+    take_numbers(text, headings);
     for (std::size_t i = headings.size(); i-- > 1;) {
         HeadingLine& title = headings[i - 1];
         const HeadingLine& next = headings[i];
-        title.opens = title.match.kind == HeadingMatch::Kind::title &&
-                      (next.opens || next.match.kind == HeadingMatch::Kind::question) &&
+        title.opens = title.match.kind == HeadingMatch::Kind::title && (next.opens || next.is_question()) &&
                       model::utf8::is_blank(between(text, title.end, next.begin));
     }
     return headings;
@@ -122,7 +182,7 @@ bool read_exactly(const Part& part, TextReading& reading) {
     std::size_t expected = 0;
     for (const HeadingLine* heading = part.first; heading != part.last; ++heading) {
         const HeadingMatch& match = heading->match;
-        if (match.kind != HeadingMatch::Kind::question || !match.value.empty()) continue;
+        if (!heading->is_question() || !match.value.empty()) continue;
         if (match.question == expected &&
             between(part.text, heading->begin, heading->end) == model::questions[expected].heading) {
             ++expected;
@@ -164,7 +224,7 @@ class TolerantReader {
 
     void read() {
         for (const HeadingLine* heading = part_.first; heading != part_.last; ++heading) {
-            if (heading->match.kind == HeadingMatch::Kind::question) {
+            if (heading->is_question()) {
                 begin_question(*heading);
             } else if (heading->opens || (!in_question_ && !titled_)) {
                 // Any other title, too, is only text: below a question, or below the one that this report has.
@@ -174,19 +234,43 @@ class TolerantReader {
             }
         }
         end_section({{}, part_.end, part_.end});
-        if (!reading_.recognised) return;
-        for (std::size_t i = 0; i < model::question_count; ++i) {
-            if (!seen_[i]) reading_.notices.push_back({Notice::Kind::missing_heading, 0, i});
+        std::vector<Notice>& notices = reading_.notices;
+        if (!reading_.recognised) {
+            notices = {{Notice::Kind::no_heading}};
+        } else if (answers_above()) {
+            notices.insert(notices.begin(), {Notice::Kind::answers_above});
         }
-        remarks_.append_to(reading_.notices);
+        note_missing();
+        remarks_.append_to(notices);
     }
 
   private:
+    // Text above the first heading, none below the last one, and some between all others.
+    bool answers_above() const {
+        return part_.first->is_question() && !reading_.report.unplaced.empty() && empty_sections_ == 1 &&
+               last_is_empty_ && !has_values_;
+    }
+
+    void note_missing() {
+        const std::string_view text = between(part_.text, part_.begin, part_.end);
+        for (std::size_t i = 0; i < model::question_count; ++i) {
+            if (seen_[i]) continue;
+            const std::size_t found = find_most_words(text, i);
+            if (found != nowhere) {
+                const std::size_t line = part_.line + count_lines(text.substr(0, found));
+                reading_.notices.push_back(line_notice(Notice::Kind::perhaps_heading,
+                                                       between(text, found, end_of_line(text, found)), line, i));
+            } else if (reading_.recognised) {
+                reading_.notices.push_back({Notice::Kind::missing_heading, 0, i});
+            }
+        }
+    }
+
     void begin_question(const HeadingLine& heading) {
         end_section(heading);
         const std::size_t question = heading.match.question;
         if (seen_[question]) {
-            note_repeated(part_, heading, reading_.notices);
+            repeats_ = &heading;
         } else if (question < furthest_ && !reordered_) {
             reordered_ = true;
             reading_.notices.push_back(line_notice(
@@ -209,15 +293,24 @@ class TolerantReader {
             keep_unplaced(body);
         }
         value_ = {};
+        repeats_ = nullptr;
         body_ = heading.behind(part_.text);
-        body_line_ = heading.number + 1;
+        body_line_ = heading.number + heading.lines;
         reading_.recognised = reading_.recognised || heading.number > 0;
     }
 
     void end_question(std::string_view body) {
-        if (value_.empty() && model::utf8::is_blank(body)) return;
+        last_is_empty_ = value_.empty() && model::utf8::is_blank(body);
+        has_values_ = has_values_ || !value_.empty();
+        if (last_is_empty_) {
+            ++empty_sections_;
+            return;
+        }
         std::string& answer = reading_.report.answers[question_];
-        if (!answer.empty()) answer += gap;
+        if (!answer.empty()) {
+            answer += gap;
+            if (repeats_ != nullptr) note_repeated(part_, *repeats_, reading_.notices);
+        }
         if (value_.empty()) {
             const std::size_t first = first_line(body);
             add(without_blank_end(body.substr(first)), body_line_ + count_lines(body.substr(0, first)), answer);
@@ -252,12 +345,16 @@ class TolerantReader {
     std::size_t furthest_ = 0;
     bool reordered_ = false;
     bool titled_ = false;
+    std::size_t empty_sections_ = 0;  // questions with nothing behind them
+    bool last_is_empty_ = false;
+    bool has_values_ = false;  // on the line of a heading
 
     // The section being read.
     bool in_question_ = false;
     std::size_t question_ = 0;
-    std::string_view value_;  // on the heading's own line
-    std::size_t body_;        // where the lines below the heading begin
+    std::string_view value_;                // on the heading's own line
+    const HeadingLine* repeats_ = nullptr;  // its heading, when the question stands before it too
+    std::size_t body_;                      // where the lines below the heading begin
     std::size_t body_line_;
 };
 
@@ -277,7 +374,7 @@ bool starts_over(const HeadingLine* heading, const HeadingLine* last) {
     std::size_t length = 1;
     std::size_t question = heading->match.question;
     for (const HeadingLine* next = heading + 1; next != last && !next->opens && length < nearly_all; ++next) {
-        if (next->match.kind != HeadingMatch::Kind::question) continue;
+        if (!next->is_question()) continue;
         if (next->match.question <= question) break;
         question = next->match.question;
         ++length;
@@ -285,9 +382,54 @@ bool starts_over(const HeadingLine* heading, const HeadingLine* last) {
     return length == nearly_all;
 }
 
+using Seen = std::array<bool, model::question_count>;
+
+// Whether one of the questions below this title, up to the next one that a heading follows, has been seen before. A title
+// that only heads another page of the same report has none.
+bool comes_again(const HeadingLine* title, const HeadingLine* last, const Seen& seen) {
+    bool below = false;
+    for (const HeadingLine* next = title + 1; next != last && !(next->opens && below); ++next) {
+        if (!next->is_question()) continue;
+        if (seen[next->match.question]) return true;
+        below = true;
+    }
+    return false;
+}
+
+// Whether there is anything behind a question of a part. A list of the questions alone is no report.
+bool has_answers(const Part& part) {
+    for (const HeadingLine* heading = part.first; heading != part.last; ++heading) {
+        const std::size_t end = heading + 1 == part.last ? part.end : heading[1].begin;
+        if (!heading->match.value.empty() ||
+            (heading->is_question() && !model::utf8::is_blank(between(part.text, heading->end, end)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What has no answers goes to the part below it, or else to the one above.
+void join_lists(std::vector<Part>& parts) {
+    std::vector<Part> kept;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        Part& part = parts[i];
+        if (has_answers(part)) {
+            kept.push_back(part);
+        } else if (i + 1 < parts.size()) {
+            parts[i + 1].begin = part.begin;
+            parts[i + 1].line = part.line;
+            parts[i + 1].first = part.first;
+        } else if (!kept.empty()) {
+            kept.back().end = part.end;
+            kept.back().last = part.last;
+        }
+    }
+    parts = std::move(kept);
+}
+
 std::vector<Part> split(const Part& whole) {
     std::vector<Part> parts{whole};
-    std::array<bool, model::question_count> seen{};
+    Seen seen{};
     std::size_t seen_count = 0;
     std::size_t question = 0;
     for (const HeadingLine* heading = whole.first; heading != whole.last; ++heading) {
@@ -296,7 +438,8 @@ std::vector<Part> split(const Part& whole) {
         if (seen_count == 0) {
             // A report that has no heading yet goes on.
         } else if (is_title) {
-            if (heading->opens) begins = heading;
+            // The second of two titles has nothing to add to the first.
+            if (heading->opens && !heading[-1].opens && comes_again(heading, whole.last, seen)) begins = heading;
         } else if (heading->match.question <= question && starts_over(heading, whole.last)) {
             const bool titled = heading[-1].match.kind == HeadingMatch::Kind::title;
             if (titled || seen_count >= nearly_all) begins = titled ? heading - 1 : heading;
@@ -327,8 +470,10 @@ TextReadings read_all(std::string_view utf8, bool in_parts) {
     TextReadings readings;
     readings.whole = read(whole);
     if (!in_parts) return readings;
-    const std::vector<Part> parts = split(whole);
-    if (parts.size() == 1 || parts.size() > most_parts) return readings;
+    std::vector<Part> parts = split(whole);
+    // Of exports one after the other an empty one is a report too.
+    if (!readings.whole.exact) join_lists(parts);
+    if (parts.size() <= 1 || parts.size() > most_parts) return readings;
     for (const Part& part : parts) {
         readings.parts.push_back(read(part));
         readings.parts.back().line = &part == &parts.front() ? 1 : part.first->number;

@@ -57,6 +57,11 @@ std::string kept_at(const Catalog& in, std::string_view where, const state::Draf
            (same_day(entry.changed, now) ? clock(entry.changed) : moment(in, entry.changed, now));
 }
 
+// A file that holds text in another way: what it is, and how its text gets here.
+std::string open_it(const Catalog& in, std::string_view kind, std::string_view program) {
+    return in.fill("Dit is {1}. Open het in {2}, kopieer alles en plak het hier.", {in.say(kind), in.say(program)});
+}
+
 }  // namespace
 
 std::string answered(const Catalog& in, std::size_t count) {
@@ -407,12 +412,30 @@ std::string import_problem(const Catalog& in, formats::ImportProblem problem) {
             return said(in, "Dit bestand is te diep genest. Het is geen verslag van deze pagina.");
         case Problem::too_many_nodes:
             return said(in, "Dit bestand heeft te veel onderdelen. Het is geen verslag van deze pagina.");
-        case Problem::broken_json:
-            return said(
-                in, "Dit lijkt JSON, maar het bestand is niet heel. Vraag om een nieuwe download, of plak de tekst.");
         case Problem::not_a_report:
             return said(in,
-                        "Hier staat geen enkele vraag van het verslag in. Plak de hele tekst, met de vragen erbij.");
+                        "Dit is JSON, maar geen verslag van deze pagina. Kies een bestand dat met Download als JSON is "
+                        "gemaakt.");
+        case Problem::pdf:
+            return open_it(in, "een pdf-bestand", "een pdf-lezer");
+        case Problem::word:
+            return open_it(in, "een Word-bestand", "Word of LibreOffice");
+        case Problem::odt:
+            return open_it(in, "een OpenDocument-bestand", "LibreOffice of Word");
+        case Problem::old_office:
+            return open_it(in, "een oud Word-bestand of een bericht van Outlook", "Word of Outlook");
+        case Problem::rtf:
+            return open_it(in, "een RTF-bestand", "Word of LibreOffice");
+        case Problem::mail:
+            return open_it(in, "een opgeslagen e-mail of webpagina", "je mailprogramma of je browser");
+        case Problem::web_page:
+            return open_it(in, "een webpagina", "je browser");
+        case Problem::table:
+            return open_it(in, "een tabel (CSV of Excel)", "Excel of LibreOffice");
+        case Problem::picture:
+            return said(in, "Dit is een plaatje of een film. Deze pagina leest alleen tekst. Typ over wat erop staat.");
+        case Problem::archive:
+            return said(in, "Dit is een zip-bestand. Pak het uit en kies het bestand dat erin zit.");
         case Problem::not_text:
             return said(
                 in,
@@ -469,10 +492,19 @@ std::string notice(const Catalog& in, const formats::Notice& notice) {
         case Kind::link_without_address:
             return placed(in.fill("Er staat {1}. De tekst blijft staan.", {counted("een link zonder adres")}));
         case Kind::repeated_member:
-            return in.fill("Het onderdeel ‘{1}’ staat er vaker. De eerste waarde staat onder Niet herkend.",
-                           {notice.text});
+            return in.fill(
+                "Het onderdeel ‘{1}’ staat er vaker. De laatste waarde telt. Wat er eerder stond, staat onder Niet "
+                "herkend.",
+                {notice.text});
         case Kind::wrong_type:
-            return in.fill("Het onderdeel ‘{1}’ is geen tekst. Het staat onder Niet herkend.", {notice.text});
+            return in.fill(notice.text == "unplaced" ? "Het onderdeel ‘{1}’ is geen lijst van teksten. Wat erin staat, "
+                                                       "staat onder Niet herkend."
+                           : notice.text == "answers" || notice.text == "trip"
+                               ? "Het onderdeel ‘{1}’ is geen groep van onderdelen. Het staat onder Niet herkend."
+                           : notice.text == "version"
+                               ? "Het onderdeel ‘{1}’ is geen heel getal. Het staat onder Niet herkend."
+                               : "Het onderdeel ‘{1}’ is geen tekst. Het staat onder Niet herkend.",
+                           {notice.text});
         case Kind::invalid_date:
             return in.fill("‘{1}’ is geen datum. De waarde staat onder Niet herkend.", {notice.text});
         case Kind::unknown_member:
@@ -483,6 +515,32 @@ std::string notice(const Catalog& in, const formats::Notice& notice) {
             return said(in, "Een deel van het bestand was niet te lezen. Daar staat nu het teken \uFFFD.");
         case Kind::repaired_bytes:
             return said(in, "Het bestand gebruikt een oude tekenset. Controleer letters zoals é en ï.");
+        case Kind::cut_off:
+            return said(
+                in,
+                "De tekst houdt midden in een teken op. Daar staat nu het teken \uFFFD. Misschien ontbreekt er meer.");
+        case Kind::no_heading:
+            return said(in, "Hier staat geen vraag van het verslag als kop in. Alle tekst staat onder Niet herkend.");
+        case Kind::perhaps_heading:
+            return placed(
+                text("Hier staan de meeste woorden van de vraag ‘{1}’, maar niet als kop. Het antwoord blijft leeg."));
+        case Kind::answers_above:
+            return said(
+                in,
+                "Boven de eerste vraag staat tekst, onder de laatste niets. Staan de antwoorden boven de vragen? "
+                "Dan staan ze hier bij de verkeerde vraag.");
+        case Kind::json_ends:
+            return placed(
+                said(in, "Hier houdt de JSON op, en de rest ontbreekt. Alle tekst staat onder Niet herkend."));
+        case Kind::json_comma:
+            return placed(said(in,
+                               "Na de laatste komma van de JSON hoort nog een onderdeel, of de komma moet weg. Alle "
+                               "tekst staat onder Niet herkend."));
+        case Kind::json_unexpected:
+            return placed(
+                in.fill("Deze JSON heeft een fout bij ‘{1}’. Daar of ervoor ontbreekt iets, zoals een komma, een "
+                        "haakje of een aanhalingsteken. Alle tekst staat onder Niet herkend.",
+                        {notice.text}));
     }
     return {};
 }

@@ -536,7 +536,9 @@ class Step {
 
     void on(const EditImportText& event) {
         const auto outcome = [this] {
-            return state.import.preview ? std::optional(state.import.preview->problem) : std::nullopt;
+            const bool has_answers = has_preview() && model::answered_count(shown_report(state.import).report) > 0;
+            return std::pair(state.import.preview ? std::optional(state.import.preview->problem) : std::nullopt,
+                             has_answers);
         };
         const auto before = outcome();
         const std::string text = formats::with_lf(event.text);

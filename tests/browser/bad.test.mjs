@@ -141,14 +141,12 @@ visit('files that are no report: a sentence each, and the page goes on', { timeo
   const files = [
     ['leeg.txt', '', /^Dit bestand is leeg\./],
     ['wit.txt', ' \n\t\n ', /^Dit bestand is leeg\./],
-    // A report begins with a brace; what begins otherwise is read as text.
-    ['diep.json', deep('[', ']'), /^Hier staat geen enkele vraag/],
     ['open.json', '{"a":'.repeat(100_000), /^Dit bestand is te diep genest\./],
     ['dieper.json', `{"format":"reisverslag","version":1,"answers":${deep('{"a":', '}').replace(':}', ':1}')}}`, /^Dit bestand is te diep genest\./],
-    ['half.json', JSON.stringify({ format: 'reisverslag', version: 1, answers: { persons: 'x' } }).slice(0, -9), /^Dit lijkt JSON, maar het bestand is niet heel\./],
-    ['ander.json', '{"een":1}', /^Hier staat geen enkele vraag/],
-    ['brief.txt', 'Beste collega,\n\nHoe gaat het?\n', /^Hier staat geen enkele vraag/],
-    ['foto.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, ...Array.from({ length: 4000 }, (_, i) => (i * 37) % 256)]), /^Dit bestand is geen tekst\./],
+    ['ander.json', '{"een":1}', /^Dit is JSON, maar geen verslag van deze pagina\./],
+    ['foto.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, ...Array.from({ length: 4000 }, (_, i) => (i * 37) % 256)]), /^Dit is een plaatje of een film\./],
+    ['brief.pdf', '%PDF-1.7\n1 0 obj\n', /^Dit is een pdf-bestand\. Open het in een pdf-lezer, kopieer alles en plak het hier\.$/],
+    ['vreemd.bin', Buffer.from([1, 0, 0, 2, 3, 0, 0, 0]), /^Dit bestand is geen tekst\./],
     ['drie-mega.txt', 'Woord na woord.\n'.repeat(200_000), /^Dit is te groot voor een verslag\./],
     ['regels.txt', '\n'.repeat(1_000_000), /^Dit bestand is leeg\./],
   ];
@@ -161,6 +159,23 @@ visit('files that are no report: a sentence each, and the page goes on', { timeo
   }
   await stillWorks(page, before);
 
+  // What is text is taken over whole, and what it is not is said.
+  /** @type {[name: string, content: string, sentence: RegExp][]} */
+  const kept = [
+    ['diep.json', deep('[', ']'), /^Hier staat geen vraag van het verslag als kop in\./],
+    ['half.json', JSON.stringify({ format: 'reisverslag', version: 1, answers: { persons: 'x' } }).slice(0, -9), /^Regel 1: Hier houdt de JSON op/],
+    ['brief.txt', 'Beste collega,\n\nHoe gaat het?\n', /^Hier staat geen vraag van het verslag als kop in\./],
+  ];
+  for (const [name, content, sentence] of kept) {
+    await open('#/importeren');
+    await choose(page, { name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
+    await says(page.locator('[id="preview.notice.0"]'), sentence);
+    await says(page.locator('[id="preview.outcome"]'), '0 van 7 vragen hebben een antwoord. Niet alle tekst heeft een plek.');
+    await page.locator('[id="unplaced.0"]').waitFor();
+    assert.deepEqual(await stored(page), before, name);
+  }
+
+  await open('#/importeren');
   await inFolder(async (folder) => {
     const big = join(folder, 'groot.txt');
     const file = openSync(big, 'w');
@@ -188,7 +203,8 @@ visit('a file that cannot be read', {
 visit('a paste that is no report, or far too long', {}, async ({ page, open }) => {
   await open('#/importeren');
   await paste(page, pasteHere, 'zomaar wat');
-  await says(page.locator('[id="import.trouble"]'), /^Hier staat geen enkele vraag/);
+  await says(page.locator('[id="preview.notice.0"]'), /^Hier staat geen vraag van het verslag als kop in\./);
+  await says(page.locator('[id="unplaced.0"]'), 'zomaar wat');
   await field(page, pasteHere).fill('Woord na woord. '.repeat(140_000));
   await says(page.locator('[id="import.trouble"]'), /^Dit is te groot voor een verslag\./);
   assert.deepEqual(await stored(page), {});

@@ -72,13 +72,13 @@ visit('a file of 1 GB is refused by its size: nothing is read', { init: [watchMe
 const script = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>';
 /** @type {[string, string | Buffer, RegExp | null][]} a sentence, or null where it is a report that can be taken over */
 const hostile = [
-  ['a million lines', 'a\n'.repeat(1_000_000), /^Hier staat geen enkele vraag/],
+  ['a million lines', 'a\n'.repeat(1_000_000), null],
   ['a million lines in an answer', `HOELANG DUURDE DE REIS?\n${'\na'.repeat(1_000_000)}`, null],
   ['a million levels', `{"format":"reisverslag","answers":${'['.repeat(1_000_000)}`, /^Dit bestand is te diep genest\./],
   ['doubled keys', `{"format":"reisverslag","version":1,"answers":{${Array(5000).fill('"persons":"x"').join()}}}`, null],
-  ['a number nothing can hold', '{"format":"reisverslag","version":1,"trip":{"x":1e400}}', /^Dit lijkt JSON/],
+  ['a number nothing can hold', '{"format":"reisverslag","version":1,"trip":{"x":1e400}}', null],
   ['__proto__', '{"format":"reisverslag","version":1,"__proto__":{"polluted":1},"answers":{"__proto__":"x","persons":"y"}}', null],
-  ['half a surrogate pair', '{"format":"reisverslag","version":1,"answers":{"persons":"\\ud800"}}', /^Dit lijkt JSON/],
+  ['half a surrogate pair', '{"format":"reisverslag","version":1,"answers":{"persons":"\\ud800"}}', null],
   ['NUL', 'HOELANG DUURDE DE REIS?\n\0\0x', /^Dit bestand is geen tekst\./],
   ['bytes that are no letters', Buffer.from([...Buffer.from('HOELANG DUURDE DE REIS?\n'), 0xff, 0xfe, 0x80, 0xc0, 0xaf]), null],
   ['scripts and turned words', textReport(Object.fromEntries(ids.map((id) => [id, `${script}\u202egnirts\u202c${id}`]))), null],

@@ -16,9 +16,10 @@ import {
 
 useBrowser();
 const folder = new URL('../data/imports/', import.meta.url);
-// One report with a part that belongs to no question, several in one text, one in bytes that are not all letters, and one that is none.
+// One report with a part that belongs to no question, several in one text, one in bytes that are not all letters, one that is broken, and one
+// of another kind.
 const files = isCampaign ? readdirSync(folder).filter((name) => !name.endsWith('.expected.json')) :
-  ['mail.txt', 'titles-and-half-reports.txt', 'utf8-with-one-bad-byte.txt', 'cut.json'];
+  ['mail.txt', 'titles-and-half-reports.txt', 'utf8-with-one-bad-byte.txt', 'comma-too-many.json', 'saved.eml'];
 const accept = 'Overnemen als nieuw verslag';
 
 /** A file as a browser's own text field would hold it. @param {Buffer} bytes @returns {string} */
@@ -28,7 +29,7 @@ function pasted(bytes) {
 }
 
 /** Can its text be pasted at all: no other bytes than those of its letters. @param {string} name */
-const isPlain = (name) => !/utf16|windows-1252|bad-byte/.test(name);
+const isPlain = (name) => !/utf16|windows-1252|bad-byte|cut-off/.test(name);
 
 /** @param {Page} page @param {string} name @param {Buffer} bytes */
 const drop = (page, name, bytes) => page.evaluate(([title, base64]) => {

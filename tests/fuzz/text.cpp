@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "formats/file_name.h"
+#include "formats/heading.h"
 #include "formats/import.h"
 #include "formats/text.h"
 #include "formats/tidy.h"
@@ -43,22 +44,59 @@ std::string letters_of(std::string_view text) {
     return letters;
 }
 
-// The letters every line that can be a heading begins with: a rule much wider than the reader's own.
+// The letters that every heading has, with and without its bracket: a rule much wider than the reader's own.
 std::vector<std::string> heading_letters() {
     std::vector<std::string> all{letters_of(model::report_heading)};
     for (const model::Question& question : model::questions) {
+        all.push_back(letters_of(question.heading));
         all.push_back(letters_of(question.heading.substr(0, question.heading.find(" ("))));
     }
     return all;
 }
 
-bool may_be_heading(std::string_view line) {
+// Whether these letters may stand in front of a heading: bullets, "Vraag", and one that counts.
+bool may_be_front(std::string letters) {
+    const std::size_t word = letters.find("VRAAG");
+    if (word != std::string::npos) letters.erase(word, 5);
+    return letters.size() - static_cast<std::size_t>(std::count(letters.begin(), letters.end(), 'O')) <= 1;
+}
+
+// Whether a heading may begin in the text and go on below its first letters (0: or end there).
+bool may_be_heading(std::string_view text, std::size_t first) {
     static const std::vector<std::string> headings = heading_letters();
-    const std::string letters = letters_of(line);
+    const std::string letters = letters_of(text);
     for (const std::string& heading : headings) {
-        if (letters.compare(0, heading.size(), heading) == 0) return true;
+        const std::size_t at = letters.find(heading);
+        if (at != std::string::npos && at + heading.size() > first && may_be_front(letters.substr(0, at))) return true;
     }
     return false;
+}
+
+bool may_be_number(std::string_view line) {
+    const std::string letters = letters_of(line);
+    return (letters.empty() || letters == "VRAAG") && line.find_first_of("0123456789") != std::string_view::npos;
+}
+
+// What a heading keeps of its line for itself is its words, what stands in front of them, and few marks: of those behind
+// the words that could be an answer none goes.
+void check_own_marks(std::string_view line) {
+    const formats::HeadingMatch match = formats::match_heading(line);
+    if (match.kind != formats::HeadingMatch::Kind::question) return;
+    const std::size_t begin =
+        match.value.empty() ? line.size() : static_cast<std::size_t>(match.value.data() - line.data());
+    require(begin >= match.size && begin + match.value.size() <= line.size());
+    const std::string_view words = line.substr(0, match.size), marks = line.substr(match.size, begin - match.size);
+    const std::string own = std::string(marks) + std::string(line.substr(begin + match.value.size()));
+    const auto count = [](std::string_view text, char sign) { return std::count(text.begin(), text.end(), sign); };
+    for (const char sign : {'*', '_', '#'}) require(count(own, sign) <= count(words, sign));
+    require(count(own, ':') <= 2 && count(own, '|') <= 2 && count(own, '-') <= 1);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        require(marks[i] < '0' || marks[i] > '9');
+        // A row of question marks may be the heading's, a row behind a space or colon is the answer.
+        if (marks[i] == '?' && i > 0) require(marks[i - 1] != ':');
+        if (marks[i] == '?' && i > 1 && marks[i - 1] == '?') require(marks[i - 2] != ' ');
+    }
+    require(letters_of(own).empty());
 }
 
 // The reports that were read from one text hold all of it but its headings, and nothing else.
@@ -66,11 +104,22 @@ void check_ink(std::string_view text, const std::vector<const model::Report*>& r
     if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
     Counts input{}, needed{}, output{};
     count_ink(text, input);
-    while (!text.empty()) {
-        const std::size_t end = text.find_first_of("\r\n");
-        const std::string_view line = text.substr(0, end);
-        if (!may_be_heading(line)) count_ink(line, needed);
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    const std::string lines = formats::with_lf(text);
+    const auto end_of_line = [&lines](std::size_t begin) { return std::min(lines.find('\n', begin), lines.size()); };
+    std::size_t heading_end = 0;  // of one that may be broken over several lines
+    for (std::size_t begin = 0; begin < lines.size();) {
+        const std::size_t end = end_of_line(begin);
+        const std::string_view line = std::string_view(lines).substr(begin, end - begin);
+        check_own_marks(line);
+        if (may_be_heading(line, 0)) heading_end = std::max(heading_end, end);
+        std::size_t below = end;
+        for (int more = 0; more < 2 && below < lines.size(); ++more) {
+            below = end_of_line(below + 1);
+            const std::string_view joined = std::string_view(lines).substr(begin, below - begin);
+            if (may_be_heading(joined, letters_of(line).size())) heading_end = std::max(heading_end, below);
+        }
+        if (end > heading_end && !may_be_number(line)) count_ink(line, needed);
+        begin = end + 1;
     }
     for (const model::Report* report : reports) {
         for (const std::string& answer : report->answers) count_ink(answer, output);

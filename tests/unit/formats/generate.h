@@ -45,8 +45,7 @@ inline std::string text_line(Random& random) {
         "Hoelang duurde de reis naar Gent: twee dagen",
         "Wat was het doel van de reis volgens de raad?",
         "WIE HEB JE ONTMOET OP HET STATION",
-        "- HOELANG DUURDE DE REIS?",
-        "* Hoelang duurde de reis?",
+        "- HOELANG DUURDE DE REIS VOLGENS HET PLAN?",
         "zie HOELANG DUURDE DE REIS?",
         "Zijn er vervolgafspraken?",
         "Verslag buitenlandse dienstreis naar Gent",
@@ -78,8 +77,7 @@ inline std::string heading_line(Random& random, std::size_t question) {
     static constexpr std::string_view fronts[] = {"",    "",       "# ",     "## ",   "**",     "1. ",
                                                   "7) ", "  ",     "\t",     "#",     "***",    "__",
                                                   "3.",  "\u00A0", "## 2. ", "**4. ", "\u200B", "** 5) "};
-    static constexpr std::string_view ends[] = {"",   "",   " ",   "?",    ":",   " ?",    " :",
-                                                "??", "**", ":**", "?** ", " ##", "\u00A0"};
+    static constexpr std::string_view ends[] = {"", "", " ", "?", ":", " ?", " :", "??", "\u00A0", " : "};
     std::string heading(model::questions[question].heading);
     if (random.one_in(3)) heading = model::questions[question].question;
     if (random.one_in(3)) {
@@ -90,7 +88,17 @@ inline std::string heading_line(Random& random, std::size_t question) {
     for (char& letter : heading) {
         if (letter >= 'A' && letter <= 'Z' && random.one_in(8)) letter = static_cast<char>(letter + 32);
     }
-    return std::string(random.pick(fronts)) + heading + std::string(random.pick(ends));
+    // What is opened in front of the heading is closed behind it, or not.
+    std::string front(random.pick(fronts)), end(random.pick(ends));
+    if (heading.back() == '?' && end == " ?") end.clear();  // a second one would be the answer
+    const std::size_t signs = front.find_first_of("*_");
+    if (signs != std::string::npos && random.one_in(2)) {
+        const std::size_t more = front.find_first_not_of(front[signs], signs);
+        end.insert(end[0] != '?' && random.one_in(2) ? 0 : end.find_last_not_of(" \u00A0") + 1,
+                   front.substr(signs, more == std::string::npos ? more : more - signs));
+    }
+    if (front.find('#') != std::string::npos && random.one_in(3)) end += " ##";
+    return front + heading + end;
 }
 
 // Several lines with blank ones between and around; now and then a line that looks like a heading.

@@ -54,24 +54,118 @@ TEST_CASE("what is no report has one reason") {
     CHECK(problem("") == ImportProblem::empty);
     CHECK(problem("\uFEFF \n\u00A0\t") == ImportProblem::empty);
     CHECK(problem("\xFF\xFE") == ImportProblem::empty);
-    CHECK(problem("boodschappen\nmelk") == ImportProblem::not_a_report);
-    CHECK(problem("[1,2]") == ImportProblem::not_a_report);
-    CHECK(problem("%PDF-1.4") == ImportProblem::not_a_report);
     CHECK(problem("{\"a\":1}") == ImportProblem::not_a_report);
-    CHECK(problem("{") == ImportProblem::broken_json);
-    CHECK(problem("{\"format\":\"reisverslag\"} en meer") == ImportProblem::broken_json);
+    CHECK(problem(" {}") == ImportProblem::not_a_report);
     CHECK(problem("HOELANG DUURDE DE REIS?\n\0"sv) == ImportProblem::not_text);
     CHECK(problem("{\"format\":\"reisverslag\"}\0"sv) == ImportProblem::not_text);
-    CHECK(problem("PK\x03\x04\0\0"sv) == ImportProblem::not_text);
     CHECK(problem("\xFF\xFE\0\0a\0\0\0"sv) == ImportProblem::not_text);  // UTF-32
     std::string deep = R"({"format":"reisverslag","x":)";
     deep.append(100'000, '[');
     CHECK(problem(deep) == ImportProblem::too_deep);
-    CHECK(problem(std::string(1'000'000, '[')) == ImportProblem::not_a_report);
+    CHECK(problem(std::string(1'000'000, '[')) == ImportProblem::none);
     std::string many = R"({"format":"reisverslag","x":[0)";
     for (int i = 0; i < 20'000; ++i) many += ",0";
     CHECK(problem(many + "]}") == ImportProblem::too_many_nodes);
     CHECK(import_any(many + "]}").reports.empty());
+}
+
+TEST_CASE("a file that holds its text in another way is refused by the name of its kind") {
+    const auto problem = [](std::string_view bytes) { return import_any(bytes).problem; };
+    using namespace std::string_view_literals;
+    CHECK(problem("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\0"sv) == ImportProblem::pdf);
+    CHECK(problem("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"sv) == ImportProblem::old_office);
+    CHECK(problem("PK\x03\x04\x14\0\x06\0[Content_Types].xmlPK\x03\x04word/document.xml"sv) == ImportProblem::word);
+    CHECK(problem("PK\x03\x04\x14\0\x06\0[Content_Types].xmlPK\x03\x04xl/workbook.xml"sv) == ImportProblem::table);
+    CHECK(problem("PK\x03\x04\x14\0\0\bmimetypeapplication/vnd.oasis.opendocument.text"sv) == ImportProblem::odt);
+    CHECK(problem("PK\x03\x04\x14\0\0\bverslagen/een.txt"sv) == ImportProblem::archive);
+    for (const std::string_view picture :
+         {"\x89PNG\r\n\x1A\n\0\0"sv, "\xFF\xD8\xFF\xE0\0\x10JFIF"sv, "GIF89a\1\0"sv, "RIFF\x24\0\0\0WEBPVP8 "sv,
+          "\0\0\0\x18"
+          "ftypheic"sv,
+          "II*\0\b\0"sv}) {
+        CHECK(problem(picture) == ImportProblem::picture);
+    }
+    CHECK(problem("\n{\\rtf1\\ansi Hoelang duurde de reis?\\par drie dagen}") == ImportProblem::rtf);
+    CHECK(problem("<!doctype HTML>\n<p>Hoelang duurde de reis?</p>") == ImportProblem::web_page);
+    CHECK(problem("<html><body>Hoelang duurde de reis?") == ImportProblem::web_page);
+
+    const std::string body = "\nHoelang duurde de reis?\ndrie=20dagen\n";
+    CHECK(problem("From: iemand@voorbeeld.invalid\nTo: mij\n  en jou\nMIME-Version: 1.0\n" + body) ==
+          ImportProblem::mail);
+    CHECK(problem("From - Tue Dec 1\r\nSubject: verslag\r\ncontent-transfer-encoding: base64\r\n\r\nSG9l") ==
+          ImportProblem::mail);
+    CHECK(problem("From: <Saved by Blink>\nContent-Type: multipart/related\n" + body) == ImportProblem::mail);
+    // A mail that was copied from the screen has no such lines, and neither has an answer about them.
+    CHECK(problem("From: iemand\nSubject: verslag\n" + body) == ImportProblem::none);
+    CHECK(problem(body + "\nContent-Type: text/plain\n") == ImportProblem::none);
+
+    for (const std::string_view table :
+         {"Vraag;Antwoord\n\"Hoelang duurde de reis?\";\"drie\ndagen\"\n", "Hoelang duurde de reis?;drie dagen\n",
+          "\"Wie heb je ontmoet?\",\"de schepen\"\n",
+          "nr;vraag;antwoord\r\n2;Hoelang duurde de reis?;drie dagen\r\n"}) {
+        INFO(table);
+        CHECK(problem(table) == ImportProblem::table);
+    }
+    for (const std::string_view text :
+         {"Hoelang duurde de reis?; drie dagen", "Hoelang duurde de reis? \"drie\";\"dagen\"",
+          "\"Hoelang duurde de reis?\" drie dagen", "drie;dagen;\"Hoelang"}) {
+        INFO(text);
+        CHECK(problem(text) == ImportProblem::none);
+    }
+}
+
+TEST_CASE("a text without any question is kept whole, and that is said") {
+    for (const std::string_view text : {"boodschappen\nmelk", "[1,2]", "{concept}\nnog niet af", "x", "<p>los</p>"}) {
+        INFO(text);
+        const Import import = import_any(text);
+        REQUIRE(import.problem == ImportProblem::none);
+        REQUIRE(import.reports.size() == 1);
+        CHECK(model::answered_count(import.as_one().report) == 0);
+        CHECK(import.as_one().report.unplaced == std::vector<std::string>{std::string(text)});
+        CHECK(import.as_one().notices == std::vector<Notice>{{Notice::Kind::no_heading}});
+    }
+}
+
+TEST_CASE("a text that begins with a brace is JSON only when it goes on like JSON") {
+    const Import import = import_any("{concept}\nHoelang duurde de reis?\ndrie dagen");
+    CHECK(import.as_one().report.unplaced == std::vector<std::string>{"{concept}"});
+    CHECK(import.as_one().report.answers[1] == "drie dagen");
+    // A quotation in braces goes on like it, but has the questions of a text.
+    const Import quoted = import_any("{ \"concept\" }\nHoelang duurde de reis?\ndrie dagen");
+    CHECK(quoted.as_one().report.answers[1] == "drie dagen");
+    CHECK(quoted.as_one().report.unplaced == std::vector<std::string>{"{ \"concept\" }"});
+}
+
+TEST_CASE("JSON that does not parse is kept whole, with the place of its mistake") {
+    const auto fault = [](std::string_view bytes) {
+        const Import import = import_any(bytes);
+        REQUIRE(import.problem == ImportProblem::none);
+        CHECK_FALSE(import.from_json);
+        CHECK(import.as_one().report.unplaced == std::vector<std::string>{std::string(bytes.substr(bytes.find('{')))});
+        REQUIRE(import.as_one().notices.size() == 1);
+        return import.as_one().notices.front();
+    };
+    using Kind = Notice::Kind;
+    const auto at = [](Kind kind, std::size_t line, std::string text) {
+        return Notice{kind, line, Notice::no_question, std::move(text)};
+    };
+    CHECK(fault("{") == at(Kind::json_ends, 1, ""));
+    CHECK(fault("\n\n{\"format\":\"reisverslag\",\n\"answers\":{\"met\":\"x") == at(Kind::json_ends, 4, ""));
+    CHECK(fault("{\"format\":\"reisverslag\",\n\"unplaced\":[\"a\",\n]}") == at(Kind::json_comma, 3, "]"));
+    CHECK(fault("{\"format\":\"reisverslag\",\n}") == at(Kind::json_comma, 2, "}"));
+    CHECK(fault("{\"format\":\"reisverslag\"\n\"version\":1}") == at(Kind::json_unexpected, 2, "\"version\""));
+    CHECK(fault("{\"format\":\"reisverslag\"} en meer") ==
+          at(Kind::json_unexpected, 1, "{\"format\":\"reisverslag\"} e"));
+    CHECK(fault("{\"format\":\"reisverslag\",\n\"x\":1e400}") == at(Kind::json_unexpected, 2, "\"x\":1e400"));
+    CHECK(fault("{“format”:“reisverslag”}") == at(Kind::json_unexpected, 1, "{“"));
+    CHECK(fault("{\"format\":\"reisverslag éé123456789012345678901234567\"x}") ==
+          at(Kind::json_unexpected, 1, "é123456789012345678901234567\"x"));
+    CHECK(fault("{'format':'reisverslag'}").kind == Kind::json_unexpected);
+
+    // More than a text may be: JSON may.
+    std::string large = R"({"format":"reisverslag","answers":{"met":")";
+    large.resize(formats::text_limit_bytes + 1, 'x');
+    CHECK(fault(large).kind == Kind::json_ends);
 }
 
 TEST_CASE("what is too large is refused by its kind") {
@@ -116,10 +210,26 @@ TEST_CASE("bytes that are no UTF-8 are read as Windows-1252") {
         const Import mixed = import_any(with_heading("één \xE9n \xC3"));
         CHECK(mixed.as_one().report.answers[1] == "één én Ã");
     }
+    SECTION("also a last letter that could be the beginning of a character") {
+        const Import last = import_any(with_heading("bij het caf\xE9"));
+        CHECK(last.as_one().report.answers[1] == "bij het café");
+        CHECK(has_repair(last));
+    }
     SECTION("in JSON too") {
         const Import json = import_any("{\"format\":\"reisverslag\",\"answers\":{\"met\":\"\xEFx\"}}");
         CHECK(json.as_one().report.answers[4] == "ïx");
         CHECK(has_repair(json));
+    }
+}
+
+TEST_CASE("a character that is cut off at the end is said, and the rest stays UTF-8") {
+    for (const std::string_view cut : {"co\xC3\xB6rdinatie, 5 \xE2\x82", "co\xC3\xB6rdinatie \xC3", "5 \xE2\x82",
+                                       "5 \xE2", "ja \xF0\x9F\x98", "caf\xC3"}) {
+        INFO(cut);
+        const Import import = import_any(with_heading(cut));
+        const std::string& answer = import.as_one().report.answers[1];
+        CHECK(answer == std::string(cut.substr(0, cut.find_last_not_of("\xE2\x82\xC3\xF0\x9F\x98") + 1)) + "\uFFFD");
+        CHECK(import.notices == std::vector<Notice>{{Notice::Kind::cut_off}});
     }
 }
 
@@ -146,7 +256,8 @@ TEST_CASE("UTF-16 without its mark is known by its NULs") {
         CHECK(import.as_one().report.answers[1] == "’s middags 中文 Ā 😀");
         CHECK(import.notices.empty());
     }
-    CHECK(import_any(utf16(u"boodschappen", false)).problem == ImportProblem::not_a_report);
+    CHECK(import_any(utf16(u"boodschappen", false)).as_one().report.unplaced ==
+          std::vector<std::string>{"boodschappen"});
     // With NULs of its own it is no text.
     std::u16string with_nul = u"HOELANG DUURDE DE REIS?\r\nx";
     with_nul += char16_t{0};
@@ -223,7 +334,13 @@ TEST_CASE("one export is one report, also when an answer holds a heading") {
 TEST_CASE("a report begins at a title that a heading follows") {
     const std::string title = "Verslag buitenlandse dienstreis\n";
     CHECK(parts_of(title + asked({0, 1}, "x") + title + asked({0}, "y")) == 2);
-    CHECK(parts_of(title + asked({0, 1}, "x") + title + "\n \n" + asked({5}, "y")) == 2);
+    CHECK(parts_of(title + asked({0, 1}, "x") + title + "\n \n" + asked({5, 1}, "y")) == 2);
+    // Heading another page of the same report: none of its questions comes again.
+    CHECK(parts_of(title + asked({0, 1}, "x") + title + "\n \n" + asked({5}, "y")) == 1);
+    CHECK(parts_of(title + asked({0, 1}, "x") + title + title + asked({2, 3, 4}, "x") + title + asked({5, 6}, "x")) ==
+          1);
+    CHECK(parts_of(title + asked({0, 1}, "x") + title + asked({2}, "x") + title + asked({0, 1}, "y") + title +
+                   asked({2}, "y")) == 2);
     CHECK(parts_of(title + asked({0, 1}, "x") + title + "tekst\n" + asked({5}, "y")) == 1);
     CHECK(parts_of(title + "tekst\n" + title + asked({0, 1}, "x")) == 1);
     CHECK(parts_of(title + title + asked({0, 1}, "x") + title + title + asked({1}, "y")) == 2);
@@ -259,6 +376,24 @@ TEST_CASE("without titles a report begins where nearly all headings start over i
     CHECK(import.reports[1].report.answers[2] == "y");
     CHECK(import.reports[1].notices ==
           std::vector<Notice>{{Notice::Kind::missing_heading, 0, 1}, {Notice::Kind::missing_heading, 0, 4}});
+}
+
+TEST_CASE("a list of the questions is no report") {
+    const std::string title = "Verslag buitenlandse dienstreis\n";
+    const std::string list = asked({0, 1, 2, 3, 4, 5, 6}, ""), all = asked({0, 1, 2, 3, 4, 5, 6}, "x");
+    for (const std::string& text :
+         {list + all, title + list + title + all, "Beste collega,\nhier:\n" + list + title + all,
+          title + all + title + list, list + title + formats::export_text(filled("x"))}) {
+        INFO(text);
+        const Import import = import_any(text);
+        REQUIRE(import.reports.size() == 1);
+        CHECK(model::answered_count(import.as_one().report) == 7);
+        for (const Notice& notice : import.as_one().notices) CHECK(notice.kind == Notice::Kind::unplaced_text);
+    }
+    CHECK(parts_of(list + all + title + all) == 2);
+    // Of exports one after the other none is left out.
+    CHECK(parts_of(formats::export_text({}) + formats::export_text(filled("x"))) == 2);
+    CHECK(parts_of(list + title + list) == 1);
 }
 
 TEST_CASE("the notices of a part have the lines of the whole input") {
@@ -314,9 +449,11 @@ TEST_CASE("JSON with traps has one reason, or a report without them") {
     const auto json = [](std::string_view members) {
         return import_any(R"({"format":"reisverslag",)" + std::string(members) + "}");
     };
-    CHECK(json(R"("answers":{"met":"\ud800"})").problem == ImportProblem::broken_json);
-    CHECK(json(R"("answers":{"met":"\udc00x"})").problem == ImportProblem::broken_json);
-    CHECK(json(R"("x":1e400)").problem == ImportProblem::broken_json);
+    const Import halves = json(R"("answers":{"met":"a\ud83d b\ude00\uD83D\uDE00 \\ud800"},"x\udfff":["\uD800\uD800"])");
+    CHECK(halves.as_one().report.answers[4] == "a\uFFFD b\uFFFD😀 \\ud800");
+    CHECK(halves.as_one().report.unknown.report == "{\"x\uFFFD\":[\"\uFFFD\uFFFD\"]}");
+    CHECK(halves.notices == std::vector<Notice>{{Notice::Kind::replaced_bytes}});
+    CHECK(json(R"("x":1e400)").as_one().notices.front().kind == Notice::Kind::json_unexpected);
     CHECK(json(R"("x":)" + std::string(1'000'000, '[')).problem == ImportProblem::too_deep);
     std::string objects;
     for (int i = 0; i < 1'000'000; ++i) objects += R"({"a":)";

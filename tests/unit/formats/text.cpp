@@ -156,7 +156,7 @@ TEST_CASE("missing, repeated and reordered headings are told") {
     CHECK(reading.notices == std::vector<Notice>{
                                  {Kind::reordered, 4, 1, "HOELANG DUURDE DE REIS?"},
                                  {Kind::repeated_heading, 6, 2, "Wat was het doel van de reis"},
-                                 {Kind::repeated_heading, 9, 1, "HOELANG DUURDE DE REIS?", 2},
+                                 {Kind::repeated_heading, 10, 1, "HOELANG DUURDE DE REIS? 1 nacht"},
                                  {Kind::missing_heading, 0, 0},
                                  {Kind::missing_heading, 0, 3},
                                  {Kind::missing_heading, 0, 4},
@@ -220,6 +220,7 @@ TEST_CASE("a text without any heading is not recognised and still not lost") {
     const TextReading reading = import_text("Boodschappen\nmelk");
     CHECK_FALSE(reading.recognised);
     CHECK(reading.report.unplaced == std::vector<std::string>{"Boodschappen\nmelk"});
+    CHECK(reading.notices == std::vector<Notice>{{Notice::Kind::no_heading}});
     CHECK_FALSE(import_text("").recognised);
     CHECK(import_text("VERSLAG BUITENLANDSE DIENSTREIS\nnog leeg").recognised);
 }

@@ -146,7 +146,7 @@ TEST_CASE("english: every announcement, trouble and notice has its words") {
         const auto problem = static_cast<formats::ImportProblem>(i);
         differs(words::import_problem(dutch, problem), words::import_problem(english, problem));
     }
-    for (int i = 0; i <= static_cast<int>(formats::Notice::Kind::repaired_bytes); ++i) {
+    for (int i = 0; i <= static_cast<int>(formats::Notice::Kind::json_unexpected); ++i) {
         formats::Notice notice;
         notice.kind = static_cast<formats::Notice::Kind>(i);
         notice.line = 3;

@@ -587,9 +587,13 @@ std::vector<Scene> make() {
         for (int i = 0; i < 20'001; ++i) list += ",0";
         choose(app, list + "]}", Problem::too_many_nodes);
     });
-    add("import: broken JSON", [](App& app) { choose(app, "{\"format\": \"reisverslag\", ", Problem::broken_json); });
-    add("import: not a report", [](App& app) { choose(app, "Boodschappen: brood, kaas", Problem::not_a_report); });
-    add("import: not text", [](App& app) { choose(app, std::string("PK\x03\x04\0\0\0\0", 8), Problem::not_text); });
+    add("import: broken JSON", [](App& app) { choose(app, "{\"format\": \"reisverslag\", ", Problem::none); });
+    add("import: no question", [](App& app) { choose(app, "Boodschappen: brood, kaas", Problem::none); });
+    add("import: not a report",
+        [](App& app) { choose(app, "{\"Boodschappen\": [\"brood\", \"kaas\"]}", Problem::not_a_report); });
+    add("import: a file of another kind",
+        [](App& app) { choose(app, std::string("PK\x03\x04\0\0\0\0", 8), Problem::archive); });
+    add("import: not text", [](App& app) { choose(app, std::string("\0\0\0\0", 4), Problem::not_text); });
     add("import: file too large to read", [](App& app) {
         start(app, "#/importeren");
         act(app, FileRefused{"film.mp4", true});

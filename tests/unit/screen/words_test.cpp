@@ -192,7 +192,7 @@ TEST_CASE("import_problem and file_trouble: a sentence of their own for every re
 TEST_CASE("notice: a sentence for every kind, with line, question and text where it has them") {
     using Kind = formats::Notice::Kind;
     std::set<std::string> said;
-    for (const Kind kind : values(Kind::repaired_bytes)) {
+    for (const Kind kind : values(Kind::json_unexpected)) {
         formats::Notice notice{kind, 12, 1, "seat"};
         const std::string text = words::notice(dutch, notice);
         INFO(text);
