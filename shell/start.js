@@ -68,7 +68,10 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
     for (const [question, answer] of Object.entries(record?.answers ?? {})) {
       const field = document.getElementById('answer.' + question);
       if (!(field instanceof HTMLTextAreaElement)) continue;
-      field.defaultValue = String(answer);  // shown where nothing has been written yet
+      if (field.dataset.typed === undefined && !field.value) {
+        field.value = String(answer);
+        Object.assign(field, { filled: field.value });  // what somebody else puts there without an event is told from it
+      }
       grow(field);
     }
     // The application's own words, because on a narrow screen they take two lines and the form would move when they come.

@@ -3,7 +3,7 @@ import { createCanvasFont, canReadBack } from './canvas_font.js';
 import { controls, fields } from './elements.js';
 import { download, read } from './files.js';
 import { createOffline } from './offline.js';
-import { createReconciler, filled } from './reconciler.js';
+import { createReconciler } from './reconciler.js';
 import { createSafety, stampOf } from './safety.js';
 import { watchSignals, why } from './signals.js';
 import { storage } from './storage.js';
@@ -195,7 +195,8 @@ function viewChanged() {
 /** Once: what has not come with the frame after the event gets no focus, or it would be taken from the writer much later. */
 function moveFocus() {
   const key = focusNext ?? (screenChanged ? 'screen' : null);
-  forgetFocus();
+  focusNext = null;
+  screenChanged = false;
   const isNowhere = document.activeElement === document.body;
   const element = key && (reconciler.element(key) ?? (isNowhere ? reconciler.element('screen') : null));
   if (!element) return;
@@ -205,11 +206,6 @@ function moveFocus() {
   }
   element.focus({ preventScroll: true });
   if (key !== 'screen') element.scrollIntoView({ block: 'nearest' });
-}
-
-function forgetFocus() {
-  focusNext = null;
-  screenChanged = false;
 }
 
 // ---- Writing -----------------------------------------------------------------------------------------------------------------
@@ -468,7 +464,6 @@ function listen() {
     input.value = '';  // so that the same file can be chosen again
   });
   root.addEventListener('focusin', (event) => {
-    forgetFocus();  // the writer was quicker
     focused = reconciler.controlOf(event.target)?.key ?? '';
     point();
   });
@@ -838,7 +833,9 @@ async function start() {
     app.english_read(1);
   }
   // As if it were typed: what has been put into a field of the static page without an event.
-  for (const field of root.querySelectorAll('textarea')) if (field.value !== filled(field)) field.dataset.typed = '';
+  for (const field of root.querySelectorAll('textarea')) {
+    if (field.value !== (/** @type {{filled?: string}} */ (field).filled ?? '')) field.dataset.typed = '';
+  }
   // Who is typing in a new report already is not sent away from it: as long as nothing is known of the room, there is enough.
   const typing = root.querySelector('[data-typed]') !== null;
   if (!typing) readRoom();

@@ -21,9 +21,6 @@ import { elementOf, fields, isMeasured, speaks } from './elements.js';
  * @property {string} [say]
  */
 
-/** What the page's own HTML or start.js has put into a field, as the field shows it. @param {Field} field */
-export const filled = (field) => field.defaultValue.replace(/\r\n?/g, '\n');
-
 /**
  * @param {HTMLElement} root holds the page
  * @param {(key: string, width: number, height: number) => void} onMeasured the DOM found another height than it was given
@@ -64,8 +61,8 @@ export function createReconciler(root, onMeasured) {
       if (!copy || !isCopy(entry, copy)) continue;
       const before = fieldOf(entry);
       entry.element = copy;
-      // A copy that was made of HTML has not got what was written since.
-      if (fields.has(entry.node.role) && fieldOf(entry).value === filled(before)) fieldOf(entry).value = before.value;
+      // A copy that was made of HTML is empty.
+      if (fields.has(entry.node.role) && !fieldOf(entry).value) fieldOf(entry).value = before.value;
     }
   }).observe(root, { childList: true, subtree: true });
 
