@@ -196,10 +196,14 @@ EMSCRIPTEN_KEEPALIVE void start(std::int32_t storage_available, std::int32_t fre
     dispatch(started);
 }
 
-// Strings: key and value of what localStorage has now, id and line of each copy, id and tombstone of what is gone; how many
-// strings the first two are. trouble: state::StorageTrouble, without strings.
+// Strings: id of the draft that was asked for, or nothing for all; key and value of what localStorage has now, id and line of each copy, id
+// and tombstone of what is gone; how many strings the first two of these lists are. trouble: state::StorageTrouble.
 EMSCRIPTEN_KEEPALIVE void copies_read(std::int32_t trouble, std::size_t items, std::size_t copies) {
-    dispatch(stores_of(take_arguments(0), trouble, items, copies));
+    std::vector<std::string> strings = take_arguments(1);
+    const auto first = std::make_move_iterator(strings.begin());
+    state::CopiesRead read = stores_of({first + 1, std::make_move_iterator(strings.end())}, trouble, items, copies);
+    read.draft = std::move(strings[0]);
+    dispatch(read);
 }
 // The same, and before them id, line and time of removal of each draft in the trash, and key, time, name and line of each moment.
 EMSCRIPTEN_KEEPALIVE void all_read(std::int32_t trouble, std::size_t trash, std::size_t history, std::size_t items,

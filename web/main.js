@@ -67,6 +67,7 @@ const saveDelay = 100;    // ms from a change to its record, at most
 const lookDelay = 2000;   // ms between two looks at what the fields show
 const retryDelay = 5000;  // ms until a record that could not be written is tried again
 const copiesDelay = 1000; // ms that the start waits for the safety copy, at most
+const lookDelay = 250;    // ms until it is looked whether the stores still have what was kept
 const longestRetry = 60_000; // ms between two attempts to read it, when it could not be read at the start
 const longestWipe = 15_000;  // ms
 const blocked = 1;        // as in state/state.h, enum StorageTrouble
@@ -222,7 +223,7 @@ const logNote = {
   put: () => { storage.writeInAnyRoom(prefix, tornNote, ''); },
   remove: () => { storage.remove(tornNote); },
 };
-const safety = createSafety(database, logNote, (named) => app?.history_given_up(named ? 1 : 0));
+const safety = createSafety(database, logNote, (named) => app?.history_given_up(named ? 1 : 0), () => lookSoon(true));
 const copies = safety.read();  // while the application is on its way
 let copiesAreRead = false;     // all of it, once
 
@@ -290,8 +291,8 @@ function tryAgain() {
  */
 function copiesRead(id, found) {
   if (found.trouble === 0) copiesAreRead = true;
-  const items = found.trouble === 0 || id !== '' ? storage.items(prefix, id) : [];
-  pass(...items, ...found.copies, ...found.gone);
+  const items = storage.items(prefix, id);
+  pass(id, ...items, ...found.copies, ...found.gone);
   app.copies_read(found.trouble, items.length, found.copies.length);
 }
 
@@ -301,6 +302,31 @@ async function readLater() {
     await new Promise((done) => setTimeout(done, delay));
     if (!copiesAreRead && !broken) await readAgain('');
   }
+}
+
+let lookTimer = 0;
+let isTold = false;
+/**
+ * What was kept may have been taken away by somebody else than this app: the browser, or a rule of the house. The application compares it with
+ * what it holds.
+ * @param {boolean} told something said so; else it is only looked whether one of the stores is empty @param {number} [delay] ms
+ */
+function lookSoon(told, delay = lookDelay) {
+  isTold ||= told;
+  if (lookTimer === 0) lookTimer = setTimeout(look, delay, delay);
+}
+
+/** @param {number} delay */
+async function look(delay) {
+  lookTimer = 0;
+  const told = isTold;
+  isTold = false;
+  if (!told && storage.keys(`${prefix}d `).length > 0 && !await safety.isEmpty()) return;
+  const found = await safety.read();
+  if (!started || broken) return;
+  sendTyped();
+  copiesRead('', found);
+  if (found.trouble !== 0 && copiesAreRead) lookSoon(true, Math.min(2 * delay, longestRetry));
 }
 
 /** @param {{trouble: number, items: string[]}} found id, line and time of removal, one after the other */
@@ -339,6 +365,7 @@ function readRoomSoon(delay = 0) {
 function lookAround() {
   offline.ask();
   readRoomSoon();
+  lookSoon(false);
 }
 
 /** Starts anew, with what the stores hold now. */
@@ -562,6 +589,9 @@ function listen() {
     if (unkept || app.unkept()) event.preventDefault();
   });
   addEventListener('blur', saveNow);
+  // Windows beside each other stay in sight.
+  addEventListener('focus', () => lookSoon(false));
+  addEventListener('storage', ({ key }) => { if (key === null) lookSoon(true); });  // all of it was cleared, not by this app
   addEventListener('pagehide', saveNow);
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) saveNow();
@@ -640,7 +670,7 @@ const imports = {
    */
   write_record(key, keySize, line, lineSize, revision, writer, writerSize) {
     const known = { revision, writer: text(writer, writerSize) };
-    const trouble = storage.writeRecord(text(key, keySize), text(line, lineSize), known);
+    const trouble = storage.writeRecord(text(key, keySize), text(line, lineSize), known, () => lookSoon(true));
     if (trouble !== 0) {
       tryAgain();
       readRoomSoon(1000);
@@ -686,7 +716,7 @@ const imports = {
     storage.writeInAnyRoom(prefix, note, gone);
     void safety.remove(id, gone, text(line, lineSize), text(when, whenSize), { revision, writer: text(writer, writerSize) }).then((trouble) => {
       if (trouble === 0 || trouble === overtaken) storage.remove(note);
-      else tryAgain();
+      else if (copiesAreRead) tryAgain();  // else it is tried again when they can be
       if (trouble === 0) tabs.tell(id, true);
       pass(id);
       app.removed(trouble);

@@ -16,8 +16,10 @@ const trouble = { none: 0, blocked: 1, full: 2, failed: 4, overtaken: 5 };
 const stores = ['drafts', 'gone', 'trash', 'history', 'meta'];
 const patience = 4000;   // ms for an answer; a disk that stands still must not be waited for in silence
 const turn = 100;        // ms
-const daysKept = 30;     // of a tombstone, and of what is in the trash
+const daysKept = 30;     // of a tombstone, and of what is in the trash, at least
 const today = () => Math.floor(Date.now() / 86_400_000);
+/** @param {number} day of removal */
+const isOver = (day) => day < today() - daysKept;
 
 /** The first fields of a line. @param {unknown} line @returns {Stamp} */
 export function stampOf(line) {
@@ -62,11 +64,13 @@ const momentsOf = (id) => IDBKeyRange.bound(`${id} `, `${id}!`);
 /**
  * @param {string} name of the database @param {import('./log.js').Note} note
  * @param {(named: boolean) => void} onGivenUp histories went for room; also moments with a name
+ * @param {() => void} onTaken what was in it may have been taken away by somebody else than this app
  */
-export function createSafety(name, note, onGivenUp = () => {}) {
-  const connection = createConnection(name, stores, () => log.failed());
+export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {}) {
+  const connection = createConnection(name, stores, () => { log.failed(); onTaken(); });
   const log = createLog(connection.use, 'meta', note);
   let wipes = 0;
+  let hasTidied = false;  // this page, the trash
 
   /** @template T @param {Promise<T>} asked @returns {Promise<T>} */
   const heard = (asked) => inTime(asked).catch((error) => {
@@ -139,17 +143,27 @@ export function createSafety(name, note, onGivenUp = () => {}) {
         const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target).result;
         if (!cursor) return;
         const { tombstone, day } = cursor.value ?? {};
-        if (day < today() - daysKept) all.old.push(cursor.key);
-        else all.gone.push(String(cursor.key), String(tombstone));
+        all.gone.push(String(cursor.key), String(tombstone));
+        if (isOver(day)) all.old.push(cursor.key);
         cursor.continue();
       };
     });
-    if (found.old.length > 0) {
-      // Nobody waits for it; what stays is found again.
+    if (!hasTidied && found.old.length > 0) {
+      hasTidied = true;
+      // Nobody waits for it; what stays is found again. A clock can be wrong: what one start finds to be over goes only when another one has
+      // found the same on an earlier day.
       transact('readwrite', (all) => {
         for (const key of found.old) {
-          all.gone.delete(key);
-          eraseFromTrash(all, String(key));
+          all.gone.get(key).onsuccess = ({ target }) => {
+            const stands = /** @type {IDBRequest} */ (target).result;
+            if (!isOver(stands?.day)) return;  // removed once more
+            if (stands.overOn < today()) {
+              all.gone.delete(key);
+              eraseFromTrash(all, String(key));
+            } else {
+              all.gone.put({ ...stands, overOn: today() }, key);
+            }
+          };
         }
       }).catch(() => {});
     }
@@ -199,6 +213,11 @@ export function createSafety(name, note, onGivenUp = () => {}) {
       connection.shut(shut);
     },
 
+    /** Whether there is no draft in it, as far as it can be told. @returns {Promise<boolean>} */
+    isEmpty: () => heard(transact('readonly', ({ drafts }, answer) => {
+      drafts.count().onsuccess = ({ target }) => answer(/** @type {IDBRequest<number>} */ (target).result === 0);
+    })).catch(() => false),
+
     /** Everything, or what there is of one draft. @param {string} [id] @returns {Promise<Found>} */
     read: (id = '') => heard(read(id)).catch((error) => ({ trouble: troubleOf(error), copies: [], gone: [] })),
 
@@ -218,6 +237,7 @@ export function createSafety(name, note, onGivenUp = () => {}) {
             : !stands || (known.revision === 0 && !isGone(stands.tombstone, writer, revision));
           answer(isFree ? trouble.none : trouble.overtaken);
           if (!isFree) return;
+          if (found === undefined && known.revision !== 0) onTaken();
           drafts.put(line, id);
           gone.delete(id);
           trash.delete(id);

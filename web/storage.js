@@ -19,16 +19,21 @@ function store() {
 
 /** @typedef {import('./safety.js').Stamp} Stamp */
 
-/**
- * Whether one of a draft's two slots holds a record that is newer than the known one and not by this writer.
- * @param {Storage} local @param {string} key of either slot @param {Stamp} known @param {string} writer
- */
-function isOvertaken(local, key, known, writer) {
+/** Of a draft's two slots. @param {Storage} local @param {string} key of either slot */
+function newestOf(local, key) {
   let newest = stampOf(null);
   for (const slot of ['a', 'b']) {
     const stamp = stampOf(local.getItem(key.slice(0, -1) + slot));
     if (stamp.revision > newest.revision) newest = stamp;
   }
+  return newest;
+}
+
+/**
+ * Whether a draft's newest record is newer than the known one and not by this writer.
+ * @param {Stamp} newest @param {Stamp} known @param {string} writer
+ */
+function isOvertaken(newest, known, writer) {
   const isKnown = newest.revision === known.revision && newest.writer === known.writer;
   return newest.revision !== 0 && !isKnown && newest.writer !== writer && newest.revision >= known.revision;
 }
@@ -45,14 +50,14 @@ export const storage = {
     }
   },
 
-  /** Key and value of everything under a prefix, or of one draft, one after the other. @param {string} prefix @param {string} [id] */
+  /** Key and value of everything under a prefix, or of one draft, one after the other; of the room that is held back the key only. @param {string} prefix @param {string} [id] */
   items(prefix, id = '') {
     const found = [];
     try {
       const local = store();
       for (let i = 0; local && i < local.length; i++) {
         const key = local.key(i);
-        if (key?.startsWith(prefix) && key.includes(id) && key !== `${prefix}z`) found.push(key, local.getItem(key) ?? '');
+        if (key?.startsWith(prefix) && key.includes(id)) found.push(key, key === `${prefix}z` ? '' : local.getItem(key) ?? '');
       }
     } catch {
       // Whatever could be read is shown; Firefox throws on every call when its file is damaged.
@@ -103,11 +108,16 @@ export const storage = {
     return this.write(key, value);
   },
 
-  /** A record's line, unless another tab was first. @param {string} key @param {string} line @param {Stamp} known */
-  writeRecord(key, line, known) {
+  /**
+   * A record's line, unless another tab was first.
+   * @param {string} key @param {string} line @param {Stamp} known @param {() => void} [onTaken] what is known does not stand there any more
+   */
+  writeRecord(key, line, known, onTaken = () => {}) {
     try {
       const local = store();
-      if (local && isOvertaken(local, key, known, stampOf(line).writer)) return trouble.overtaken;
+      const newest = local ? newestOf(local, key) : known;
+      if (isOvertaken(newest, known, stampOf(line).writer)) return trouble.overtaken;
+      if (newest.revision === 0 && known.revision !== 0) onTaken();
     } catch {
       // What cannot be looked at cannot be written either: write() says why.
       return this.write(key, line);
@@ -122,7 +132,7 @@ export const storage = {
   removeRecords(keys, known, writer, onlyOwn) {
     try {
       const local = store();
-      if (!local || keys.length === 0 || isOvertaken(local, keys[0], known, writer)) return;
+      if (!local || keys.length === 0 || isOvertaken(newestOf(local, keys[0]), known, writer)) return;
       for (const key of keys) if (!onlyOwn || stampOf(local.getItem(key)).writer === writer) local.removeItem(key);
     } catch {
       // A store that cannot be written keeps its record; the list shows it again at the next start.

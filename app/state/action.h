@@ -25,12 +25,14 @@ struct Started {
     bool fresh = false;                     // the history entry says: a new draft, nothing stored yet
     std::string last_backup{};              // ISO time; empty: none that this browser knows of
 };
-// What both stores hold: after Started, or as soon as the safety copy can be read (then all of it); of one draft, after ReadAgain.
+// What both stores hold: after Started, as soon as the safety copy can be read, and when something may have been taken away (then all of
+// it); of one draft, after ReadAgain.
 struct CopiesRead {
-    StorageTrouble trouble = StorageTrouble::none;  // else there is nothing but this
+    StorageTrouble trouble = StorageTrouble::none;  // else there is nothing of the safety copy
     std::vector<drafts::StoredItem> items;          // of localStorage, as they are now
     std::vector<drafts::Copy> copies;
     std::vector<drafts::Gone> gone;
+    std::string draft{};  // id of the one that was asked for; empty: all
 };
 // clang-format off: one line an event reads as the list that it is
 struct Navigated {

@@ -103,6 +103,7 @@ struct DraftEntry {
     bool newer_version = false;     // written by a later version: shown, never opened for writing or overwritten
     bool unreadable_slot = false;   // the first edit moves on to a new id, so that nothing unreadable is overwritten
     std::vector<std::string> keys;  // keys in localStorage that belong to it
+    bool is_fresh = false;          // new, and not kept yet: a reload opens it again by its address
     bool put_away = false;  // left by the writer: the record before the newest goes when both stores have that one
     std::uint64_t announced_edits = 0;  // edits at the last "saved": said again only when there are more
     std::uint64_t say_saved = 0;        // a field was left at these edits; say so when they are kept. 0: nothing to say

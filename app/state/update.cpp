@@ -51,6 +51,11 @@ bool holds_all(const DraftEntry& entry, const Kept& store) {
 }
 bool is_kept(const DraftEntry& entry) { return holds_all(entry, entry.local) || holds_all(entry, entry.copy); }
 
+// The record of which the stamp is the newest one: as it was written, when nothing was typed since.
+drafts::Record newest_record(const DraftEntry& entry) {
+    return {entry.newest.revision, entry.newest_base, entry.newest.writer, iso_time(entry.changed), entry.draft};
+}
+
 // What of this page's text was written to neither store, or is not known to be in one.
 bool has_unkept(const DraftEntry& entry) { return entry.edits != 0 && !is_kept(entry); }
 
@@ -144,40 +149,38 @@ class Step {
     void on(const CopiesRead& event) {
         const bool is_first = state.copies == Copies::unknown;
         const bool is_usable = event.trouble == StorageTrouble::none;
+        if (!is_usable && state.copies == Copies::usable) return;  // a disk that stands still; asked again later
         if (!is_usable && is_first) {
             state.copies = Copies::unavailable;
             state.copies_trouble = event.trouble;
             for (State::Removal& removal : std::exchange(state.removals, {})) {
                 std::vector<std::string> keys = std::exchange(removal.keys, {});
-                removal.line.clear();
                 take_from_stores(std::move(removal), std::move(keys));
             }
             if (!state.storage_available) announce(Said::storage_blocked);
-        } else if (!is_usable && state.copies == Copies::usable) {
-            return;  // a disk that stands still; asked again with the next write
-        } else {
-            // All of it, for the first time; not always at the first attempt.
-            const bool is_news = is_usable && state.copies != Copies::usable;
-            if (is_usable) state.copies = Copies::usable;
-            drafts::Merged merged = drafts::merge(state.key_prefix, event.items, event.copies, event.gone);
-            for (drafts::UnreadableItem& item : merged.unreadable) list_unreadable(std::move(item));
-            std::size_t restored = 0, apart = 0;
-            let_go_of_removed(event, merged);
-            for (drafts::GoneDraft& draft : merged.gone) take_away(std::move(draft));
-            for (drafts::MergedDraft& draft : merged.drafts) {
-                // Without localStorage all drafts are in the safety copy only, each time; and those that are too long for it.
-                const bool counts =
-                    is_news && draft.restored && state.storage_available && draft.line.size() <= state.longest_local;
-                const Taken taken = take_in(std::move(draft), is_first);
-                if (taken.is_new && counts) restored += 1;
-                if (taken.is_apart) apart += 1;
-            }
-            if (is_news) state.restored = restored;
-            if (apart != 0) announce(Said::versions_apart, std::to_string(apart));
-            if (restored != 0) announce(Said::restored_copies, std::to_string(restored));
-            if (state.route.screen == Screen::drafts) sort_drafts();
-            send_removals();
         }
+        // All of it, for the first time; not always at the first attempt.
+        const bool is_news = is_usable && state.copies != Copies::usable;
+        if (is_usable) state.copies = Copies::usable;
+        drafts::Merged merged = drafts::merge(state.key_prefix, event.items, event.copies, event.gone);
+        for (drafts::UnreadableItem& item : merged.unreadable) list_unreadable(std::move(item));
+        std::size_t restored = 0, apart = 0;
+        let_go_of_removed(event, merged);
+        for (drafts::GoneDraft& draft : merged.gone) take_away(std::move(draft));
+        for (drafts::MergedDraft& draft : merged.drafts) {
+            // Without localStorage all drafts are in the safety copy only, each time; and those that are too long for it.
+            const bool counts =
+                is_news && draft.restored && state.storage_available && draft.line.size() <= state.longest_local;
+            const Taken taken = take_in(std::move(draft), is_first);
+            if (taken.is_new && counts) restored += 1;
+            if (taken.is_apart) apart += 1;
+        }
+        if (!is_first) find_lost(event);
+        if (is_news) state.restored = restored;
+        if (apart != 0) announce(Said::versions_apart, std::to_string(apart));
+        if (restored != 0) announce(Said::restored_copies, std::to_string(restored));
+        if (state.route.screen == Screen::drafts) sort_drafts();
+        send_removals();
         for (DraftEntry& entry : state.drafts) {
             keep(entry);
             if (is_first && state.room.is_short() && entry.draft.id != state.route.draft) entry.put_away = true;
@@ -258,8 +261,9 @@ class Step {
         }
         DraftEntry* const entry = entry_stored(event.draft);
         if (entry == nullptr) return;
-        if (event.trouble == StorageTrouble::none) entry->copy.stamp = {};
-        send_copy(*entry);
+        if (event.trouble == StorageTrouble::none) lose(*entry, entry->local.stamp, {});
+        // What lies in the trash now is not sent to the safety copy: it would find the tombstone there and pass for another tab's.
+        if (!state.deleted || entry != &*state.deleted) send_copy(*entry);
     }
 
     // ---- The trash -------------------------------------------------------------------------------------------------
@@ -1077,6 +1081,7 @@ class Step {
 
     void make_blank(const std::string& id) {
         state.blank.emplace();
+        state.blank->is_fresh = true;
         state.blank->draft.id = id;
         state.blank->changed = action.now;
     }
@@ -1102,7 +1107,8 @@ class Step {
             make_blank(opened.route.draft);
         }
         set_route(std::move(opened.route));
-        if (!opened.known) set_address(true);
+        const bool is_kept_since = fresh && !is_blank(state.route.draft) && find_entry(state, state.route.draft);
+        if (!opened.known || is_kept_since) set_address(true);
     }
 
     // A fresh address outlives its draft in the browser's history.
@@ -1617,11 +1623,7 @@ class Step {
             return {};
         if (needs_write(entry)) write(entry);
         if (entry.newest.revision == 0 || entry.edits != entry.written_edits) return {};
-        std::string line = entry.line;
-        if (line.empty()) {
-            line = drafts::write_record(
-                {entry.newest.revision, entry.newest_base, entry.newest.writer, iso_time(entry.changed), entry.draft});
-        }
+        std::string line = entry.line.empty() ? drafts::write_record(newest_record(entry)) : entry.line;
         const std::string time = iso_time(name.empty() ? entry.changed : action.now);
         KeepMoment keep{entry.draft.id, drafts::make_moment(entry.draft.id, entry.newest, time, name, std::move(line))};
         std::string key = keep.moment.key;
@@ -1808,6 +1810,13 @@ class Step {
         if (place != state.drafts.end() && place->newest != found.newest) {
             // Nothing new: what was typed here is on its way to where that stands.
             if (has_unkept(*place) && found.local == place->local.stamp && found.copy == place->copy.stamp) return {};
+            // A store has lost the newer text that this page has, and gets it again.
+            if (!found.other && !found.unreadable && !place->newer_version &&
+                drafts::builds_on(place->newest, place->newest_base, found.newest)) {
+                place->keys = std::move(found.keys);
+                lose(*place, found.local, found.copy);
+                return {};
+            }
             if (is_other_ours || (has_unkept(*place) && place->newest != found.local && place->newest != found.copy) ||
                 place->edits != place->written_edits) {
                 move_on(*place);
@@ -1828,6 +1837,7 @@ class Step {
                 state.shown_still.push_back({found.id, was_there ? std::move(place->draft.report) : model::Report{}});
                 entry.replaces = true;
             }
+            entry.is_fresh = was_blank;
             begin_with(entry, std::move(reading.record));
             if (was_there) {
                 if (state.change && state.change->draft == found.id)
@@ -1869,6 +1879,41 @@ class Step {
         return id;
     }
 
+    // What this page takes for kept, of which no store has anything any more, was not removed by the writer, or there would be a tombstone:
+    // the browser, or a rule of the house, has taken it away. It is written again.
+    void find_lost(const CopiesRead& event) {
+        // Without a safety copy there are no tombstones: another tab may have removed it, unless nothing at all is left.
+        const bool is_usable = event.trouble == StorageTrouble::none;
+        if (!is_usable && !(event.draft.empty() && event.items.empty())) return;
+        std::set<std::string_view> found;
+        const std::size_t before_id = state.key_prefix.size() + 2;  // "d "
+        for (const drafts::StoredItem& item : event.items) {
+            if (item.key.size() > before_id) found.insert(std::string_view(item.key).substr(before_id, 32));
+        }
+        for (const drafts::Copy& copy : event.copies) found.insert(copy.id);
+        for (const drafts::Gone& gone : event.gone) found.insert(gone.id);
+        for (DraftEntry& entry : state.drafts) {
+            const bool is_asked = event.draft.empty() || entry.draft.id == event.draft;
+            if (!is_asked || found.count(entry.draft.id) != 0) continue;
+            if (entry.local.stamp.revision == 0 && entry.copy.stamp.revision == 0) continue;  // was in none before
+            entry.keys.clear();
+            lose(entry, {}, is_usable ? drafts::Stamp{} : entry.copy.stamp);
+        }
+    }
+
+    // The stores have no more than this of a draft, and less than this page.
+    void lose(DraftEntry& entry, const drafts::Stamp& local, const drafts::Stamp& copy) {
+        entry.local.stamp = local;
+        entry.copy.stamp = copy;
+        if (entry.newer_version) {
+            // Only its writer could write it again.
+            entry.local.trouble = entry.copy.trouble = StorageTrouble::failed;
+        } else if (entry.line.empty() && entry.edits == entry.written_edits) {
+            entry.line = drafts::write_record(newest_record(entry));
+            entry.newest_units = entry.line.size();
+        }
+    }
+
     // Of what is gone only what is kept nowhere stays, as a version of its own.
     void let_go(const std::string& id) {
         const auto place = position(id);
@@ -1904,14 +1949,17 @@ class Step {
         take_from_stores(std::move(removal), std::move(gone.keys));
     }
 
-    // localStorage lets go at once of what is in the trash, or will be by the record that the safety copy has.
+    // localStorage lets go at once of what is in the trash, or will be by the record that the safety copy has. A safety copy that
+    // cannot be read yet may come, and would bring back what was not removed from it.
     void take_from_stores(State::Removal removal, std::vector<std::string> keys) {
-        if (removal.line.empty() || state.copies == Copies::unavailable) {
+        const bool has_no_copies =
+            state.copies == Copies::unavailable && state.copies_trouble == StorageTrouble::blocked;
+        if (removal.line.empty() || has_no_copies) {
             if (!keys.empty()) effects.push_back(RemoveRecords{std::move(keys), removal.local, state.writer});
         } else {
             removal.keys = std::move(keys);
         }
-        if (state.copies == Copies::unavailable || removal.tombstone.newest.revision == 0) return;
+        if (has_no_copies || removal.tombstone.newest.revision == 0) return;
         state.removals.push_back(std::move(removal));
         send_removals();
     }
@@ -1938,8 +1986,7 @@ class Step {
             removal.line = drafts::write_record(record);
             removal.tombstone = {{record.revision, record.writer}, record.base_revision};
         } else if (entry.copy.stamp != entry.newest) {
-            removal.line = drafts::write_record(
-                {entry.newest.revision, entry.newest_base, entry.newest.writer, iso_time(entry.changed), entry.draft});
+            removal.line = drafts::write_record(newest_record(entry));
         }
         entry.newest = removal.tombstone.newest;
         take_from_stores(std::move(removal), std::exchange(entry.keys, {}));
@@ -1947,7 +1994,7 @@ class Step {
     }
 
     void send_removals() {
-        if (state.copies != Copies::usable) return;
+        if (state.copies == Copies::unknown) return;
         for (State::Removal& removal : state.removals) {
             if (std::exchange(removal.on_its_way, true)) continue;
             effects.push_back(RemoveCopy{removal.draft, drafts::gone_key(state.key_prefix, removal.draft, state.writer),
@@ -2083,6 +2130,8 @@ class Step {
             let_go_of_older(entry);
             let_go_of_line(entry);
             after_kept(entry);
+            // Its address says no longer that nothing was stored under it yet.
+            if (std::exchange(entry.is_fresh, false) && entry.draft.id == state.route.draft) set_address(true);
             if (entry.edits != 0 && !std::exchange(state.has_kept, true)) effects.push_back(DraftKept{});
         }
         say_when_kept(entry);

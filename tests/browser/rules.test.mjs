@@ -48,8 +48,8 @@ visit('localStorage: nothing that is not known is written over or removed, and w
 });
 
 /**
- * In the page: a safety copy in a database of its own, and how its transactions are asked for.
- * @typedef {Window & {copy: any, asked: string[], days: number}} Asking
+ * In the page: a safety copy in a database of its own, made anew with each start, and how its transactions are asked for.
+ * @typedef {Window & {copy: any, start: () => void, asked: string[], days: number}} Asking
  */
 /** @param {import('./support.mjs').Page} page */
 const makeCopy = (page) => page.evaluate(async (from) => {
@@ -64,7 +64,8 @@ const makeCopy = (page) => page.evaluate(async (from) => {
   const now = Date.now;
   asking.days = 0;
   Date.now = () => now() + asking.days * 86_400_000;
-  asking.copy = createSafety('regels', { stands: () => false, put() {}, remove() {} });
+  asking.start = () => { asking.copy = createSafety('regels', { stands: () => false, put() {}, remove() {} }); };
+  asking.start();
 }, module('safety.js'));
 
 /** @param {import('./support.mjs').Page} page @param {string} what @param {unknown[]} values @returns {Promise<any>} */
@@ -115,19 +116,46 @@ visit('safety copy: in one strict transaction nothing that is not known is writt
   assert.deepEqual([...new Set(asked)], ['strict']);
 });
 
-visit('safety copy: what was removed is in the trash for thirty days, and its tombstone as long', {}, async ({ page, store }) => {
+visit('safety copy: what was removed is in the trash for thirty days, and its tombstone as long; no one look at a clock takes it away', {}, async ({ page, store }) => {
   await store([]);
   await makeCopy(page);
   const time = '2026-11-20T09:30:00+01:00';
-  /** @param {number} days */
-  const later = (days) => page.evaluate((count) => { /** @type {Asking} */ (/** @type {unknown} */ (window)).days = count; }, days);
+  const tombstone = '1 0 ours';
+  /** Another start of the page. @param {number} days after today, by its clock @returns {Promise<string[]>} what is gone, by then */
+  const startsAt = async (days) => {
+    await page.evaluate((count) => {
+      const asking = /** @type {Asking} */ (/** @type {unknown} */ (window));
+      asking.days = count;
+      asking.start();
+    }, days);
+    await ask(page, 'read');
+    // A write comes after what the reading has asked for, and what is read then after that.
+    await ask(page, 'dropMoments', []);
+    return (await ask(page, 'read')).gone;
+  };
+  const remove = async () => {
+    await ask(page, 'put', id, line(1, 'ours'), nobody);
+    assert.equal(await ask(page, 'remove', id, tombstone, '', time, { revision: 1, writer: 'ours' }), trouble.none);
+  };
 
-  await ask(page, 'put', id, line(1, 'ours'), nobody);
-  assert.equal(await ask(page, 'remove', id, '1 0 ours', '', time, { revision: 1, writer: 'ours' }), trouble.none);
-  await later(30);
-  assert.deepEqual((await ask(page, 'read')).gone, [id, '1 0 ours']);
+  await remove();
+  assert.deepEqual(await startsAt(30), [id, tombstone]);
+  assert.deepEqual(await startsAt(31), [id, tombstone], 'found to be over for the first time');
+  assert.deepEqual(await startsAt(31), [id, tombstone], 'on the same day');
   assert.deepEqual((await ask(page, 'readTrash')).items, [id, line(1, 'ours'), time]);
-  await later(31);
-  assert.deepEqual((await ask(page, 'read')).gone, []);
-  await eventually(async () => assert.deepEqual((await ask(page, 'readTrash')).items, []));
+  assert.deepEqual(await startsAt(32), []);
+  assert.deepEqual((await ask(page, 'readTrash')).items, []);
+
+  // A clock that is ahead for one start, and one that was far behind when it was removed.
+  await startsAt(0);
+  await remove();
+  assert.deepEqual(await startsAt(4000), [id, tombstone]);
+  assert.deepEqual(await startsAt(1), [id, tombstone]);
+  assert.deepEqual(await startsAt(31), [id, tombstone], 'the day that was seen before had not come');
+  assert.deepEqual(await startsAt(32), []);
+  await startsAt(-400);
+  await remove();
+  assert.deepEqual(await startsAt(0), [id, tombstone]);
+  assert.deepEqual((await ask(page, 'readTrash')).items, [id, line(1, 'ours'), time]);
+  assert.deepEqual(await startsAt(1), []);
 });

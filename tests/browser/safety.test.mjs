@@ -137,6 +137,27 @@ function tests() {
     });
   }
 
+  visit('what is removed while the safety copy cannot be read stays removed when it can be', {}, async ({ page, open, store }) => {
+    const kept = record({ id: draftId(2), answers: { persons: 'blijft' }, trip: { name: 'Wat blijft' } });
+    await store([record(good), kept]);
+    await open('#/');
+    await eventually(async () => assert.deepEqual(Object.keys(await copies(page)), [good.id, draftId(2)]));
+    await page.addInitScript(refuseToOpen);
+    await page.evaluate(() => sessionStorage.setItem('refuses', 'at once'));
+    await page.clock.install();
+    await open('#/');
+    await button(page, 'Verwijderen Het goede verslag').click();
+    await shows(page, '‘Het goede verslag’ is verwijderd uit deze app.');
+    await reload(page);
+    await link(page, 'Wat blijft').waitFor();
+    await link(page, 'Het goede verslag').waitFor({ state: 'detached' });
+    await page.evaluate(() => sessionStorage.clear());
+    await inPageTime(page, async () => assert.deepEqual(Object.keys(await copies(page)), [draftId(2)]));
+    await link(page, 'Prullenbak').click();
+    await inPageTime(page, () => button(page, 'Terugzetten Het goede verslag').waitFor({ timeout: 100 }));
+    await eventually(async () => assert.deepEqual(Object.keys(await stored(page)).filter((key) => key.includes(good.id)), []));
+  });
+
   visit('a connection that gives no answer any more is left for another one', {}, async ({ page, open }) => {
     await page.clock.install();
     await open('#/nieuw');

@@ -447,6 +447,7 @@ export const freeLocal = (page) => page.evaluate(() => {
 /** In a page of any engine: the lines in the safety copy, by id. @param {string} name of the database @returns {Promise<Record<string, string>>} */
 export const readCopies = (name) => new Promise((done, fail) => {
   const request = indexedDB.open(name);
+  request.onupgradeneeded = () => request.transaction?.abort();  // not there: looking must not make it
   request.onerror = () => fail(request.error);
   request.onsuccess = () => {
     const database = request.result;

@@ -83,6 +83,32 @@ TEST_CASE("an untouched new draft survives a reload, a deleted one does not come
     CHECK(again.text(id) == "x");
 }
 
+TEST_CASE("a draft that was kept once is no new draft any more, wherever its address is opened") {
+    Store store;
+    Page page(store);
+    const std::string id = page.start_draft();
+    REQUIRE(page.address_is_fresh);
+    page.type(id, "x");
+    CHECK(page.address_is_fresh);  // kept nowhere yet
+    page.flush();
+    CHECK(page.address == "#/verslag/" + id);
+    CHECK_FALSE(page.address_is_fresh);
+    CHECK(page.history.size() == 1);
+    // Taken away since, by the browser.
+    Store emptied;
+    CHECK_FALSE(find_entry(Page(emptied, page.address, page.address_is_fresh).state, id));
+
+    SECTION("also where it was kept only when another address was shown") {
+        const std::string other = page.start_draft();
+        page.type(other, "y");
+        page.act(GoTo{{Screen::help, {}}});
+        page.flush();
+        page.act(Navigated{"#/verslag/" + other, true});
+        CHECK(page.address == "#/verslag/" + other);
+        CHECK_FALSE(page.address_is_fresh);
+    }
+}
+
 TEST_CASE("an unknown draft stays an address without a draft") {
     Store store;
     Page page(store, "#/verslag/" + unknown_id);

@@ -84,6 +84,7 @@ struct SafetyCopy {
     std::map<std::string, TrashRead::Item> trash;
     std::map<std::string, drafts::Moment> history;  // by key
     bool available = true;
+    StorageTrouble why_not = StorageTrouble::blocked;  // when it is not available
     std::uint64_t writes = 0;
     bool is_silent = false;  // a disk that stands still: reading for a backup brings nothing of it
     std::function<Fault(std::uint64_t)> fault = [](std::uint64_t) { return Fault::none; };
@@ -113,7 +114,7 @@ struct SafetyCopy {
     TrashRead read_trash() const;
 
     HistoryRead read_history(const std::string& id) const {
-        HistoryRead read{id, available ? StorageTrouble::none : StorageTrouble::blocked, {}};
+        HistoryRead read{id, available ? StorageTrouble::none : why_not, {}};
         for (const auto& [key, moment] : history) {
             if (available && key.rfind(id + ' ', 0) == 0) read.moments.push_back(moment);
         }
@@ -157,6 +158,7 @@ struct SafetyCopy {
     }
 
     StorageTrouble remove(const RemoveCopy& effect) {
+        if (!available) return why_not;
         const auto found = drafts.find(effect.draft);
         const drafts::Tombstone tombstone = drafts::read_tombstone(effect.tombstone);
         if (found != drafts.end() && !is_gone(tombstone, found->second) &&
@@ -197,8 +199,9 @@ inline CopiesRead read_stores(const Store& store, const SafetyCopy* copies, cons
             if (key.substr(0, prefix.size()) == prefix && is_asked(key)) read.items.push_back({key, value});
         }
     }
+    read.draft = draft;
     if (!has_copies) {
-        read.trouble = StorageTrouble::blocked;
+        read.trouble = copies == nullptr ? StorageTrouble::blocked : copies->why_not;
         return read;
     }
     for (const auto& [id, line] : copies->drafts) {
@@ -317,7 +320,14 @@ class Page {
         } else if (const auto* remove = std::get_if<RemoveRecords>(&effect)) {
             store.remove(*remove);
         } else if (const auto* remove_copy = std::get_if<RemoveCopy>(&effect)) {
-            answers.push_back(Removed{remove_copy->draft, copies->remove(*remove_copy)});
+            const StorageTrouble trouble = copies->remove(*remove_copy);
+            // Until the safety copy has answered, this keeps the draft from coming back.
+            if (trouble == StorageTrouble::none || trouble == StorageTrouble::overtaken) {
+                store.items.erase(remove_copy->key);
+            } else {
+                store.items[remove_copy->key] = remove_copy->tombstone;
+            }
+            answers.push_back(Removed{remove_copy->draft, trouble});
         } else if (const auto* again = std::get_if<ReadAgain>(&effect)) {
             answers.push_back(read_stores(store, copies, again->draft));
         } else if (std::holds_alternative<ReadTrash>(effect)) {

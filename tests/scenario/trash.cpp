@@ -154,6 +154,48 @@ TEST_CASE("the trash without a safety copy: there is none, and that is known") {
     CHECK(!page.state.trash);
 }
 
+TEST_CASE("removed while the safety copy cannot be read: it stays removed, also when that can be read later on") {
+    Stores stores;
+    std::string id;
+    {
+        Page before = stores.open("#/", "11111111");
+        id = before.write_draft("weg");
+    }
+    stores.copy.available = false;
+    stores.copy.why_not = StorageTrouble::failed;
+    Page page = stores.open();
+    page.act(DeleteDraft{id});
+    CHECK(page.said() == Announcement::Kind::deleted);
+    SECTION("in the same page") {
+        stores.copy.available = true;
+        page.act(read_stores(stores.store, &stores.copy));
+        CHECK(page.state.drafts.empty());
+        CHECK(stores.copy.drafts.empty());
+        CHECK(stores.copy.trash.count(id) == 1);
+        CHECK(!has_records(stores.store, id));
+        CHECK(stores.open("#/", "22222222").state.drafts.empty());
+    }
+    SECTION("after another start at which it cannot be read either") {
+        CHECK(stores.open("#/", "22222222").state.drafts.empty());
+        stores.copy.available = true;
+        Page later = stores.open("#/prullenbak", "33333333");
+        CHECK(later.state.drafts.empty());
+        REQUIRE(later.state.trash->size() == 1);
+        CHECK(later.state.trash->front().record.draft.report.answers[0] == "weg");
+        CHECK(!has_records(stores.store, id));
+    }
+    SECTION("undone before that") {
+        page.act(UndoDelete{});
+        CHECK(page.text(id) == "weg");
+        stores.copy.available = true;
+        page.act(read_stores(stores.store, &stores.copy));
+        CHECK(page.text(id) == "weg");
+        CHECK(page.entry(id).safety == Safety::on_device);
+        CHECK(stores.copy.trash.empty());
+        CHECK(stores.open("#/", "22222222").text(id) == "weg");
+    }
+}
+
 TEST_CASE("what does not read in the trash is listed, and what a later version wrote is not put back") {
     Stores stores;
     const std::string later_id(32, 'b'), damaged(32, 'c');
