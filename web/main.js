@@ -67,7 +67,7 @@ const saveDelay = 100;    // ms from a change to its record, at most
 const lookDelay = 2000;   // ms between two looks at what the fields show
 const retryDelay = 5000;  // ms until a record that could not be written is tried again
 const copiesDelay = 1000; // ms that the start waits for the safety copy, at most
-const lookDelay = 250;    // ms until it is looked whether the stores still have what was kept
+const checkDelay = 250;   // ms until it is looked whether the stores still have what was kept
 const longestRetry = 60_000; // ms between two attempts to read it, when it could not be read at the start
 const longestWipe = 15_000;  // ms
 const blocked = 1;        // as in state/state.h, enum StorageTrouble
@@ -223,7 +223,7 @@ const logNote = {
   put: () => { storage.writeInAnyRoom(prefix, tornNote, ''); },
   remove: () => { storage.remove(tornNote); },
 };
-const safety = createSafety(database, logNote, (named) => app?.history_given_up(named ? 1 : 0), () => lookSoon(true));
+const safety = createSafety(database, logNote, (named) => app?.history_given_up(named ? 1 : 0), () => checkStoresSoon(true));
 const copies = safety.read();  // while the application is on its way
 let copiesAreRead = false;     // all of it, once
 
@@ -304,21 +304,21 @@ async function readLater() {
   }
 }
 
-let lookTimer = 0;
+let checkTimer = 0;
 let isTold = false;
 /**
  * What was kept may have been taken away by somebody else than this app: the browser, or a rule of the house. The application compares it with
  * what it holds.
  * @param {boolean} told something said so; else it is only looked whether one of the stores is empty @param {number} [delay] ms
  */
-function lookSoon(told, delay = lookDelay) {
+function checkStoresSoon(told, delay = checkDelay) {
   isTold ||= told;
-  if (lookTimer === 0) lookTimer = setTimeout(look, delay, delay);
+  if (checkTimer === 0) checkTimer = setTimeout(checkStores, delay, delay);
 }
 
 /** @param {number} delay */
-async function look(delay) {
-  lookTimer = 0;
+async function checkStores(delay) {
+  checkTimer = 0;
   const told = isTold;
   isTold = false;
   if (!told && storage.keys(`${prefix}d `).length > 0 && !await safety.isEmpty()) return;
@@ -326,7 +326,7 @@ async function look(delay) {
   if (!started || broken) return;
   sendTyped();
   copiesRead('', found);
-  if (found.trouble !== 0 && copiesAreRead) lookSoon(true, Math.min(2 * delay, longestRetry));
+  if (found.trouble !== 0 && copiesAreRead) checkStoresSoon(true, Math.min(2 * delay, longestRetry));
 }
 
 /** @param {{trouble: number, items: string[]}} found id, line and time of removal, one after the other */
@@ -365,7 +365,7 @@ function readRoomSoon(delay = 0) {
 function lookAround() {
   offline.ask();
   readRoomSoon();
-  lookSoon(false);
+  checkStoresSoon(false);
 }
 
 /** Starts anew, with what the stores hold now. */
@@ -590,8 +590,8 @@ function listen() {
   });
   addEventListener('blur', saveNow);
   // Windows beside each other stay in sight.
-  addEventListener('focus', () => lookSoon(false));
-  addEventListener('storage', ({ key }) => { if (key === null) lookSoon(true); });  // all of it was cleared, not by this app
+  addEventListener('focus', () => checkStoresSoon(false));
+  addEventListener('storage', ({ key }) => { if (key === null) checkStoresSoon(true); });  // all of it was cleared, not by this app
   addEventListener('pagehide', saveNow);
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) saveNow();
@@ -670,7 +670,7 @@ const imports = {
    */
   write_record(key, keySize, line, lineSize, revision, writer, writerSize) {
     const known = { revision, writer: text(writer, writerSize) };
-    const trouble = storage.writeRecord(text(key, keySize), text(line, lineSize), known, () => lookSoon(true));
+    const trouble = storage.writeRecord(text(key, keySize), text(line, lineSize), known, () => checkStoresSoon(true));
     if (trouble !== 0) {
       tryAgain();
       readRoomSoon(1000);
