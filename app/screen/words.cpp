@@ -623,7 +623,7 @@ std::string deleted(const Catalog& in, const state::DraftEntry& entry, bool to_t
 
 std::string trash_facts(const Catalog& in, const state::State::Removed& item, const state::LocalTime& now) {
     if (item.newer_version) return said(in, newer_version);
-    const int days = std::clamp(state::trash_days - state::days_between(item.removed, now), 0, state::trash_days);
+    const int days = std::clamp(state::trash_days - state::days_between(item.removed, now), 1, state::trash_days);
     const std::string removed = moment(in, item.removed, now);
     const std::string count = answered(in, model::answered_count(item.record.draft.report));
     return days == 1

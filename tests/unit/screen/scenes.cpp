@@ -720,11 +720,12 @@ std::vector<Scene> make() {
         open_device(app);
         std::vector<drafts::Copy> copies;
         for (unsigned i = 0; i < 3; ++i) copies.push_back({draft_id(i + 1), three()[i].value});
-        act(app, CopiesRead{StorageTrouble::none, three(), copies, {}});
+        const CopiesRead stores{StorageTrouble::none, three(), copies, {}};
+        act(app, stores);
         act(app, RoomRead{{room_limit / 30, 0}});
         act(app, OfflineReady{true});
         act(app, MakeBackup{});
-        act(app, AllRead{});
+        act(app, AllRead{stores, {}, {}});
         act(app, DeviceRead{{1'234'567, 60'000'000'000, Lasting::yes, true, version}});
     });
     add("device: unreadable, others, not lasting", [=](App& app) {
