@@ -30,7 +30,7 @@
 /** Bits of semantics/node.h, enum Flag. */
 export const flag = {
   disabled: 1, readOnly: 2, folds: 4, unfolded: 8, current: 16, writersText: 32, row: 64, wideOnly: 128, primary: 256,
-  quiet: 512, oneLine: 1024, scrolls: 2048, ruled: 4096, on: 8192, hidden: 16384, skips: 32768, searches: 65536, speaks: 131072,
+  quiet: 512, oneLine: 1024, scrolls: 2048, ruled: 4096, on: 8192, hidden: 16384, skips: 32768, searches: 65536, speaks: 131072, notice: 262144,
 };
 
 /** Names of screen/theme.h, enum TextStyle, in order; classes "s-…" in the style sheet. */
@@ -71,6 +71,7 @@ function classes(node) {
   if (flags & flag.scrolls) names.push('scrolls');
   if (flags & flag.ruled) names.push('ruled');
   if (flags & flag.skips) names.push('skips');
+  if (flags & flag.notice) names.push('notice');
   if (node.gap) names.push('g' + node.gap);
   if (node.lines) names.push(node.role === 'text_area' ? 'l' + node.lines : 'single');
   return names.join(' ');

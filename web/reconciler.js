@@ -18,7 +18,7 @@ import { elementOf, fields, isMeasured, speaks } from './elements.js';
  * @property {number} [height]
  * @property {string} [language]
  * @property {string} [alarm]
- * @property {string} [say]
+ * @property {string[]} [say]
  */
 
 /**
@@ -88,8 +88,9 @@ export function createReconciler(root, onMeasured) {
     const field = fieldOf(entry);
     deferred.delete(key);  // of an earlier text
     if (field.value !== value) {
-      // Its undo history would be gone. Of a field that only shows there is none, and the next key would go on from what is no longer so.
-      if ((typable && document.activeElement === field) || composing.value === field) {
+      // Its undo history would be gone. Of a field that only shows there is none, and the next key would go on from what is no longer so: also
+      // in a window that lies behind another one, in which somebody writes.
+      if ((typable && document.activeElement === field && document.hasFocus()) || composing.value === field) {
         deferred.set(key, value);
         return;
       }
@@ -194,6 +195,17 @@ export function createReconciler(root, onMeasured) {
     }
   }
 
+  /**
+   * What has the focus stays where it is in the window, whatever comes above it: somebody types there, or has a finger on it. On another screen
+   * the focus goes elsewhere.
+   * @param {Delta} delta
+   */
+  function heldBy(delta) {
+    const held = document.activeElement;
+    const moves = delta.title === undefined && (delta.at !== undefined || delta.children !== undefined);
+    return moves && held !== root && root.contains(held) ? held : null;
+  }
+
   /** A field lost the focus, or is another text's from now on: its waiting value can be written. @param {string} key */
   function left(key) {
     const value = deferred.get(key);
@@ -207,6 +219,8 @@ export function createReconciler(root, onMeasured) {
 
     /** @param {Delta} delta */
     apply(delta) {
+      const held = heldBy(delta);
+      const before = held?.getBoundingClientRect().top ?? 0;
       for (const node of delta.set ?? []) set(node);
       for (const key of delta.gone ?? []) {
         entries.get(key)?.element.remove();
@@ -239,7 +253,9 @@ export function createReconciler(root, onMeasured) {
         alarm.firstElementChild.textContent = delta.alarm;
         alarm.hidden = delta.alarm === '';
       }
-      if (delta.say !== undefined) voices.say(delta.say);
+      for (const words of delta.say ?? []) voices.say(words);
+      const moved = held?.isConnected ? held.getBoundingClientRect().top - before : 0;
+      if (moved !== 0) scrollBy({ top: moved, behavior: 'instant' });
     },
 
     /** From one face to the other: the same elements, at their places or in flow. @param {boolean} toPainted */

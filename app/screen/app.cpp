@@ -133,14 +133,17 @@ void App::frame() {
         Ui ui(view_, fonts_, words(), tree_, bindings_);
         tree_.height = std::ceil(page(ui, view_, state_));
     }
-    state::update(state_, {state::Drawn{}, state_.now, {}});
     tree_.title = page_title(words(), state_);
     tree_.language = words().is_dutch() ? "nl" : "en";
     tree_.alarm = page_alarm(words(), state_);
-    // Why not, as it stands on the screen, says more than that it failed.
-    tree_.announcement = why_refused();
-    if (tree_.announcement.empty()) tree_.announcement = words::announcement(words(), state_.announcement);
+    if (!state_.unsaid.empty()) tree_.announcements.clear();
+    for (const state::Announcement& told : state_.unsaid) {
+        // Why not, as it stands on the screen, says more than that it failed.
+        const std::string why = why_refused(told.kind);
+        tree_.announcements.push_back(why.empty() ? words::announcement(words(), told) : why);
+    }
     tree_.announcement_serial = state_.announcement.serial;
+    state::drawn(state_);
     ImGui::End();
     ImGui::Render();
     for (ImTextureData* texture : *ImGui::GetDrawData()->Textures) {
@@ -156,9 +159,8 @@ void App::frame() {
     pace_.drew(fingerprint(*ImGui::GetDrawData()));
 }
 
-std::string App::why_refused() const {
+std::string App::why_refused(state::Announcement::Kind kind) const {
     using Kind = state::Announcement::Kind;
-    const Kind kind = state_.announcement.kind;
     if (!state_.restore) {
         return kind == Kind::import_refused ? words::why_not_imported(words(), state_.import) : std::string();
     }

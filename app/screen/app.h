@@ -67,7 +67,8 @@ class App {
 
   private:
     void build_fonts();
-    std::string why_refused() const;  // as it stands on the screen; empty: nothing was, or the announcement says it
+    // As it stands on the screen; empty: nothing was, or the announcement says it.
+    std::string why_refused(state::Announcement::Kind kind) const;
 
     const Catalog& words() const { return state_.language == state::Language::english ? english_ : dutch_; }
 

@@ -12,7 +12,7 @@ using state::Screen;
 
 namespace {
 
-void downloads(Ui& ui, const state::DraftEntry& entry) {
+void downloads(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     using As = state::DownloadReport::As;
     const model::Report& report = entry.draft.report;
     ui.gap(12);
@@ -35,6 +35,7 @@ void downloads(Ui& ui, const state::DraftEntry& entry) {
         ui.button("download.json", Ui::Button::standard, words::download_json,
                   state::DownloadReport{entry.draft.id, As::json});
     }
+    notices(ui, state, true);
     ui.gap(3);
     ui.text("downloads.what", TextStyle::hint, words::what_downloads_are);
 }
@@ -43,7 +44,7 @@ void downloads(Ui& ui, const state::DraftEntry& entry) {
 void mend(Ui& ui, const state::State& state, const state::DraftEntry& entry, std::size_t index) {
     using Kind = state::TextChange::Kind;
     const std::string id(model::questions[index].id);
-    const std::string subject = ": " + std::string(model::questions[index].question);
+    const std::string subject = ": " + ui.say(model::questions[index].question);
     const std::string& text = entry.draft.report.answers[index];
     const auto action = [&](const std::string& key, std::string_view words, state::Event event) {
         ui.button(key, Ui::Button::quiet, words, std::move(event), ui.say(words) + subject);
@@ -85,7 +86,7 @@ void answer(Ui& ui, const state::State& state, const state::DraftEntry& entry, s
     const auto row = ui.row(Role::box, "read.actions." + id);
     ui.link("change." + id, TextStyle::nav, words::change, "#/verslag/" + entry.draft.id,
             state::GoTo{Route{Screen::write, entry.draft.id}, answer_key(index)}, false,
-            ui.say(words::change) + " " + std::string(question.question));
+            ui.say(words::change) + " " + ui.say(question.question));
     if (!state::reads_along(state, entry.draft.id)) mend(ui, state, entry, index);
 }
 
@@ -109,7 +110,6 @@ void trip(Ui& ui, const state::DraftEntry& entry) {
 }  // namespace
 
 void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
-    ui.heading("screen", 1, TextStyle::title, words::check);
     ui.gap(1);
     if (words::has_own_name(entry)) ui.keep_dutch();
     ui.writers_text("draft.name", TextStyle::body, words::draft_name(ui.words(), entry), true);
@@ -122,7 +122,7 @@ void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& en
     for (std::size_t i = 0; i < model::question_count; ++i) answer(ui, state, entry, i);
     trip(ui, entry);
     unplaced_in_draft(ui, state, entry);
-    downloads(ui, entry);
+    downloads(ui, state, entry);
     ui.gap(10);
     const auto row = ui.row(Role::box, "actions");
     ui.button("write", Ui::Button::standard, words::back_to_writing,

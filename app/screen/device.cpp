@@ -49,7 +49,6 @@ void wiping(Ui& ui, const state::State& state) {
 }  // namespace
 
 void device_screen(Ui& ui, const state::State& state) {
-    ui.heading("screen", 1, TextStyle::title, words::device);
     facts(ui, "stored", words::what_is_stored, words::stored_here(ui.words(), state));
     facts(ui, "safe", words::how_safe, words::safe_here(ui.words(), state));
     ui.gap(3);

@@ -101,7 +101,6 @@ void unreadable(Ui& ui, const state::State& state) {
 }  // namespace
 
 void drafts_screen(Ui& ui, const state::State& state) {
-    ui.heading("screen", 1, TextStyle::title, words::drafts);
     ui.gap(4);
     if (state.drafts.empty()) {
         ui.text("empty", TextStyle::body, words::no_drafts);
@@ -118,8 +117,11 @@ void drafts_screen(Ui& ui, const state::State& state) {
         const auto box = ui.column(Role::group, "backup-due", words::make_backup);
         ui.text("backup-due.text", TextStyle::body, words::backup_due(ui.words(), state));
         ui.gap(2);
-        const auto row = ui.row(Role::box, "backup-due.actions");
-        make_backup(ui);
+        {
+            const auto row = ui.row(Role::box, "backup-due.actions");
+            make_backup(ui);
+        }
+        backup_outcome(ui, state);
     }
     if (!state::can_keep(state)) {
         ui.gap(4);
@@ -139,24 +141,6 @@ void drafts_screen(Ui& ui, const state::State& state) {
         ui.gap(4);
         if (left.empty()) ui.text("wiped", TextStyle::body, words::all_wiped);
         for (std::size_t i = 0; i < left.size(); ++i) ui.text("wiped." + std::to_string(i), TextStyle::alarm, left[i]);
-    }
-    if (state.backup_outcome && state.backup_outcome->kind == state::Announcement::Kind::backup_put_back) {
-        ui.gap(4);
-        ui.text("put-back", TextStyle::body, words::announcement(ui.words(), *state.backup_outcome));
-        if (state.moments_refused) ui.text("put-back.moments", TextStyle::alarm, words::moments_refused);
-    }
-    if (state.restored != 0) {
-        ui.gap(4);
-        ui.text("restored", TextStyle::body, words::restored_copies(ui.words(), state.restored));
-    }
-    if (state.deleted.has_value()) {
-        ui.gap(6);
-        const auto box = ui.column(Role::group, "deleted", words::undo);
-        ui.writers_text("deleted.name", TextStyle::body,
-                        words::deleted(ui.words(), *state.deleted, state::has_trash(state)));
-        ui.gap(2);
-        const auto row = ui.row(Role::box, "deleted.actions");
-        ui.button("undo", Ui::Button::standard, words::undo, state::UndoDelete{});
     }
     if (!state.drafts.empty()) {
         const auto found = found_drafts(ui.words(), state);

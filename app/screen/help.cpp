@@ -163,7 +163,6 @@ void pieces(Ui& ui, const std::string& key, std::span<const Piece> all) {
 }  // namespace
 
 void help_screen(Ui& ui) {
-    ui.heading("screen", 1, TextStyle::title, words::help);
     ui.gap(2);
     pieces(ui, "help", help_pieces);
     ui.gap(8);
@@ -180,7 +179,6 @@ void links_about(Ui& ui) {
 }
 
 void privacy_screen(Ui& ui) {
-    ui.heading("screen", 1, TextStyle::title, words::privacy);
     ui.gap(2);
     pieces(ui, "privacy", privacy_pieces);
     about_losing(ui);
@@ -190,7 +188,6 @@ void privacy_screen(Ui& ui) {
 void about_losing(Ui& ui) { pieces(ui, "losing", losing_pieces); }
 
 void accessibility_screen(Ui& ui) {
-    ui.heading("screen", 1, TextStyle::title, words::accessibility);
     ui.gap(2);
     pieces(ui, "accessibility", accessibility_pieces);
 }

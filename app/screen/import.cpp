@@ -73,6 +73,10 @@ void preview(Ui& ui, const state::State& state) {
     ui.heading("preview.heading", 2, TextStyle::subtitle,
                is_one_of_several ? words::report_of(ui.words(), input.shown, import.reports.size())
                                  : std::string(words::preview));
+    if (!input.file_name.empty() && model::is_answered(input.text)) {
+        ui.gap(2);
+        ui.text("preview.beside", TextStyle::body, words::import_text_stays);
+    }
     outcome(ui, imported, import);
     ui.gap(4);
     {
@@ -108,7 +112,6 @@ void preview(Ui& ui, const state::State& state) {
 
 void import_screen(Ui& ui, const state::State& state) {
     const state::ImportInput& input = state.import;
-    ui.heading("screen", 1, TextStyle::title, words::import);
     ui.gap(2);
     ui.text("import.intro", TextStyle::body, words::import_intro);
     ui.gap(6);

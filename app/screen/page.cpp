@@ -30,43 +30,40 @@ Columns columns(const View& view, bool wants_outline) {
     return result;
 }
 
-std::string page_title(const Catalog& in, const state::State& state) {
-    std::string_view screen = words::drafts;
-    switch (state.route.screen) {
+namespace {
+
+std::string_view name_of(Screen screen) {
+    switch (screen) {
         case Screen::drafts:
-            break;
+            return words::drafts;
         case Screen::write:
-            screen = words::write;
-            break;
+            return words::write;
         case Screen::check:
-            screen = words::check;
-            break;
+            return words::check;
         case Screen::versions:
-            screen = words::versions;
-            break;
+            return words::versions;
         case Screen::import:
-            screen = words::import;
-            break;
+            return words::import;
         case Screen::restore:
-            screen = words::restore_backup;
-            break;
+            return words::restore_backup;
         case Screen::trash:
-            screen = words::trash;
-            break;
+            return words::trash;
         case Screen::help:
-            screen = words::help;
-            break;
+            return words::help;
         case Screen::privacy:
-            screen = words::privacy;
-            break;
+            return words::privacy;
         case Screen::accessibility:
-            screen = words::accessibility;
-            break;
+            return words::accessibility;
         case Screen::device:
-            screen = words::device;
-            break;
+            return words::device;
     }
-    return std::string(in.say(screen)) + " - " + std::string(words::app_name);
+    return words::drafts;
+}
+
+}  // namespace
+
+std::string page_title(const Catalog& in, const state::State& state) {
+    return std::string(in.say(name_of(state.route.screen))) + " - " + std::string(words::app_name);
 }
 
 std::string page_alarm(const Catalog& in, const state::State& state) {
@@ -103,6 +100,42 @@ void reading_along(Ui& ui, const state::State& state, const state::DraftEntry& e
 
 namespace {
 
+// The ways on from what was told: the drafts that it is about. The list has them already.
+void ways_on(Ui& ui, const state::State& state, const state::Announcement& told, const std::string& key) {
+    if (told.kind == state::Announcement::Kind::import_text_left) {
+        ui.gap(2);
+        ui.link(key + ".import", TextStyle::quiet, words::import, "#/importeren",
+                state::GoTo{Route{Screen::import, {}}});
+    }
+    if (state.route.screen == Screen::drafts || told.draft.empty()) return;
+    const bool has_other = !told.other.empty();
+    for (const std::string* id : {&told.draft, &told.other}) {
+        const state::DraftEntry* const entry = state::find_entry(state, *id);
+        if (entry == nullptr || (!has_other && *id == state.route.draft)) continue;
+        const Route route{Screen::write, *id};
+        const std::string name = words::draft_name(ui.words(), *entry), key_of_link = key + *id;
+        ui.gap(2);
+        if (has_other) {
+            ui.writers_link(key_of_link, name, state::address(route), state::GoTo{route});
+        } else {
+            ui.link(key_of_link, TextStyle::quiet, words::open, state::address(route), state::GoTo{route}, false,
+                    ui.say(words::open) + " " + name);
+        }
+    }
+}
+
+// The last deletion, while it can be undone: on Verslagen, where the draft stood.
+void deleted(Ui& ui, const state::State& state) {
+    if (!state.deleted || state.route.screen != Screen::drafts) return;
+    ui.gap(4);
+    const auto box = ui.notice(Role::group, "deleted", words::undo);
+    ui.writers_text("deleted.name", TextStyle::body,
+                    words::deleted(ui.words(), *state.deleted, state::has_trash(state)));
+    ui.gap(2);
+    const auto row = ui.row(Role::box, "deleted.actions");
+    ui.button("undo", Ui::Button::standard, words::undo, state::UndoDelete{});
+}
+
 void new_version(Ui& ui, const state::State& state) {
     const auto box = ui.column(Role::group, "new-version", words::new_version);
     ui.status("new-version.text", TextStyle::body, words::new_version);
@@ -117,6 +150,19 @@ void new_version(Ui& ui, const state::State& state) {
 }
 
 }  // namespace
+
+void notices(Ui& ui, const state::State& state, bool of_downloads) {
+    for (const state::Announcement& told : state.notices) {
+        const bool is_download = told.kind == state::Announcement::Kind::downloaded;
+        if (of_downloads != (is_download && state.route.screen == Screen::check)) continue;
+        const std::string key = "notice." + std::to_string(told.serial);
+        ui.gap(4);
+        const auto box = ui.notice(Role::group, key, words::notice_name);
+        // It may quote a name, so the DOM paints it.
+        ui.writers_text(key + ".text", TextStyle::body, words::announcement(ui.words(), told));
+        ways_on(ui, state, told, key);
+    }
+}
 
 float page(Ui& ui, const View& view, const state::State& state) {
     const bool about_draft = state.route.screen == Screen::write || state.route.screen == Screen::check ||
@@ -167,8 +213,16 @@ float page(Ui& ui, const View& view, const state::State& state) {
             ui.text("text-view.refused", TextStyle::small, words::text_view_opened(ui.words(), state.text_view.why));
             ui.gap(6);
         }
-        if (about_draft && entry == nullptr) {
-            ui.heading("screen", 1, TextStyle::title, words::unknown_draft);
+        const bool is_unknown = about_draft && entry == nullptr;
+        const bool is_newer = about_draft && !is_unknown && entry->newer_version;
+        ui.heading("screen", 1, TextStyle::title,
+                   is_unknown                            ? words::unknown_draft
+                   : is_newer                            ? words::newer_version
+                   : state.route.screen == Screen::write ? model::report_title
+                                                         : name_of(state.route.screen));
+        notices(ui, state, false);
+        deleted(ui, state);
+        if (is_unknown) {
             ui.gap(4);
             ui.text("unknown.note", TextStyle::body, words::unknown_draft_note);
             const std::string_view no_copies = words::no_copies(state);
@@ -180,8 +234,7 @@ float page(Ui& ui, const View& view, const state::State& state) {
             const auto actions = ui.row(Role::box, "actions");
             ui.button("new", Ui::Button::primary, words::new_draft, state::NewDraft{});
             ui.button("to.drafts", Ui::Button::standard, words::drafts, state::GoTo{Route{Screen::drafts, {}}});
-        } else if (about_draft && entry->newer_version) {
-            ui.heading("screen", 1, TextStyle::title, words::newer_version);
+        } else if (is_newer) {
             ui.gap(4);
             ui.text("newer.note", TextStyle::body, words::newer_version_note);
         } else {

@@ -21,9 +21,11 @@ void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& en
 void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void import_screen(Ui& ui, const state::State& state);
 void restore_screen(Ui& ui, const state::State& state);
-// The ways to make a backup and to put one back, in a row, and what came of it; makes: also the first of them.
+// The ways to make a backup and to put one back, in a row; makes: also the first of them, and what came of it.
 void backup_actions(Ui& ui, const state::State& state, bool makes);
 void make_backup(Ui& ui);
+// What came of it.
+void backup_outcome(Ui& ui, const state::State& state);
 void trash_screen(Ui& ui, const state::State& state);
 void help_screen(Ui& ui);
 void privacy_screen(Ui& ui);
@@ -35,6 +37,8 @@ void device_screen(Ui& ui, const state::State& state);
 void about_losing(Ui& ui);
 // The questions as links to their fields, beside the column.
 void outline(Ui& ui, const state::DraftEntry& entry);
+// What was told since the screen came, one below the other under its heading; on Controleren those of downloads beside their buttons.
+void notices(Ui& ui, const state::State& state, bool of_downloads);
 // Progress, and whether the text is kept: each on a line of its own that is always there, so that nothing below moves while
 // somebody writes.
 void save_states(Ui& ui, const std::string& key, const state::State& state, const state::DraftEntry& entry);

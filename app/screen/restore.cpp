@@ -66,6 +66,21 @@ void preview(Ui& ui, const state::State& state, const state::Restore& restore) {
 
 void make_backup(Ui& ui) { ui.button("backup", Ui::Button::standard, words::make_backup, state::MakeBackup{}); }
 
+void backup_outcome(Ui& ui, const state::State& state) {
+    if (state.makes_backup) {
+        ui.gap(2);
+        ui.status("backup.busy", TextStyle::small, words::making_backup);
+    } else if (state.backup_outcome) {
+        ui.gap(3);
+        const auto box = ui.notice(Role::group, "backup.notice", words::notice_name);
+        ui.text("backup.outcome", TextStyle::body, words::announcement(ui.words(), *state.backup_outcome));
+        if (!state.backup_offered) return;
+        ui.gap(2);
+        const auto row = ui.row(Role::box, "backup.seen.row");
+        ui.button("backup.seen", Ui::Button::standard, words::backup_seen, state::ConfirmBackup{});
+    }
+}
+
 void backup_actions(Ui& ui, const state::State& state, bool makes) {
     {
         const auto row = ui.row(Role::box, "backup.actions");
@@ -73,19 +88,10 @@ void backup_actions(Ui& ui, const state::State& state, bool makes) {
         ui.button("restore", Ui::Button::standard, words::restore_backup,
                   state::GoTo{{state::Screen::restore, {}}, {}});
     }
-    using Kind = state::Announcement::Kind;
-    if (state.makes_backup) {
-        ui.gap(2);
-        ui.status("backup.busy", TextStyle::small, words::making_backup);
-    } else if (state.backup_outcome && state.backup_outcome->kind != Kind::backup_put_back) {
-        ui.gap(2);
-        ui.text("backup.outcome", state.backup_outcome->kind == Kind::backup_made ? TextStyle::small : TextStyle::alarm,
-                words::announcement(ui.words(), *state.backup_outcome));
-    }
+    if (makes) backup_outcome(ui, state);
 }
 
 void restore_screen(Ui& ui, const state::State& state) {
-    ui.heading("screen", 1, TextStyle::title, words::restore_backup);
     ui.gap(2);
     ui.text("restore.intro", TextStyle::body, words::restore_intro);
     ui.gap(6);

@@ -107,10 +107,11 @@ struct Sizes {
     float page_bottom = 16;            // below the last thing
     float button_x = 4, button_y = 2;  // padding
     float fold_x = 4, fold_y = 1;  // padding of a folding button (room for its triangle) and, up and down, a quiet one
-    float field_x = 3, field_y = 2;                // padding
-    float date = 50;                               // width of a field for a date
-    float switch_width = 8, switch_height = 4.5F;  // track of a switch
-    float switch_inside = 0.75F, switch_gap = 2;   // its edge to its square; from it to the words
+    float field_x = 3, field_y = 2;                     // padding
+    float date = 50;                                    // width of a field for a date
+    float switch_width = 8, switch_height = 4.5F;       // track of a switch
+    float switch_inside = 0.75F, switch_gap = 2;        // its edge to its square; from it to the words
+    float notice_x = 4, notice_y = 3, notice_edge = 1;  // padding, and the edge at its left
     float rounding = 1;
     float row_gap = 3;  // between things in a row, and between its lines
 };

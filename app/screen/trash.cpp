@@ -62,7 +62,6 @@ std::string name_of_record(Ui& ui, const std::string& key, const drafts::Record&
 }
 
 void trash_screen(Ui& ui, const state::State& state) {
-    ui.heading("screen", 1, TextStyle::title, words::trash);
     ui.gap(4);
     if (!state::has_trash(state)) {
         ui.text("trash.none", TextStyle::body, words::no_trash);

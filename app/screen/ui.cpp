@@ -115,7 +115,11 @@ Ui::Scope::~Scope() { ui_.close(); }
 Ui::Scope Ui::column(Role role, std::string_view key, std::string_view name) { return open(role, key, name, false); }
 Ui::Scope Ui::row(Role role, std::string_view key, std::string_view name) { return open(role, key, name, true); }
 
-Ui::Scope Ui::open(Role role, std::string_view key, std::string_view name, bool is_row) {
+Ui::Scope Ui::notice(Role role, std::string_view key, std::string_view name) {
+    return open(role, key, name, false, true);
+}
+
+Ui::Scope Ui::open(Role role, std::string_view key, std::string_view name, bool is_row, bool is_notice) {
     const int own_gap = next_gap_;
     const Rect at = place(available(), 0);
     Node& node = emit(role, key, at);
@@ -129,13 +133,37 @@ Ui::Scope Ui::open(Role role, std::string_view key, std::string_view name, bool 
     box.y = box.pen_y = at.y;
     box.width = at.width;
     boxes_.push_back(box);
+    if (is_notice) tint();
     return Scope(*this);
+}
+
+// How high it is follows from what stands in it, which is drawn over it.
+void Ui::tint() {
+    Box& box = boxes_.back();
+    tree_.nodes[box.node].flags |= Flag::notice;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    box.tint = list.VtxBuffer.Size;
+    const auto fill = [&](Colour colour, float width) {
+        const ImVec2 corner(snap(dev(box.x)), snap(dev(box.y)));
+        list.AddRectFilled(corner, {snap(dev(box.x + width)), corner.y + 1},
+                           packed(palette_[static_cast<std::size_t>(colour)]));
+    };
+    fill(Colour::notice, box.width);
+    fill(Colour::accent, px(sizes.notice_edge));
+    box.x += px(sizes.notice_x);
+    box.width -= 2 * px(sizes.notice_x);
+    box.pen_y += px(sizes.notice_y);
 }
 
 void Ui::close() {
     const Box box = boxes_.back();
     boxes_.pop_back();
-    const float bottom = box.is_row ? box.pen_y + box.row_height : box.pen_y;
+    float bottom = box.is_row ? box.pen_y + box.row_height : box.pen_y;
+    if (box.tint >= 0) {
+        bottom += px(sizes.notice_y);
+        ImVector<ImDrawVert>& drawn = ImGui::GetWindowDrawList()->VtxBuffer;
+        for (const int corner : {2, 3, 6, 7}) drawn[box.tint + corner].pos.y = snap(dev(bottom));
+    }
     tree_.nodes[box.node].bounds.height = bottom - box.y;
     Box& outer = boxes_.back();
     // A container stands in a column: columns inside rows are not needed, and so not made.

@@ -69,6 +69,8 @@ class Ui {
     };
     [[nodiscard]] Scope column(semantics::Role role, std::string_view key, std::string_view name = {});
     [[nodiscard]] Scope row(semantics::Role role, std::string_view key, std::string_view name = {});
+    // A box that stands out: tinted, with an edge.
+    [[nodiscard]] Scope notice(semantics::Role role, std::string_view key, std::string_view name = {});
 
     // Space above the next thing in a column, in units of the theme. Nothing by default.
     void gap(int units) { next_gap_ = units; }
@@ -134,14 +136,15 @@ class Ui {
         float x = 0, y = 0, width = 0;  // CSS px
         float pen_x = 0, pen_y = 0, row_height = 0;
         bool empty = true;
-        int gap = 0;
+        int tint = -1;  // of a notice: the first of the vertices behind it
     };
     struct TextBlock {
         std::vector<Line> lines;
         float width = 0, height = 0;  // CSS px
     };
 
-    Scope open(semantics::Role role, std::string_view key, std::string_view name, bool is_row);
+    Scope open(semantics::Role role, std::string_view key, std::string_view name, bool is_row, bool is_notice = false);
+    void tint();
     void close();
     semantics::Rect place(float width, float height);
     float available() const;

@@ -137,25 +137,20 @@ void name_moment(Ui& ui, const History& history, const state::DraftEntry& entry)
 
 void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     const History& history = state.history;
-    ui.heading("screen", 1, TextStyle::title, words::versions);
     ui.gap(1);
     if (words::has_own_name(entry)) ui.keep_dutch();
     ui.writers_text("draft.name", TextStyle::body, words::draft_name(ui.words(), entry), true);
     ui.gap(1);
     save_states(ui, "state", state, entry);
+    reading_along(ui, state, entry);
     ui.gap(4);
     if (state.copies == state::Copies::unavailable || history.trouble != state::StorageTrouble::none) {
         ui.text("versions.none", TextStyle::body, words::no_history);
     } else {
         ui.text("versions.what", TextStyle::body, words::versions_what);
-        reading_along(ui, state, entry);
         if (!state::reads_along(state, entry.draft.id)) {
             undo(ui, state, entry);
             name_moment(ui, history, entry);
-        }
-        if (!history.gone.empty()) {
-            ui.gap(4);
-            ui.writers_text("versions.gone", TextStyle::alarm, words::moment_gone(ui.words(), history.gone));
         }
         ui.gap(8);
         if (history.is_read && history.versions.empty()) ui.text("versions.none", TextStyle::body, words::no_versions);

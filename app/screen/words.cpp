@@ -92,17 +92,19 @@ std::string day_in_report(const std::string& iso) {
 }
 
 std::string draft_name(const Catalog& in, const state::DraftEntry& entry) {
-    if (model::is_answered(entry.draft.name)) return entry.draft.name;
-    const std::string& trip = entry.draft.report.detail(model::Trip::name);
-    if (model::is_answered(trip)) return trip;
-    return in.fill("Verslag van {1} {2} {3}",
-                   {std::to_string(entry.changed.day), in.say(month_name(entry.changed.month)),
-                    std::to_string(entry.changed.year)});
+    std::string name = state::subject_of(entry.draft);
+    if (model::is_answered(name)) return name;
+    name =
+        in.fill("Verslag van {1} {2} {3}", {std::to_string(entry.changed.day), in.say(month_name(entry.changed.month)),
+                                            std::to_string(entry.changed.year)});
+    const std::size_t version = state::version_at(entry.draft.name);
+    if (version == entry.draft.name.size()) return name;
+    name += ' ';
+    name += in.say("(andere versie");
+    return name += std::string_view(entry.draft.name).substr(version + state::other_version.size());
 }
 
-bool has_own_name(const state::DraftEntry& entry) {
-    return model::is_answered(entry.draft.name) || model::is_answered(entry.draft.report.detail(model::Trip::name));
-}
+bool has_own_name(const state::DraftEntry& entry) { return model::is_answered(state::subject_of(entry.draft)); }
 
 std::string begins_with(const Catalog& in, const model::Report& report) {
     constexpr std::size_t most = 90;  // bytes; enough to know it by
@@ -220,10 +222,6 @@ std::string and_in_trash(const Catalog& in, const std::string& gone, bool to_tra
     return to_trash ? gone + " " + said(in, "Het staat nog 30 dagen in de prullenbak.") : gone;
 }
 
-std::string restored_copies(const Catalog& in, std::size_t count) {
-    return count == 1 ? said(in, one_restored) : in.fill(more_restored, {std::to_string(count)});
-}
-
 std::string moved_to(const Catalog& in, std::string_view question) {
     return question.empty() ? said(in, "De tekst staat nu bij een antwoord.")
                             : in.fill("De tekst staat nu bij ‘{1}’.", {in.say(question)});
@@ -278,23 +276,27 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
             return said(in, "Overgenomen als nieuw verslag");
         case Kind::imported_all:
             return in.fill("{1} verslagen overgenomen", {subject});
+        case Kind::import_text_left:
+            return said(in, "Je tekst in het veld bij Importeren staat er nog. Die is nog niet overgenomen.");
         case Kind::import_shown:
             return subject.empty() ? said(in, "Hieronder staat alles als één verslag.")
                                    : in.fill("Hieronder staat verslag {1}.", {subject});
         case Kind::downloaded:
-            return in.fill("Gedownload: {1}", {subject});
+            return in.fill("Aangeboden als download: {1}. Kijk in je map Downloads.", {subject});
         case Kind::import_ready:
             return said(in, "Hieronder zie je wat er wordt overgenomen.");
         case Kind::import_refused:
             return said(in, "Dit kan niet worden overgenomen.");
         case Kind::backup_made:
-            return in.fill("Reservekopie gemaakt: {1}", {subject});
+            return in.fill("Reservekopie aangeboden als download: {1}. Kijk in je map Downloads.", {subject});
         case Kind::backup_incomplete:
-            return in.fill("Reservekopie gemaakt, maar niet alles staat erin: {1}", {subject});
+            return in.fill("Reservekopie aangeboden als download, maar niet alles staat erin: {1}", {subject});
         case Kind::backup_too_large:
             return in.fill(
                 "De reservekopie {1} is te groot om hier terug te zetten. Download je verslagen één voor één.",
                 {subject});
+        case Kind::backup_confirmed:
+            return said(in, "Deze pagina onthoudt dat je de reservekopie hebt.");
         case Kind::backup_ready:
             return said(in, "Hieronder zie je wat er in de reservekopie staat.");
         case Kind::restore_refused:
@@ -312,6 +314,11 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
                 in,
                 "Dit verslag is ook in een ander tabblad veranderd. Je werkt verder in een eigen versie. Beide versies "
                 "staan bij Verslagen.");
+        case Kind::removed_elsewhere:
+            return said(
+                in,
+                "Dit verslag staat hier niet meer. Misschien is het in een ander tabblad verwijderd. Wat je typte, "
+                "staat nu in een nieuw verslag.");
         case Kind::reads_along:
             return said(in, reads_along);
         case Kind::writes_here:
@@ -331,7 +338,9 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
         case Kind::history_given_up:
             return said(in, given_up(!subject.empty()));
         case Kind::versions_apart:
-            return said(in, "Van een verslag zijn er twee versies. Beide staan bij Verslagen.");
+            return subject == "1"
+                       ? said(in, "Van een verslag zijn er twee versies. Beide staan bij Verslagen.")
+                       : in.fill("Van {1} verslagen zijn er twee versies. Ze staan bij Verslagen.", {subject});
         case Kind::storage_blocked:
             return said(in, storage_blocked);
         case Kind::no_room:

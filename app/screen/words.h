@@ -168,6 +168,11 @@ inline constexpr std::string_view moments_refused =
     "Niet alle eerdere versies uit de reservekopie konden worden teruggezet.";
 inline constexpr std::string_view restoring = "Bezig met terugzetten…";
 inline constexpr std::string_view making_backup = "Bezig met de reservekopie…";
+inline constexpr std::string_view backup_seen = "De reservekopie staat in mijn map Downloads";
+inline constexpr std::string_view notice_name = "Melding";
+inline constexpr std::string_view open = "Openen";
+inline constexpr std::string_view import_text_stays =
+    "Dit komt uit het bestand. De tekst in het veld blijft staan. Je kunt die daarna overnemen.";
 inline constexpr std::string_view reads_along =
     "Dit verslag is open in een ander tabblad of venster. Hier lees je mee.";
 inline constexpr std::string_view write_here = "Hier verdergaan";
@@ -209,9 +214,8 @@ std::string_view no_copies(const state::State& state);
 std::string only_in_one(const Catalog& in, const state::State& state, const state::DraftEntry& entry);
 std::string moment_gone(const Catalog& in, std::string_view name);
 std::string restored_to(const Catalog& in, const state::LocalTime& when, const state::LocalTime& now);
-std::string compare_marks(const Catalog& in);  // see semantics/node.h
-std::string_view given_up(bool named);         // of the histories; in Dutch
-std::string restored_copies(const Catalog& in, std::size_t count);
+std::string compare_marks(const Catalog& in);                                           // see semantics/node.h
+std::string_view given_up(bool named);                                                  // of the histories; in Dutch
 std::string new_version_refused(const Catalog& in, state::NewVersion::Refused reason);  // and what to do
 std::string moved_to(const Catalog& in, std::string_view question);
 // Why the text view opened by itself, and the way back; empty when the writer chose it.

@@ -101,7 +101,6 @@ void outline(Ui& ui, const state::DraftEntry& entry) {
 }
 
 void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
-    ui.heading("screen", 1, TextStyle::title, model::report_title);
     ui.gap(1);
     if (words::has_own_name(entry)) ui.keep_dutch();
     ui.writers_text("draft.name", TextStyle::body, words::draft_name(ui.words(), entry), true);

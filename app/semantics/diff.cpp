@@ -158,8 +158,10 @@ std::string Differ::delta(const Tree& next) {
     }
     if (next.language != previous_.language) rest += ",\"language\":" + formats::json_quote(next.language, false);
     if (next.alarm != previous_.alarm) rest += ",\"alarm\":" + formats::json_quote(next.alarm, false);
-    if (next.announcement_serial != previous_.announcement_serial && !next.announcement.empty()) {
-        rest += ",\"say\":" + formats::json_quote(next.announcement, false);
+    std::string say;
+    for (const std::string& words : next.announcements) {
+        if (next.announcement_serial == previous_.announcement_serial || words.empty()) continue;
+        say += (say.empty() ? "" : ",") + formats::json_quote(words, false);
     }
 
     std::string out;
@@ -173,6 +175,7 @@ std::string Differ::delta(const Tree& next) {
     section("at", at);
     section("children", children);
     section("gone", gone);
+    section("say", say);
     out += rest;
     previous_ = next;
     started_ = true;

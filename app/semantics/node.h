@@ -23,7 +23,7 @@ enum class Role : std::uint8_t {
     heading,  // level 1..6
     label,    // heading of `level` that names the field `target` and focuses it when clicked; level 0: no heading
     text,     // paragraph
-    status,   // paragraph whose changes matter; spoken through Tree::announcement, not by itself
+    status,   // paragraph whose changes matter; spoken through Tree::announcements, not by itself
     link,
     button,
     toggle,  // switch that is on (Flag::on) or off
@@ -54,6 +54,7 @@ enum Flag : std::uint32_t {
     skips = 1 << 15,        // link: on the screen only while it has the focus, over other things
     searches = 1 << 16,     // text_line: what is typed is looked for
     speaks = 1 << 17,       // status: a change of its words is spoken by itself
+    notice = 1 << 18,       // container: tinted, with an edge at its left and room around what stands in it
 };
 
 // CSS px; in the coordinates of the document (x from the left of body, y from its top).
@@ -93,7 +94,8 @@ struct Tree {
     std::string title;            // of the document: names the screen only, never the writer's text
     std::string language = "nl";  // of the document
     float height = 0;             // of the page, CSS px
-    std::string announcement;     // to be spoken politely when announcement_serial changes
+    std::vector<std::string>
+        announcements;  // to be spoken politely, one after the other, when announcement_serial changes
     std::uint32_t announcement_serial = 0;
     std::string alarm;  // a sentence that stays in sight wherever the page is scrolled to; empty: all is well
 

@@ -39,7 +39,6 @@ struct Navigated {
     std::string hash;
     bool fresh = false;
 };                   // address changed (link, back, typed)
-struct Drawn {};     // from here on the page's fields name the drafts as they are called now, and show what is in them
 struct FlushDue {};  // 100 ms after SaveSoon, or at once: blur, hidden, pagehide
 struct FieldLeft {
     std::string draft;
@@ -215,6 +214,7 @@ struct ShowImported {
 struct AcceptImport {};      // the report that is shown
 struct AcceptAllImports {};  // each of the reports
 struct MakeBackup {};
+struct ConfirmBackup {};  // the one that was offered is where downloads go: the writer has seen it
 struct PutBackupBack {
     bool replace = false;
 };  // false: nothing that is here goes
@@ -250,8 +250,8 @@ struct Shortcut {
 // clang-format on
 
 using Event =
-    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, MakeBackup, PutBackupBack, PutBack,
-                 RemoveForGood, Held, HeldElsewhere, HoldWanted, WriteHere, TypedBefore, Navigated, Drawn, FlushDue,
+    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, MakeBackup, ConfirmBackup, PutBackupBack,
+                 PutBack, RemoveForGood, Held, HeldElsewhere, HoldWanted, WriteHere, TypedBefore, Navigated, FlushDue,
                  FieldLeft, Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp, MomentsRefused, OfflineReady,
                  NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer,
                  EditTripDetail, EditImportText, EditSearch, EditMomentName, NameMoment, CompareMoment, RestoreMoment,

@@ -107,6 +107,24 @@ std::string address(const Route& route) {
     return "#/";
 }
 
+std::size_t version_at(std::string_view name) {
+    const std::size_t at = name.rfind(other_version);
+    if (at == std::string_view::npos) return name.size();
+    std::string_view rest = name.substr(at + other_version.size());
+    if (rest.empty() || rest.back() != ')') return name.size();
+    rest.remove_suffix(1);
+    const bool has_number = rest.size() > 1 && rest[0] == ' ' && digits(rest, 1, rest.size()) >= 0;
+    return rest.empty() || has_number ? at : name.size();
+}
+
+std::string subject_of(const drafts::Draft& draft) {
+    const std::size_t version = version_at(draft.name);
+    if (model::is_answered(draft.name.substr(0, version))) return draft.name;
+    const std::string& trip = draft.report.detail(model::Trip::name);
+    if (!model::is_answered(trip) || version == draft.name.size()) return trip;
+    return trip + ' ' + draft.name.substr(version);
+}
+
 const DraftEntry* find_entry(const State& state, std::string_view id) {
     for (const DraftEntry& entry : state.drafts) {
         if (entry.draft.id == id) return &entry;
@@ -157,9 +175,89 @@ bool reads_along(const State& state, std::string_view id) {
 bool can_keep(const State& state) { return state.storage_available || state.copies == Copies::usable; }
 
 bool is_unkept(const State& state) {
-    return std::any_of(state.drafts.begin(), state.drafts.end(), [](const DraftEntry& entry) {
-        return entry.safety == Safety::saving || entry.safety == Safety::not_saved;
-    });
+    return model::is_answered(state.import.text) ||
+           std::any_of(state.drafts.begin(), state.drafts.end(), [](const DraftEntry& entry) {
+               return entry.safety == Safety::saving || entry.safety == Safety::not_saved;
+           });
+}
+
+bool is_notice(const State& state, const Announcement& told) {
+    using Kind = Announcement::Kind;
+    switch (told.kind) {
+        case Kind::none:
+        // The save state of a draft stands on its own screens and in the list. Elsewhere it is no news that all is well.
+        case Kind::saved:
+        case Kind::saved_on_device:
+            return false;
+        case Kind::save_failed:
+        case Kind::copy_failed:
+        case Kind::save_recovered:
+        case Kind::save_recovered_on_device:
+        case Kind::storage_blocked: {
+            const std::string& shown = state.route.draft;
+            return state.route.screen != Screen::drafts && (told.draft.empty() ? shown.empty() : told.draft != shown);
+        }
+        // With the way back, where the text was changed or the draft has gone.
+        case Kind::deleted:
+        case Kind::deleted_to_trash:
+        case Kind::unplaced_moved:
+        case Kind::unplaced_removed:
+        case Kind::bullets_tidied:
+        case Kind::links_unwrapped:
+        case Kind::version_restored:
+        // A preview has a heading, and why there is none stands in its place.
+        case Kind::import_shown:
+        case Kind::import_ready:
+        case Kind::import_refused:
+        case Kind::backup_ready:
+        case Kind::restore_refused:
+        case Kind::moment_not_kept:
+        case Kind::no_room:
+        // Beside the button that was pressed.
+        case Kind::backup_made:
+        case Kind::backup_incomplete:
+        case Kind::backup_too_large:
+        // With the way to go on here.
+        case Kind::reads_along:
+        // Below everything, on every screen.
+        case Kind::history_given_up:
+        case Kind::new_version:
+        case Kind::new_version_refused:
+        case Kind::text_view_opened:
+        // At the top of every screen: the switch, the words themselves, or why not.
+        case Kind::text_view_on:
+        case Kind::text_view_off:
+        case Kind::text_view_refused:
+        case Kind::language:
+        case Kind::language_missing:
+        // On Verslagen, with what is left.
+        case Kind::wiped:
+        case Kind::wipe_failed:
+            return false;
+        case Kind::put_back:
+        case Kind::removed_for_good:
+        case Kind::not_removed:
+        case Kind::restored:
+        case Kind::change_undone:
+        case Kind::imported:
+        case Kind::imported_all:
+        case Kind::import_text_left:
+        case Kind::downloaded:
+        case Kind::backup_confirmed:
+        case Kind::moments_refused:
+        case Kind::backup_put_back:
+        case Kind::continued_as_copy:
+        case Kind::overtaken:
+        case Kind::removed_elsewhere:
+        case Kind::writes_here:
+        case Kind::restored_copies:
+        case Kind::moment_kept:
+        case Kind::moment_removed:
+        case Kind::moment_gone:
+        case Kind::versions_apart:
+            return true;
+    }
+    return true;
 }
 
 const TextChange* change_to_undo(const State& state, std::string_view id) {

@@ -188,18 +188,17 @@ struct History {
     std::string naming;                             // key of the moment that is being kept under it
     std::string removing;                           // … and of one that is being removed
     enum class Refused : std::uint8_t { no, no_name, not_kept } refused = Refused::no;
-    std::string gone;  // the name of one that took too much room
 };
 
 // The text view: the same elements in the browser's own flow, without the picture. The writer switches it; it also opens by
 // itself where a picture of text would do harm.
 struct TextView {
     enum class Why : std::uint8_t {
-        chosen,          // by the writer, now or on an earlier visit
-        own_colours,     // forced, of a style sheet or an extension of the reader's: a picture would not follow them
-        spacing,         // the reader's own distances between letters, words or lines
-        translated,      // another language stands in the elements than in the picture
-        cannot_paint,    // no canvas, or one that cannot be read back: there is no other face
+        chosen,        // by the writer, now or on an earlier visit
+        own_colours,   // forced, of a style sheet or an extension of the reader's: a picture would not follow them
+        spacing,       // the reader's own distances between letters, words or lines
+        translated,    // another language stands in the elements than in the picture
+        cannot_paint,  // no canvas, or one that cannot be read back: there is no other face
     };
     bool on = false;
     Why why = Why::chosen;
@@ -219,7 +218,7 @@ struct Hold {
     bool giving_up = false;  // another tab wants it: when what was typed here is safe
 };
 
-// One thing to say aloud (status region) and to show; serial changes each time, so that the same thing can be said again.
+// One thing that was done or has happened. It is said aloud, and stands on the page: as a notice, or where is_notice() says.
 struct Announcement {
     enum class Kind : std::uint8_t {
         none,
@@ -242,19 +241,22 @@ struct Announcement {
         change_undone,
         imported,           // a draft was made from a file or paste
         imported_all,       // several were; subject: how many
+        import_text_left,   // a file was taken over, and the text in the field beside it is kept nowhere yet
         import_shown,       // another of several reports is shown; subject: its number, or nothing for all as one
-        downloaded,         // subject: file name
+        downloaded,         // offered to the browser, which does not tell what became of it; subject: file name
         import_ready,       // the preview can be looked at
         import_refused,     // the reason stands on the screen
-        backup_made,        // subject: file name
+        backup_made,        // and offered as a download; subject: file name
         backup_incomplete,  // the same, and trash or history are not in it
         backup_too_large,   // the same, and it is more than can be put back here
+        backup_confirmed,   // the writer has seen the file
         backup_ready,       // the preview can be looked at
         restore_refused,    // why stands on the screen
         moments_refused,    // some of its earlier texts
         backup_put_back,    // subject: how many drafts
         continued_as_copy,  // unreadable_slot: the writer goes on in a copy
         overtaken,          // the draft was changed elsewhere: the writer goes on in a version of their own
+        removed_elsewhere,  // it is not here any more: the writer goes on in a new one
         reads_along,        // the draft on the screen is being written in another tab
         writes_here,        // … and from now on in this one
         restored_copies,    // from the safety copy; subject: how many
@@ -280,7 +282,8 @@ struct Announcement {
     };
     Kind kind = Kind::none;
     std::string subject;
-    std::uint32_t serial = 0;
+    std::uint32_t serial = 0;      // counts all of them
+    std::string draft{}, other{};  // ids of what it is about, and of the other version: the ways on
 };
 
 // A new build of the page that is here as a whole and waits until no page is open, or until the writer takes it.
@@ -343,7 +346,6 @@ struct State {
     StorageTrouble copies_trouble = StorageTrouble::none;  // why they are unavailable
     // Of a record, in UTF-16 units: a longer one is in the safety copy only. Browsers write so much an hour to localStorage, and no more.
     std::size_t longest_local = 256u << 10;
-    std::size_t restored = 0;  // drafts that only the safety copy had in their newest form, at the start
 
     LocalTime now;  // of the last action
     Route route;
@@ -387,14 +389,18 @@ struct State {
     std::optional<TextChange> change;  // read it through change_to_undo()
     History history;
     ImportInput import;
-    std::optional<LocalTime> last_backup;        // as far as this browser knows
-    bool makes_backup = false;                   // when the stores have been read
-    bool moments_refused = false;                // not all earlier texts of it were taken
-    std::optional<Announcement> backup_outcome;  // of one made or put back; stands on the screen until that is left
+    std::optional<LocalTime> last_backup;  // as far as this browser knows
+    bool makes_backup = false;             // when the stores have been read
+    // Of one that was made: stands beside its button until the screen is left, and when the whole of it was offered until the writer has
+    // seen it.
+    std::optional<Announcement> backup_outcome;
+    std::optional<LocalTime> backup_offered;  // when that one was made
     std::optional<Restore> restore;
     NewVersion new_version;
     TextView text_view;
-    Announcement announcement;
+    Announcement announcement;              // the last one
+    std::vector<Announcement> unsaid;       // since the page was drawn: said one after the other
+    std::vector<Announcement> notices;      // on the screen until another one comes
     std::set<std::string> unfolded;         // keys of hints and groups that are open
     std::string search;                     // content of the field "Zoeken in verslagen"
     std::size_t drafts_shown = shown_step;  // of those that are found
@@ -409,6 +415,13 @@ struct State {
     bool has_kept = false;          // something that was written in this page
 };
 
+// A text that goes apart from another one of the same draft has these words at the end of its name, then perhaps a number, and ")".
+inline constexpr std::string_view other_version = "(andere versie";
+// Where they begin, behind the name that the writer gave, if any; else the end.
+std::size_t version_at(std::string_view name);
+// What a draft is called by the writer, by its own name or that of the trip; empty when it has neither.
+std::string subject_of(const drafts::Draft& draft);
+
 // The entry of a draft id among drafts or blank, or nullptr.
 const DraftEntry* find_entry(const State& state, std::string_view id);
 DraftEntry* find_entry(State& state, std::string_view id);
@@ -421,9 +434,11 @@ bool has_trash(const State& state);
 int days_between(const LocalTime& from, const LocalTime& to);  // by the calendar; below 0 when the clock went back
 // Whether this draft is being written in another tab, so that here it is only read.
 bool reads_along(const State& state, std::string_view id);
+// Whether this is told by a notice under the heading of the screen; else it stands somewhere on the page already.
+bool is_notice(const State& state, const Announcement& told);
 // Whether the browser keeps anything that is written here.
 bool can_keep(const State& state);
-// Whether something typed would be gone with this page, as far as it knows.
+// Whether something typed would be gone with this page, as far as it knows: in a draft, or under Importeren.
 bool is_unkept(const State& state);
 // The last change of this draft's texts by a button, if UndoChange would take it back; else nullptr.
 const TextChange* change_to_undo(const State& state, std::string_view id);

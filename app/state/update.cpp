@@ -25,11 +25,6 @@ std::string as_typed(std::string_view text) {
     return formats::is_utf8(out) ? out : formats::json_text(formats::json_quote(out, false)).value_or(std::string());
 }
 
-// What a draft is called without words of ours.
-const std::string& subject_of(const drafts::Draft& draft) {
-    return model::is_answered(draft.name) ? draft.name : draft.report.detail(model::Trip::name);
-}
-
 bool is_newer(const DraftEntry& left, const DraftEntry& right) {
     return drafts::time_order(iso_time(left.changed)) > drafts::time_order(iso_time(right.changed));
 }
@@ -113,7 +108,7 @@ Address parse_address(std::string_view hash) {
 // One action being carried out.
 class Step {
   public:
-    Step(State& into, const Action& what) : state(into), action(what) {}
+    Step(State& into, const Action& what) : state(into), action(what), said_before(into.announcement.serial) {}
     std::vector<Effect> effects;
 
     // After the event: the draft on the screen is the one that this page wants to write in.
@@ -165,19 +160,24 @@ class Step {
         drafts::Merged merged = drafts::merge(state.key_prefix, event.items, event.copies, event.gone);
         for (drafts::UnreadableItem& item : merged.unreadable) list_unreadable(std::move(item));
         std::size_t restored = 0, apart = 0;
+        std::pair<std::string, std::string> both;  // ids of the versions that went apart last
         let_go_of_removed(event, merged);
         for (drafts::GoneDraft& draft : merged.gone) take_away(std::move(draft));
         for (drafts::MergedDraft& draft : merged.drafts) {
             // Without localStorage all drafts are in the safety copy only, each time; and those that are too long for it.
             const bool counts =
                 is_news && draft.restored && state.storage_available && draft.line.size() <= state.longest_local;
+            const std::string id = draft.id;
             const Taken taken = take_in(std::move(draft), is_first);
             if (taken.is_new && counts) restored += 1;
-            if (taken.is_apart) apart += 1;
+            if (!taken.apart.empty()) apart += 1, both = {id, taken.apart};
         }
         if (!is_first) find_lost(event);
-        if (is_news) state.restored = restored;
-        if (apart != 0) announce(Said::versions_apart, std::to_string(apart));
+        if (apart == 1) {
+            tell({Said::versions_apart, "1", 0, std::move(both.first), std::move(both.second)});
+        } else if (apart != 0) {
+            announce(Said::versions_apart, std::to_string(apart));
+        }
         if (restored != 0) announce(Said::restored_copies, std::to_string(restored));
         if (state.route.screen == Screen::drafts) sort_drafts();
         send_removals();
@@ -189,11 +189,6 @@ class Step {
     }
 
     void on(const Navigated& event) { open(event.hash, event.fresh); }
-
-    void on(const Drawn&) {
-        state.moved.clear();
-        state.shown_still.clear();
-    }
 
     void on(const FlushDue&) {
         for (DraftEntry& entry : state.drafts) keep(entry);
@@ -308,7 +303,7 @@ class Step {
         // The safety copy takes it out of the trash when it has the draft again.
         state.trash->erase(state.trash->begin() + (found - state.trash->data()));
         if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
-        announce(Said::put_back, subject_of(put.draft));
+        announce(Said::put_back, put);
         effects.push_back(MoveFocus{"screen"});
         keep_now(put);
         if (is_here) effects.push_back(RemoveFromTrash{event.draft});
@@ -327,7 +322,17 @@ class Step {
         for (DraftEntry& entry : state.drafts) keep(entry);
         state.makes_backup = true;
         state.backup_outcome.reset();
+        state.backup_offered.reset();
         effects.push_back(ReadAll{});
+    }
+
+    void on(const ConfirmBackup&) {
+        if (!state.backup_offered) return;
+        state.last_backup = *std::exchange(state.backup_offered, std::nullopt);
+        state.backup_outcome.reset();
+        effects.push_back(RememberBackup{iso_time(*state.last_backup)});
+        announce(Said::backup_confirmed);
+        effects.push_back(MoveFocus{"screen"});  // the button that was pressed is gone
     }
 
     void on(const PutBackupBack& event) {
@@ -452,10 +457,7 @@ class Step {
         for (const std::string& key : drops) {
             const auto moment = std::find_if(moments.begin(), moments.end(),
                                              [&key](const drafts::Moment& other) { return other.key == key; });
-            if (!moment->name.empty()) {
-                if (is_shown) history.gone = moment->name;
-                announce(Said::moment_gone, moment->name);
-            }
+            if (!moment->name.empty()) announce(Said::moment_gone, moment->name);
             moments.erase(moment);
         }
         if (!drops.empty()) effects.push_back(DropMoments{event.draft, std::move(drops)});
@@ -501,10 +503,7 @@ class Step {
         read_history();
     }
 
-    void on(const MomentsRefused&) {
-        state.moments_refused = true;
-        announce(Said::moments_refused);
-    }
+    void on(const MomentsRefused&) { announce(Said::moments_refused); }
 
     void on(const NewVersionReady&) {
         if (state.new_version.ready) return;
@@ -573,7 +572,6 @@ class Step {
             effects.push_back(MoveFocus{"moment.name"});
             return;
         }
-        history.gone.clear();
         history.naming = keep_moment(*entry, history.name);
         history.refused = history.naming.empty() ? History::Refused::not_kept : History::Refused::no;
         if (history.naming.empty()) announce(Said::moment_not_kept);
@@ -616,7 +614,9 @@ class Step {
     }
 
     void on(const TextDropped& event) {
-        read_pasted(as_typed(event.text));
+        // Behind what stands in the field, which nothing else has.
+        const std::string before = model::is_answered(state.import.text) ? state.import.text + "\n\n" : std::string();
+        read_pasted(before + as_typed(event.text));
         show_import();
         announce_import();
     }
@@ -651,6 +651,9 @@ class Step {
         const auto place = position(id);
         // What a later version wrote could not be brought back by Ongedaan maken, so it is not taken away either.
         if (place == state.drafts.end() || place->newer_version) return;
+        for (Announcement& notice : state.notices) {
+            if (notice.draft == id) notice.serial = 0;  // it says where the draft is
+        }
         state.deleted = std::move(*place);
         state.drafts.erase(place);
         DraftEntry& deleted = *state.deleted;
@@ -680,7 +683,7 @@ class Step {
         // What does not read under its id leaves no place for it there.
         if (entry.local.closed || entry.copy.closed) forget_stores(entry, fresh_id());
         DraftEntry& restored = insert(std::move(entry));
-        announce(Said::restored, subject_of(restored.draft));
+        announce(Said::restored, restored);
         effects.push_back(MoveFocus{"open." + restored.draft.id});
         keep_now(restored);
     }
@@ -745,9 +748,9 @@ class Step {
     void on(const AcceptImport&) {
         if (!has_preview() || refuses_new()) return;
         DraftEntry& imported = keep_imported(action.random_id, shown_report(state.import).report);
+        announce(Said::imported, imported);
         // The other reports of the same text can still be taken over.
-        if (state.import.preview->reports.size() == 1) state.import = {};
-        announce(Said::imported, subject_of(imported.draft));
+        if (state.import.preview->reports.size() == 1) end_import();
         set_route({Screen::write, action.random_id});
         set_address(false);
         effects.push_back(ScrollToTop{});
@@ -755,12 +758,13 @@ class Step {
 
     void on(const AcceptAllImports&) {
         if (!has_preview() || refuses_new()) return;
-        const formats::Import import = *std::exchange(state.import, {}).preview;
+        const formats::Import import = *std::exchange(state.import.preview, std::nullopt);
         // The last one first, so that the list, newest on top, has them in the order of the text.
         for (std::size_t i = import.reports.size(); i-- > 0;) {
             keep_imported(i == 0 ? action.random_id : further_id(i), import.reports[i].report);
         }
         announce(Said::imported_all, std::to_string(import.reports.size()));
+        end_import();
         set_route({});
         set_address(false);
         effects.push_back(ScrollToTop{});
@@ -950,6 +954,7 @@ class Step {
   private:
     State& state;
     const Action& action;
+    const std::uint32_t said_before;  // serial of the last announcement before this action
     std::size_t ids_used = 0;
 
     // From the field that has the focus; from elsewhere to the first one, or the last. At the end it stays where it is.
@@ -971,8 +976,33 @@ class Step {
 
     // ---- What is said aloud ----------------------------------------------------------------------------------------
 
-    void announce(Said kind, std::string subject = {}) {
-        state.announcement = {kind, std::move(subject), state.announcement.serial + 1};
+    void announce(Said kind, std::string subject = {}) { tell({kind, std::move(subject)}); }
+    void announce(Said kind, const DraftEntry& about, const std::string& other = {}) {
+        tell({kind, subject_of(about.draft), 0, about.draft.id, other});
+    }
+
+    void tell(Announcement told) {
+        told.serial = state.announcement.serial + 1;
+        // The same thing once more takes the place of the first, and how a draft is kept now that of how it was.
+        for (Announcement& notice : state.notices) {
+            const bool is_again = notice.kind == told.kind && notice.subject == told.subject;
+            const bool is_old = is_again || (is_about_keeping(notice) && is_about_keeping(told));
+            if (is_old && notice.draft == told.draft) notice.serial = 0;
+        }
+        drop_notices();
+        if (is_notice(state, told)) state.notices.push_back(told);
+        state.unsaid.push_back(told);
+        state.announcement = std::move(told);
+    }
+
+    static bool is_about_keeping(const Announcement& told) {
+        return told.kind >= Said::save_failed && told.kind <= Said::save_recovered_on_device;
+    }
+
+    // Those that have no serial any more.
+    void drop_notices() {
+        const auto has_none = [](const Announcement& notice) { return notice.serial == 0; };
+        state.notices.erase(std::remove_if(state.notices.begin(), state.notices.end(), has_none), state.notices.end());
     }
 
     void open_text_view(TextView::Why why) {
@@ -1004,6 +1034,7 @@ class Step {
         left.text_view = state.text_view;
         left.language = state.language;
         left.announcement = state.announcement;
+        left.unsaid = std::move(state.unsaid);
         state = std::move(left);
     }
 
@@ -1024,12 +1055,19 @@ class Step {
             before->put_away = true;
             let_go_of_older(*before);
         }
-        if (!same) begin_history();
+        if (!same) {
+            begin_history();
+            // Told on the screen that was left; what this action tells is for the next one.
+            for (Announcement& notice : state.notices) {
+                if (notice.serial <= said_before) notice.serial = 0;
+            }
+            drop_notices();
+        }
         // Sorted when the list comes into view, not while it could move under a finger.
         if (state.route.screen == Screen::drafts) sort_drafts();
         state.wiping = Wiping::no;
         state.wiped.reset();
-        if (!same) state.backup_outcome.reset();
+        if (!same && !state.backup_offered) state.backup_outcome.reset();
         if (state.route.screen == Screen::device) effects.push_back(ReadDevice{});
         if (state.route.screen == Screen::trash && has_trash(state)) effects.push_back(ReadTrash{});
         state.new_version.on_top = state.new_version.ready;
@@ -1149,6 +1187,12 @@ class Step {
         return drafts::record_hash(action.random_id, text + 'a') + drafts::record_hash(action.random_id, text + 'b');
     }
 
+    // All of the preview has been taken over. When that was a file's, the text in the field is still to come.
+    void end_import() {
+        read_pasted(state.import.file_name.empty() ? std::string() : std::move(state.import.text));
+        if (state.import.preview) announce(Said::import_text_left);
+    }
+
     void read_pasted(std::string text) {
         state.import = {};
         state.import.text = std::move(text);
@@ -1237,18 +1281,13 @@ class Step {
         }
         drafts::BackupFile file = drafts::write_backup(backup);
         std::string name = "reservekopie-verslagen-" + iso_day(action.now) + ".json";
-        const bool was_asked_for = is_backup_due(state);
         announce(!file.fits                    ? Said::backup_too_large
                  : has_all && file.has_history ? Said::backup_made
                                                : Said::backup_incomplete,
                  name);
         state.backup_outcome = state.announcement;
         effects.push_back(Download{std::move(name), "application/json", std::move(file.bytes)});
-        if (!file.fits || !has_all) return;  // it is not what the reminder asks for
-        state.last_backup = action.now;
-        effects.push_back(RememberBackup{backup.made});
-        // The reminder goes, and its button with it; the same one stands further down.
-        if (was_asked_for && state.route.screen == Screen::drafts) effects.push_back(MoveFocus{"backup"});
+        if (file.fits && has_all) state.backup_offered = action.now;  // else it is not what the reminder asks for
     }
 
     void compare_with_backup(const AllRead& event) {
@@ -1283,7 +1322,6 @@ class Step {
     void put_backup_back(const AllRead& event, bool replace) {
         const Restore restore = *std::exchange(state.restore, std::nullopt);
         const drafts::Backup& backup = restore.file.backup;
-        const std::uint32_t said = state.announcement.serial;
         const bool was_empty = state.drafts.empty();
         std::size_t count = 0;
         if (replace) {
@@ -1338,21 +1376,13 @@ class Step {
             ids.emplace(entry.id, id);
         }
         put_history_back(backup, event, ids);
-        // A draft that could not be kept has been said, and is what matters.
-        if (state.announcement.kind != Said::save_failed || state.announcement.serial == said) {
-            announce(Said::backup_put_back, std::to_string(count));
-        }
+        announce(Said::backup_put_back, std::to_string(count));
         if (was_empty && !state.last_backup) {
             // A device that begins with it has one.
             state.last_backup = parse_iso_time(backup.made);
             if (state.last_backup) effects.push_back(RememberBackup{backup.made});
         }
-        Announcement outcome = state.announcement;
-        outcome.kind = Said::backup_put_back;
-        outcome.subject = std::to_string(count);
         set_route({});
-        state.backup_outcome = std::move(outcome);
-        state.moments_refused = false;
         set_address(false);
         effects.push_back(ScrollToTop{});
     }
@@ -1467,7 +1497,7 @@ class Step {
         if (state.change && state.change->draft == from) state.change->draft = entry.draft.id;
         if (state.new_version.waits_for.erase(from) != 0) state.new_version.waits_for.insert(entry.draft.id);
         go_along(from, entry);
-        announce(Said::versions_apart, "1");
+        tell({Said::versions_apart, "1", 0, from, entry.draft.id});
         write(entry);
         judge(entry);
         effects.push_back(ReadAgain{from});
@@ -1582,7 +1612,7 @@ class Step {
             // The page was opened at a draft that is not there (another tab has deleted it, or only this page's first
             // reader could read it). What is typed into its fields is kept all the same.
             if (text.empty() || id.empty() || state.route.draft != id) return;
-            entry = continue_as_copy(id, {}, Said::continued_as_copy);
+            entry = continue_as_copy(id, {}, Said::removed_elsewhere);
         } else if (entry->newer_version || field.in(entry->draft.report) == text) {
             return;
         } else if (is_blank(id)) {
@@ -1644,6 +1674,9 @@ class Step {
     }
 
     void announce_change(const TextChange& change) {
+        for (Announcement& notice : state.notices) {
+            if (notice.kind == Said::change_undone) notice.serial = 0;
+        }
         switch (change.kind) {
             case TextChange::Kind::moved:
                 return announce(Said::unplaced_moved, std::string(model::questions[change.question].question));
@@ -1719,7 +1752,7 @@ class Step {
         copy.draft.id = fresh_id();
         DraftEntry& entry = *state.drafts.insert(state.drafts.begin(), std::move(copy));
         go_along(id, entry);
-        announce(why, subject_of(entry.draft));
+        announce(why, entry, id);
         return &entry;
     }
 
@@ -1739,13 +1772,22 @@ class Step {
         begin_history();
     }
 
-    // By the name that it has in the list, if it has one of its own.
-    static void name_other_version(drafts::Draft& draft) {
-        constexpr std::string_view other = " (andere versie)";
-        const std::string name = subject_of(draft);
-        const bool has_it =
-            name.size() >= other.size() && name.compare(name.size() - other.size(), other.size(), other) == 0;
-        if (model::is_answered(name) && !has_it) draft.name = name + std::string(other);
+    // A name by which it is told from the one that it goes apart from, and from all others of the list.
+    void name_other_version(drafts::Draft& draft) const {
+        const std::string before = draft.name;
+        const std::string_view own = std::string_view(before).substr(0, version_at(before));
+        const auto has_it = [&draft](const DraftEntry& entry) {
+            return &entry.draft != &draft && entry.draft.name == draft.name;
+        };
+        std::size_t number = 1;
+        do {
+            draft.name = own;
+            if (!own.empty() && own.back() != ' ') draft.name += ' ';
+            draft.name += other_version;
+            if (number > 1) draft.name += ' ' + std::to_string(number);
+            draft.name += ')';
+            number += 1;
+        } while (draft.name == before || std::any_of(state.drafts.begin(), state.drafts.end(), has_it));
     }
 
     // ---- Two stores, and other pages -------------------------------------------------------------------------------
@@ -1775,8 +1817,8 @@ class Step {
         entry.replaced.reset();
     }
 
-    // Another page has gone on with this draft. The text of this page goes on under an id of its own.
-    void move_on(DraftEntry& entry) {
+    // Another page has gone on with this draft, or removed it. The text of this page goes on under an id of its own.
+    void move_on(DraftEntry& entry, Said why = Said::overtaken) {
         const std::string from = entry.draft.id;
         DraftEntry::Left left{from, entry.keys, entry.local.stamp};
         forget_stores(entry, fresh_id());
@@ -1786,11 +1828,12 @@ class Step {
         if (state.change && state.change->draft == from) state.change->draft = entry.draft.id;
         if (state.new_version.waits_for.erase(from) != 0) state.new_version.waits_for.insert(entry.draft.id);
         go_along(from, entry);
-        announce(Said::overtaken, subject_of(entry.draft));
+        announce(why, entry, from);
     }
 
     struct Taken {
-        bool is_new = false, is_apart = false;
+        bool is_new = false;
+        std::string apart;  // id of the other version, when there are two
     };
 
     // What both stores hold of one draft, into the page.
@@ -1849,7 +1892,10 @@ class Step {
             }
             taken.is_new = true;
         }
-        if (found.other && !is_other_ours) apart = keep_other_version(found.id, *found.other);
+        if (found.other && !is_other_ours) {
+            apart = keep_other_version(found.id, *found.other);
+            taken.apart = apart;
+        }
         DraftEntry& entry = *position(found.id);
         entry.local.stamp = found.local;
         entry.copy.stamp = found.copy;
@@ -1862,7 +1908,6 @@ class Step {
         entry.newest_units = found.line.size();
         entry.line = std::move(found.line);
         if (entry.newer_version) entry.line.clear();
-        taken.is_apart = !apart.empty();
         return taken;
     }
 
@@ -1919,7 +1964,7 @@ class Step {
         const auto place = position(id);
         if (place == state.drafts.end()) return;
         if (has_unkept(*place) && !place->newer_version) {
-            move_on(*place);
+            move_on(*place, Said::removed_elsewhere);
             place->left.reset();
             write(*place);
         } else {
@@ -2061,10 +2106,10 @@ class Step {
     void announce_copy(const DraftEntry& entry, StorageTrouble before) {
         const bool was_well = before == StorageTrouble::none, is_well = entry.copy.trouble == StorageTrouble::none;
         if (was_well && !is_well && entry.safety == Safety::in_browser) {
-            announce(Said::copy_failed, subject_of(entry.draft));
+            announce(Said::copy_failed, entry);
         }
         if (!was_well && is_well && entry.safety == Safety::on_device) {
-            announce(Said::save_recovered_on_device, subject_of(entry.draft));
+            announce(Said::save_recovered_on_device, entry);
         }
     }
 
@@ -2117,7 +2162,7 @@ class Step {
                 break;
             case Safety::not_saved:
                 entry.trouble = by_copy && entry.copy.trouble != StorageTrouble::none ? entry.copy.trouble : local;
-                if (!had_failed && can_fail) announce(Said::save_failed, subject_of(entry.draft));
+                if (!had_failed && can_fail) announce(Said::save_failed, entry);
                 // Said once; attempts that fail again say nothing, and the recovery will be said.
                 entry.say_saved = 0;
                 return;
@@ -2153,7 +2198,7 @@ class Step {
     void say_kept(DraftEntry& entry, std::uint64_t edits, Said kind) {
         entry.say_saved = 0;
         entry.announced_edits = edits;
-        announce(kind, subject_of(entry.draft));
+        announce(kind, entry);
     }
 
     void let_go_of_line(DraftEntry& entry) {
@@ -2231,10 +2276,10 @@ class Step {
         if (offer.waits_for.empty()) write_for_new_version(false);  // typed while the answers were on their way
         if (!offer.waits_for.empty()) return;
         offer.taking = false;
-        if (is_unkept(state)) {
-            offer.refused = NewVersion::Refused::not_saved;
-        } else if (model::is_answered(state.import.text)) {
+        if (model::is_answered(state.import.text)) {
             offer.refused = NewVersion::Refused::import_text;
+        } else if (is_unkept(state)) {
+            offer.refused = NewVersion::Refused::not_saved;
         } else {
             effects.push_back(UseNewVersion{});
             return;
@@ -2266,7 +2311,7 @@ class Step {
         // The writer of lines is checked by its reader before anything stored is replaced.
         const drafts::RecordReading reading = drafts::read_record(line, entry.draft.id);
         if (reading.problem != drafts::RecordProblem::none || reading.record != record) {
-            if (entry.safety != Safety::not_saved) announce(Said::save_failed, subject_of(entry.draft));
+            if (entry.safety != Safety::not_saved) announce(Said::save_failed, entry);
             entry.safety = Safety::not_saved;
             entry.trouble = StorageTrouble::failed;
             entry.say_saved = 0;
@@ -2327,6 +2372,12 @@ std::vector<Effect> update(State& state, const Action& action) {
     std::visit([&step](const auto& event) { step.on(event); }, action.event);
     step.hold_what_is_shown();
     return std::move(step.effects);
+}
+
+void drawn(State& state) {
+    state.moved.clear();
+    state.shown_still.clear();
+    state.unsaid.clear();
 }
 
 }  // namespace state

@@ -211,7 +211,7 @@ async function fileChosen() {
 document.getElementById('download-all')?.addEventListener('click', async () => {
   const { everything, troubles } = await readEverything();
   download(`reisverslag-alles-${today()}.json`, 'application/json', JSON.stringify(everything, null, 1) + '\n');
-  say(troubles.length === 0 ? 'Alles is gedownload.' : `Niet alles is gedownload. ${troubles.join(' ')}`);
+  say(troubles.length === 0 ? 'Alles is aangeboden als download. Kijk in je map Downloads.' : `Niet alles staat in de download. ${troubles.join(' ')}`);
 });
 chooser.addEventListener('change', () => void fileChosen());
 show().then(say, (error) => {

@@ -99,5 +99,9 @@ export function moment(time, withClock = true) {
 }
 
 /** As the list of the page calls it. @param {Text} text */
-export const nameOf = ({ name, report, time }) =>
-  [name, textOf(report.trip?.name)].find((given) => given.trim() !== '') ?? `Verslag van ${moment(time, false)}`;
+export const nameOf = ({ name, report, time }) => {
+  // A version that went apart from another one, and has no name of its own, is called as that is.
+  const version = /^\(andere versie( \d+)?\)$/.exec(name)?.[0];
+  const given = [version ? '' : name, textOf(report.trip?.name)].find((words) => words.trim() !== '') ?? `Verslag van ${moment(time, false)}`;
+  return version ? `${given} ${version}` : given;
+};

@@ -55,7 +55,8 @@ async function append(text) {
 /** In the page: what the writer is told. */
 function told() {
   const words = (/** @type {string} */ id) => document.getElementById(id)?.textContent?.trim() ?? '';
-  return { state: words('state.save'), trouble: words('state.trouble'), restored: words('restored') };
+  const notices = [...document.querySelectorAll('[id^="notice."][id$=".text"]')].map(({ textContent }) => textContent?.trim() ?? '');
+  return { state: words('state.save'), trouble: words('state.trouble'), restored: notices.find((told) => told.includes('veiligheidskopie')) ?? '' };
 }
 
 /** @param {Tab} tab @param {RegExp} state */

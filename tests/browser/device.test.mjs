@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 
 import { isCampaign } from './options.mjs';
 import {
-  address, assetsOf, button, copies, downloaded, draftId, draftShown, draftsIn, eventually, field, fillLocal, focused, freeLocal, heading, link, names, neverIndexedDB,
+  address, assetsOf, button, copies, downloaded, draftId, draftShown, draftsIn, eventually, field, fillLocal, focused, freeLocal, heading, link, names, notices, neverIndexedDB,
   paste, pasteHere, prefix, reads, ready, record, reload, says, shows, textReport, useBrowser, visit, write,
 } from './support.mjs';
 
@@ -67,6 +67,7 @@ function tests() {
     await open('#/');
     await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 1));
     await downloaded(page, () => button(page, 'Reservekopie maken').click());
+    await button(page, 'De reservekopie staat in mijn map Downloads').click();
     await openDevice(page);
     await eventually(() => assert.equal(new URL(page.url()).hash, '#/apparaat'));
     await eventually(async () => assert.equal(await page.title(), 'Op dit apparaat - Reisverslag'));
@@ -93,6 +94,7 @@ function tests() {
     await eventually(async () => assert.equal(Object.keys(await copies(wiper)).length, 2));
     // Something that is remembered beside the drafts.
     await downloaded(wiper, () => button(wiper, 'Reservekopie maken').click());
+    await button(wiper, 'De reservekopie staat in mijn map Downloads').click();
     await eventually(async () => assert.ok(Object.keys(await own(wiper)).some((key) => !key.startsWith(`${prefix()}d `))));
     await openDevice(wiper);
     await button(wiper, 'Alles wissen op dit apparaat').click();
@@ -329,9 +331,9 @@ function tests() {
     await reload(page);
     await eventually(async () => assert.match(await field(page, first).inputValue(), /^goed!€€.* €{9} Het einde\.$/));
     await says(page.locator('[id="state.trouble"]'), told);
+    assert.equal(await notices(page).count(), 0, 'nothing had to be restored');
     await link(page, 'Verslagen').click();
     await link(page, 'Het goede verslag').waitFor();
-    assert.equal(await page.locator('#restored').count(), 0, 'nothing had to be restored');
     await openDevice(page);
     await shows(page, 'Gewone opslag: 0 van 1 verslagen.');
 

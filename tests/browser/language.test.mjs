@@ -36,6 +36,7 @@ visit('English: the words change, the writing does not; remembered, and back', {
   });
   await eventually(async () => assert.ok((await page.locator('.voice').allTextContents()).some((text) => text.trim() === 'The page is now in English.'), 'said'));
   assert.ok(!await page.locator('html.text').count(), 'no translation that the text view has to open for');
+  assert.equal(await page.locator('body > :not(#page)[aria-label], body > :not(#page) [aria-label]').count(), 0, 'no name that stays Dutch stands beside the page');
 
   await page.reload();
   await ready(page);

@@ -124,7 +124,7 @@ function rearrange(chanceFrom_, look_, seed, times) {
       children: now.filter((key) => rowsChanged.has(key) || (!were.has(key) && childrenOf(key).length)).flatMap((key) => [key, [...childrenOf(key)]]),
       gone: [...were].filter((key) => !nodes.has(key)),
       ...(chance() < 0.2 ? { alarm: any(['', 'Niet bewaard', 'Vol']) } : {}),
-      ...(chance() < 0.2 ? { say: `${++counts.said}` } : {}),
+      ...(chance() < 0.2 ? { say: [`${++counts.said}`] } : {}),
     };
     reconciler.apply(delta);
     if (chance() < 0.2) reconciler.show(++counts.faces % 2 === 1);

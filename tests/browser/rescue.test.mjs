@@ -153,7 +153,7 @@ visit('without the safety copy the rest is there, and that is said', { withoutIn
   await heading(page, 'Lokaal').waitFor();
   await shows(page, /^De veiligheidskopie is niet te lezen/);
   await button(page, 'Alles downloaden').click();
-  await shows(page, /^Niet alles is gedownload\. De veiligheidskopie/);
+  await shows(page, /^Niet alles staat in de download\. De veiligheidskopie/);
 });
 
 /** Refuses localStorage from the second page on. */

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 
 import { count, isCampaign } from './options.mjs';
 import {
-  address, answersOn, button, copies, draftId, draftShown, draftsIn, eventually, field, fillLocal, focusIs, freeLocal, heading, link, names, neverIndexedDB, prefix, reads, ready,
+  address, answersOn, button, copies, draftId, draftShown, draftsIn, eventually, field, fillLocal, focusIs, freeLocal, heading, link, names, notices, neverIndexedDB, prefix, reads, ready,
   record, reload, says, shows, stored, useBrowser, visit, write,
 } from './support.mjs';
 
@@ -126,7 +126,7 @@ function tests() {
       assert.equal(await page.locator(`a[href="#/verslag/${onlyThere}"]`).count(), 0);
       if (refuses === 'late') await page.evaluate(() => /** @type {any} */ (window).answer());
       else await page.evaluate(() => sessionStorage.clear());
-      await saysInTime(page, 'restored', '1 verslag is hersteld uit de veiligheidskopie.');
+      await inPageTime(page, async () => assert.deepEqual(await notices(page).allTextContents(), ['1 verslag is hersteld uit de veiligheidskopie.']));
       await page.locator(`a[href="#/verslag/${onlyThere}"]`).waitFor();
       await page.locator('#copies-off').waitFor({ state: 'detached' });
       await page.evaluate(() => sessionStorage.clear());  // for the test's own look
@@ -229,14 +229,14 @@ function tests() {
     await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 2));
     await page.evaluate(() => localStorage.clear());
     await open('#/');
-    await says(page.locator('#restored'), '2 verslagen zijn hersteld uit de veiligheidskopie.');
+    await says(notices(page), '2 verslagen zijn hersteld uit de veiligheidskopie.');
     await eventually(async () => assert.deepEqual(Object.keys(draftsIn(await stored(page))).sort(), [good.id, draftId(2)].sort()));
     await link(page, 'Het goede verslag').click();
     await reads(field(page, first), 'goed');
     await open('#/');
     // It would have been said with the list, which comes with what the copy holds.
     await shows(page, /Bewaard op dit apparaat/);
-    assert.equal(await page.locator('#restored').count(), 0, 'said once');
+    assert.equal(await notices(page).count(), 0, 'said once');
   });
 
   if (isCampaign) visit('the safety copy was emptied: it is filled again', {}, async ({ page, open, store }) => {
@@ -261,8 +261,7 @@ function tests() {
     await goBack(page, store, old);
     await open(`#/verslag/${good.id}`);
     await reads(field(page, first), 'goed en nieuwer');
-    await link(page, 'Verslagen').click();
-    await says(page.locator('#restored'), '1 verslag is hersteld uit de veiligheidskopie.');
+    await says(notices(page), '1 verslag is hersteld uit de veiligheidskopie.');
   });
 
   visit('localStorage went back to an older text, and somebody is in that answer before the application is: they go on from the newer one', {}, async ({ page, open, store }) => {

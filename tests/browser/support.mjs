@@ -292,6 +292,8 @@ export const field = (page, name) => page.getByRole('textbox', { name, exact: tr
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 /** @param {Page} page @param {string} name */
 export const link = (page, name) => page.getByRole('link', { name, exact: true });
+/** What the page tells under its heading, one after the other. @param {Page} page */
+export const notices = (page) => page.locator('[id^="notice."][id$=".text"]');
 /** @param {Page} page @param {string} name */
 export const heading = (page, name) => page.getByRole('heading', { name, exact: true });
 

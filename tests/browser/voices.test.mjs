@@ -24,7 +24,7 @@ const heard = (page) => page.evaluate(() => /** @type {any} */ (window).heard);
 visit('every message is said: two that come one frame after the other, and the same one twice', { init: [listen] }, async ({ page, open, store }) => {
   await store([record({ id: draftId(1), answers: { persons: 'Drie' } })]);
   await open(`#/verslag/${draftId(1)}/controleren`);
-  const [text, json] = ['txt', 'json'].map((kind) => `Gedownload: verslag-dienstreis-DAY.${kind}`);
+  const [text, json] = ['txt', 'json'].map((kind) => `Aangeboden als download: verslag-dienstreis-DAY.${kind}. Kijk in je map Downloads.`);
   const said = async () => (await heard(page)).map((words) => words.replace(/\d{4}-\d\d-\d\d/, 'DAY'));
   await page.evaluate(async () => {
     for (const name of ['text', 'json']) {

@@ -44,7 +44,7 @@ std::string backup_of(Page& page) {
     REQUIRE(!page.downloads.empty());
     CHECK(page.downloads.back().file_name == "reservekopie-verslagen-2026-11-23.json");
     CHECK(page.said() == Announcement::Kind::backup_made);
-    CHECK(state::parse_iso_time(page.last_backup) == page.state.last_backup);
+    CHECK(page.state.backup_offered == page.now);
     return page.downloads.back().bytes;
 }
 
@@ -571,7 +571,19 @@ TEST_CASE("that it is time for a backup follows from what was written, not from 
     rename_to(page, id, std::string(10'000, 'x'));
     CHECK(is_backup_due(page.state));
     backup_of(page);
+    // Offered is not there: the browser may have refused it.
+    CHECK(is_backup_due(page.state));
+    CHECK(page.last_backup.empty());
+    page.act(GoTo{{Screen::help, {}}});
+    page.act(GoTo{});
+    REQUIRE(page.state.backup_outcome);
+    page.act(ConfirmBackup{});
+    CHECK(page.said() == Announcement::Kind::backup_confirmed);
+    CHECK(state::parse_iso_time(page.last_backup) == page.state.last_backup);
+    CHECK(!page.state.backup_outcome);
     CHECK(!is_backup_due(page.state));
+    page.act(ConfirmBackup{});
+    CHECK(page.state.notices.size() == 1);
     page.write_draft("nog wat");
     CHECK(!is_backup_due(page.state));
     rename_to(page, id, std::string(10'000, 'y'));

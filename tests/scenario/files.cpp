@@ -1,4 +1,6 @@
 // Files and pastes coming in, reports going out.
+#include <catch2/generators/catch_generators.hpp>
+
 #include "formats/json.h"
 #include "formats/text.h"
 #include "scenario.h"
@@ -105,6 +107,52 @@ TEST_CASE("a file beside pasted text") {
     CHECK(page.state.import.file_name.empty());
     CHECK(page.state.import.file_trouble == ImportInput::FileTrouble::none);
     CHECK(page.state.import.preview);
+}
+
+TEST_CASE("a file that is taken over leaves what was typed in the field, and that is told") {
+    Store store;
+    Page page(store, "#/importeren");
+    page.act(EditImportText{"half getypt"});
+    const bool has_several = GENERATE(false, true);
+    page.act(FileRead{"verslag.txt", report_text() + (has_several ? report_text() : std::string())});
+    REQUIRE(page.state.import.preview->reports.size() == (has_several ? 2 : 1));
+    page.act(has_several ? Event(AcceptAllImports{}) : Event(AcceptImport{}));
+    REQUIRE(page.state.drafts.size() == (has_several ? 2 : 1));
+    CHECK(page.state.import.text == "half getypt");
+    CHECK(page.state.import.file_name.empty());
+    REQUIRE(page.state.import.preview);  // its own, which can be taken over next
+    CHECK(page.state.import.preview->problem == formats::import_any("half getypt").problem);
+    CHECK(page.said() == Said::import_text_left);
+    CHECK(page.state.notices.size() == 2);
+    CHECK(is_unkept(page.state));
+}
+
+TEST_CASE("a text that is dropped comes behind what was typed in the field") {
+    Store store;
+    Page page(store, "#/importeren");
+    page.act(TextDropped{"gesleept"});
+    CHECK(page.state.import.text == "gesleept");
+    page.act(EditImportText{"getypt"});
+    page.act(TextDropped{report_text()});
+    CHECK(page.state.import.text == "getypt\n\n" + report_text());
+    CHECK(page.said() == Said::import_ready);
+}
+
+TEST_CASE(
+    "what stands in the field of an import is kept nowhere: leaving the page asks, another screen does not take it "
+    "away") {
+    Store store;
+    Page page(store, "#/importeren");
+    page.act(EditImportText{" \n"});
+    CHECK(!is_unkept(page.state));
+    page.act(EditImportText{report_text()});
+    CHECK(is_unkept(page.state));
+    page.act(GoTo{{Screen::help, {}}});
+    CHECK(is_unkept(page.state));
+    page.act(Navigated{"#/importeren"});
+    CHECK(page.state.import.text == report_text());
+    page.act(AcceptImport{});
+    CHECK(!is_unkept(page.state));
 }
 
 TEST_CASE("a file dropped on another screen is shown where its preview stands") {

@@ -169,7 +169,7 @@ TEST_CASE("what came back here is not undone over what another page has written 
     other.flush();
     page.act(read_stores(written.stores.store, &written.stores.copy));
     REQUIRE(page.text(written.id) == "van de ander");
-    page.act(Drawn{});
+    page.drawn();
     page.type(written.id, "van de ander, en verder");
     CHECK(change_to_undo(page.state, written.id) == nullptr);
     page.act(UndoChange{written.id});

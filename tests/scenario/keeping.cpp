@@ -383,7 +383,9 @@ TEST_CASE(
     CHECK(page.text(only_there) == "twee");
     CHECK(page.state.drafts.size() == 2);
     CHECK(page.said() == Said::restored_copies);
-    CHECK(page.state.restored == 1);
+    REQUIRE(page.state.notices.size() == 1);
+    CHECK(page.state.notices[0].kind == Announcement::Kind::restored_copies);
+    CHECK(page.state.notices[0].subject == "1");
     CHECK(stored_record(store, only_there, 1).record.draft.report.answers[0] == "twee");
 
     // Told once.
@@ -432,7 +434,7 @@ TEST_CASE("beside an unreadable slot the writer goes on in a copy") {
     CHECK(page.said() == Said::saved);
     for (const auto& [key, value] : before) CHECK(store.items[key] == value);
 
-    page.act(Drawn{});
+    page.drawn();
     page.act(GoTo{{Screen::write, id}});  // opened again: a second copy
     page.type(id, "nog een");
     CHECK(page.state.drafts.size() == 3);

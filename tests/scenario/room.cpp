@@ -286,7 +286,7 @@ TEST_CASE("too long: in the safety copy only, which the entry says; shorter agai
 
     // Nothing was restored: it is where it belongs.
     Page after(written.store, &written.copies, "#/", false, "22222222");
-    CHECK(after.state.restored == 0);
+    CHECK(after.state.notices.empty());
     CHECK(after.said() == Said::none);
     CHECK(after.text(id).back() == 'y');
     CHECK(after.entry(id).safety == Safety::on_device);

@@ -269,6 +269,7 @@ class Page {
         act(EditAnswer{draft, question, text});
     }
     void flush() { act(FlushDue{}); }
+    void drawn() { state::drawn(state); }
     void leave_field() { act(FieldLeft{state.route.draft}); }
     std::string write_draft(const std::string& text) {
         const std::string id = start_draft();

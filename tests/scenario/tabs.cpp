@@ -2,6 +2,8 @@
 // is lost on the way. The locks of a browser, and the messages between its tabs, are a few lines here.
 #include <memory>
 
+#include <catch2/generators/catch_generators.hpp>
+
 #include "scenario.h"
 
 using namespace scenario;
@@ -153,13 +155,13 @@ TEST_CASE("go on here: what the first tab had not kept yet is kept, and then it 
     CHECK(!reads(*tabs.second));
     CHECK(shown_text(*tabs.second) == "begin, en nog niet bewaard");
     CHECK(tabs.second->said() == Announcement::Kind::writes_here);
-    tabs.second->act(Drawn{});
+    tabs.second->drawn();
     tabs.second->type(tabs.id, "begin, en nog niet bewaard, hier");
     tabs.second->flush();
     tabs.browser.look_round();
     CHECK(shown_text(*tabs.first) == "begin, en nog niet bewaard, hier");
     tabs.first->act(WriteHere{});
-    tabs.first->act(Drawn{});
+    tabs.first->drawn();
     tabs.first->type(tabs.id, "terug");
     tabs.first->flush();
     CHECK(tabs.first->state.drafts.size() == 1);
@@ -249,10 +251,10 @@ TEST_CASE("what a field still names, until the page is drawn anew, is where its 
     };
     const std::string before = go_on_apart("begin, apart");
     REQUIRE(before != tabs.id);
-    page.act(Drawn{});
+    page.drawn();
     open(tabs.id);
     SECTION("the draft itself, opened again: an earlier version of it stays as it is") {
-        page.act(Drawn{});
+        page.drawn();
         page.act(WriteHere{});
         REQUIRE(!reads(page));
         page.type(tabs.id, "begin, hier verder");
@@ -262,7 +264,7 @@ TEST_CASE("what a field still names, until the page is drawn anew, is where its 
         CHECK(page.text(before) == "begin, apart");
     }
     SECTION("the second version of it, not the first") {
-        page.act(Drawn{});
+        page.drawn();
         const std::string second = go_on_apart("begin, nog eens apart");
         REQUIRE(second != before);
         page.type(tabs.id, "begin, nog eens apart, en verder");
@@ -275,7 +277,7 @@ TEST_CASE("what a field still names, until the page is drawn anew, is where its 
         CHECK(page.text(tabs.id) == "begin");
     }
     SECTION("a version of the version") {
-        page.act(Drawn{});
+        page.drawn();
         const std::string second = go_on_apart("begin, nog eens apart");
         page.act(HeldElsewhere{second});  // it is kept nowhere yet
         const std::string third = page.state.route.draft;
@@ -293,11 +295,11 @@ TEST_CASE("typed over what another page has changed meanwhile: both texts stay")
     Page one(store, &copy, "#/", false, "00000001");
     const std::string id = one.write_draft("begin");
     Page other(store, &copy, "#/verslag/" + id, false, "00000002");
-    other.act(Drawn{});
+    other.drawn();
     other.type(id, "begin, in de andere");
     other.flush();
     one.act(GoTo{{Screen::write, id}});
-    one.act(Drawn{});
+    one.drawn();
     one.act(read_stores(store, &copy, id));
     REQUIRE(one.text(id) == "begin, in de andere");
 
@@ -313,7 +315,7 @@ TEST_CASE("typed over what another page has changed meanwhile: both texts stay")
         both_are_there();
     }
     SECTION("in a field that could not be given the other text") {
-        one.act(Drawn{});
+        one.drawn();
         one.act(EditAnswer{id, 0, "begin, in de ene", true});
         both_are_there();
     }
@@ -325,7 +327,7 @@ TEST_CASE("typed over what another page has changed meanwhile: both texts stay")
         CHECK(one.text(id) == "begin, in de andere");
     }
     SECTION("once it is drawn, it is a text as any other") {
-        one.act(Drawn{});
+        one.drawn();
         one.type(id, "begin, in de andere, en verder");
         CHECK(one.state.route.draft == id);
         CHECK(one.text(id) == "begin, in de andere, en verder");
@@ -339,12 +341,12 @@ TEST_CASE("what comes in the place of a new report's empty form is not typed ove
     Store emptied;
     Page page(emptied, &copy, "#/verslag/" + id, true, "00000002", true);
     REQUIRE(page.state.blank);
-    page.act(Drawn{});
+    page.drawn();
     page.read_copies();
     REQUIRE(page.text(id) == "alleen in de kopie");
     SECTION("before the page is drawn anew") { page.type(id, "k"); }
     SECTION("in a field that could not be given the text") {
-        page.act(Drawn{});
+        page.drawn();
         page.act(EditAnswer{id, 0, "k", true});
     }
     REQUIRE(page.state.route.draft != id);
@@ -409,4 +411,48 @@ TEST_CASE("without a safety copy the tabs still take turns") {
     CHECK(reads(*tabs.first));
     CHECK(shown_text(*tabs.second) == "begin, alleen hier");
     CHECK(tabs.second->state.drafts.size() == 1);
+}
+
+TEST_CASE("a version that goes apart has a name of its own, also where the report has none, and so has the next one") {
+    TwoTabs tabs;
+    Page& page = *tabs.second;
+    const bool is_named = GENERATE(true, false);
+    const std::string name = is_named ? "Gent" : "";
+    if (is_named) {
+        tabs.first->act(EditTripDetail{tabs.id, static_cast<std::size_t>(model::Trip::name), name});
+        tabs.first->flush();
+        tabs.browser.look_round();
+    }
+    std::vector<std::string> names{subject_of(page.entry(tabs.id).draft) + page.entry(tabs.id).draft.name};
+    for (const char* text : {"begin, apart", "begin, nog eens apart"}) {
+        page.drawn();
+        page.act(Navigated{"#/verslag/" + tabs.id});
+        page.act(EditAnswer{tabs.id, 0, text});  // reads along: typed before it was known
+        const std::string apart = page.state.route.draft;
+        REQUIRE(apart != tabs.id);
+        CHECK(page.entry(apart).draft.report.detail(model::Trip::name) == name);
+        names.push_back(page.entry(apart).draft.name);
+        // Told with the ways to both.
+        REQUIRE(!page.state.notices.empty());
+        CHECK(page.state.notices.back().kind == Announcement::Kind::overtaken);
+        CHECK(page.state.notices.back().draft == apart);
+        CHECK(page.state.notices.back().other == tabs.id);
+    }
+    page.act(HeldElsewhere{page.state.route.draft});  // a version of the version
+    names.push_back(page.entry(page.state.route.draft).draft.name);
+    CHECK(names == std::vector<std::string>{name, "(andere versie)", "(andere versie 2)", "(andere versie 3)"});
+    if (is_named) CHECK(subject_of(page.entry(page.state.route.draft).draft) == "Gent (andere versie 3)");
+}
+
+TEST_CASE("what is no name of ours is no version") {
+    drafts::Draft draft;
+    for (const char* name :
+         {"Gent (andere versie van Jan)", "Gent (andere versie 2x)", "Gent (andere versie", "(andere versie )"}) {
+        draft.name = name;
+        CHECK(version_at(draft.name) == draft.name.size());
+        CHECK(subject_of(draft) == name);
+    }
+    draft.name = "Gent (andere versie 12)";
+    CHECK(version_at(draft.name) == 5);
+    CHECK(subject_of(draft) == draft.name);
 }

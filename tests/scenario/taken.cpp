@@ -85,7 +85,7 @@ TEST_CASE("one of the stores was emptied, or went back to an older text: it is f
     CHECK(!slots_of(stores.store, id).empty());
     CHECK(page.state.drafts.size() == 1);
     CHECK(page.entry(id).safety == Safety::on_device);
-    CHECK(page.state.restored == 0);
+    CHECK(page.state.notices.empty());
     CHECK(stores.open("22222222").text(id) == "een, en verder");
 }
 

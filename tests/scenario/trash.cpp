@@ -227,3 +227,23 @@ TEST_CASE("days between two days of the calendar") {
     CHECK(days_between({2026, 12, 31}, {2027, 1, 1}) == 1);
     CHECK(days_between({2026, 11, 24}, {2026, 11, 23}) == -1);
 }
+
+TEST_CASE(
+    "a draft that the safety copy never got, deleted and taken back: it stays itself, and no other tab is blamed") {
+    Stores stores;
+    stores.copy.fault = [](std::uint64_t write) { return write == 1 ? Fault::full : Fault::none; };
+    Page page = stores.open();
+    const std::string id = page.write_draft("niet in de kopie");
+    REQUIRE(stores.copy.drafts.empty());
+    page.hold_answers = true;
+    page.act(DeleteDraft{id});
+    page.answer(1);  // it lies in the trash
+    REQUIRE(stores.copy.trash.count(id) == 1);
+    page.act(UndoDelete{});
+    page.answer();
+    for (const Announcement& told : page.state.unsaid) CHECK(told.kind != Announcement::Kind::overtaken);
+    REQUIRE(page.state.drafts.size() == 1);
+    CHECK(page.text(id) == "niet in de kopie");
+    CHECK(page.entry(id).safety == Safety::on_device);
+    CHECK(stores.copy.trash.empty());
+}

@@ -262,7 +262,7 @@ class World {
         for (const State::Moved& moved : page.state->moved) {
             if (moved.from == meant) meant = moved.to;
         }
-        update(*page.state, {Drawn{}, now, {}});
+        drawn(*page.state);
         const DraftEntry* const entry = shown(page);
         page.drawn = entry == nullptr ? std::string() : entry->draft.id;
         const std::string text = entry == nullptr ? std::string() : entry->draft.report.answers[0];

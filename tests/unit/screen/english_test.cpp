@@ -108,6 +108,10 @@ TEST_CASE("english: nothing of ours stays Dutch on any screen, and nothing of th
             }
             if (!node.has(Flag::writers_text) && !is_same_in_both(node.text)) CHECK(node.text != before->text);
             if (!is_same_in_both(node.name)) CHECK(node.name != before->name);
+            // A name cannot say of a part of it that it is in another language.
+            for (const model::Question& question : model::questions) {
+                CHECK(node.name.find(question.question) == std::string::npos);
+            }
         }
         const Node* const first = english.tree().find("answer.persons");
         if (first != nullptr) CHECK(first->description == "dutch.persons hint.persons.text");

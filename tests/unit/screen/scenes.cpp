@@ -275,6 +275,156 @@ void unfold_all(App& app) {
     act(app, Unfold{"trip"});
 }
 
+// The same, and what the safety copy answers.
+void flush_to_both(App& app, StorageTrouble local, StorageTrouble copy) {
+    std::vector<Effect> effects = act(app, FlushDue{});
+    for (std::size_t i = 0; i < effects.size(); ++i) {
+        std::vector<Effect> more;
+        if (const auto* write = std::get_if<WriteRecord>(&effects[i])) {
+            more = act(app, Stored{write->draft, write->revision, local});
+        } else if (const auto* put = std::get_if<WriteCopy>(&effects[i])) {
+            more = act(app, Copied{put->draft, put->record, copy});
+        }
+        effects.insert(effects.end(), more.begin(), more.end());
+    }
+}
+
+std::vector<Scene> make_told() {
+    std::vector<Scene> scenes;
+    const auto add = [&scenes](std::string name, std::function<void(App&)> reach) {
+        scenes.push_back({std::move(name), std::move(reach)});
+    };
+    add("kept in one store", [](App& app) {
+        start(app, address_of(1), three());
+        edit(app);
+        flush(app, StorageTrouble::full);
+        flush(app, StorageTrouble::none);
+        act(app, EditAnswer{draft_id(1), 0, "7 personen"});
+        flush(app, StorageTrouble::none);
+        act(app, FieldLeft{draft_id(1)});
+    });
+    for (const char* screen : {"", "#/hulp"}) {
+        add(std::string("kept in two stores") + screen, [screen = std::string(screen)](App& app) {
+            act(app, at("#/nieuw"));
+            act(app, CopiesRead{});
+            act(app, EditAnswer{fresh_id, 0, "6 personen"});
+            flush_to_both(app, StorageTrouble::none, StorageTrouble::none);
+            act(app, FieldLeft{fresh_id});
+            if (!screen.empty()) act(app, Navigated{screen});
+            act(app, EditAnswer{fresh_id, 0, "7 personen"});
+            flush_to_both(app, StorageTrouble::none, StorageTrouble::full);
+            flush_to_both(app, StorageTrouble::none, StorageTrouble::none);
+            act(app, EditAnswer{fresh_id, 0, "8 personen"});
+            flush_to_both(app, StorageTrouble::full, StorageTrouble::full);
+            flush_to_both(app, StorageTrouble::none, StorageTrouble::none);
+        });
+    }
+    add("no store at all", [](App& app) { start(app, "#/hulp", {}, false); });
+    add("trash", [](App& app) {
+        start_with_trash(app, several(3), "#/prullenbak");
+        const std::vector<State::Removed> trash = *app.state().trash;
+        act(app, PutBack{trash[0].id});
+        act(app, RemoveForGood{trash[1].id});
+        act(app, TrashRead{StorageTrouble::failed, {}});
+        act(app, RemoveForGood{trash[1].id});
+        act(app, TrashRead{StorageTrouble::none, {{trash[2].id, trash[2].line, time_of(1)}}});
+    });
+    add("deleted and undone", [](App& app) {
+        start(app, "#/", three());
+        act(app, DeleteDraft{draft_id(2)});
+        act(app, UndoDelete{});
+    });
+    add("changed and undone", [](App& app) {
+        start(app, address_of(1, true), {stored(1, untidy_report())});
+        act(app, TidyBullets{draft_id(1), 3});
+        act(app, UndoChange{draft_id(1)});
+    });
+    add("imported", [](App& app) {
+        paste(app, "half getypt");
+        act(app, FileRead{"verslag.txt", formats::export_text(filled_report())});
+        act(app, AcceptImport{});
+        act(app, Navigated{"#/importeren"});
+        act(app, EditImportText{formats::export_text(filled_report()) + formats::export_text(half_report())});
+        act(app, AcceptAllImports{});
+    });
+    add("downloaded", [](App& app) {
+        start(app, address_of(1), three());
+        act(app, Shortcut{Shortcut::To::download});
+        act(app, GoTo{{Screen::check, draft_id(1)}});
+        act(app, DownloadReport{draft_id(1), DownloadReport::As::json});
+    });
+    add("backup with holes", [](App& app) {
+        act(app, at("#/"));
+        act(app, CopiesRead{});
+        AllRead read;
+        read.stores.trouble = StorageTrouble::failed;
+        act(app, MakeBackup{});
+        act(app, read);
+    });
+    add("backup put back", [](App& app) {
+        put_back(app, drafts::write_backup(backup()).bytes, true);
+        AllRead read;
+        read.stores.trouble = StorageTrouble::failed;
+        act(app, PutBackupBack{});
+        act(app, read);
+        act(app, PutBackupBack{});
+        act(app, AllRead{});
+        act(app, MomentsRefused{});
+    });
+    add("beside what does not read", [](App& app) {
+        drafts::StoredItem broken = stored(1, filled_report());
+        broken.key.back() = 'b';
+        broken.value = "kapot";
+        start(app, address_of(1), {stored(1, filled_report()), broken});
+        edit(app);
+    });
+    add("removed in another tab", [](App& app) {
+        start(app, address_of(77));
+        act(app, EditAnswer{draft_id(77), 0, "6 personen"});
+    });
+    add("written here again", [](App& app) {
+        start(app, address_of(1), three());
+        act(app, HeldElsewhere{draft_id(1)});
+        act(app, WriteHere{});
+        act(app, Held{draft_id(1)});
+    });
+    for (const char* screen : {"#/", "#/hulp"}) {
+        add(std::string("found in the safety copy, ") + screen, [screen = std::string(screen)](App& app) {
+            const drafts::Record other{2, 0, "ffffffff", time_of(2), {{}, "Gent", half_report(), {}}};
+            Started started = at(screen);
+            started.writer = "11111111";
+            started.items = {stored(1, filled_report(), "Gent")};
+            act(app, started);
+            act(app, CopiesRead{StorageTrouble::none,
+                                started.items,
+                                {{draft_id(1), drafts::write_record(other)}, {draft_id(3), three()[2].value}},
+                                {}});
+        });
+    }
+    add("moments", [](App& app) {
+        std::vector<drafts::Moment> moments = three_moments();
+        versions(app, moments);
+        act(app, EditMomentName{"Voor het gesprek"});
+        for (const Effect& effect : act(app, NameMoment{draft_id(1)})) {
+            const auto* keep = std::get_if<KeepMoment>(&effect);
+            if (keep == nullptr) continue;
+            moments.push_back(keep->moment);
+            act(app, HistoryRead{draft_id(1), StorageTrouble::none, moments});
+        }
+        act(app, RemoveMoment{draft_id(1), moments.back().key});
+        moments.pop_back();
+        act(app, HistoryRead{draft_id(1), StorageTrouble::none, moments});
+    });
+    add("faces", [](App& app) {
+        start(app, "#/hulp");
+        act(app, SwitchTextView{});
+        act(app, SwitchTextView{});
+        act(app, EnglishRead{false});
+        act(app, SwitchLanguage{});
+    });
+    return scenes;
+}
+
 std::vector<Scene> make() {
     using Problem = formats::ImportProblem;
     std::vector<Scene> scenes;
@@ -413,6 +563,12 @@ std::vector<Scene> make() {
             REQUIRE(reads_along(app.state(), draft_id(1)));
         });
     }
+    add("write: gone apart from the other tab", [](App& app) {
+        start(app, address_of(1), three());
+        act(app, HeldElsewhere{draft_id(1)});
+        act(app, EditAnswer{draft_id(1), 0, "7 personen"});
+        REQUIRE(app.state().route.draft != draft_id(1));
+    });
     add("write: waits for the other tab", [](App& app) {
         start(app, address_of(1), {stored(1, report_with_trip())});
         act(app, HeldElsewhere{draft_id(1)});
@@ -502,7 +658,7 @@ std::vector<Scene> make() {
             moments.push_back(moment_of(large, revision, 5, "Moment " + std::to_string(revision)));
         }
         act(app, HistoryRead{draft_id(1), StorageTrouble::none, moments});
-        REQUIRE(app.state().history.gone == "Moment 4");
+        REQUIRE(app.state().notices.back().subject == "Moment 4");
     });
     add("versions: written in another tab", [](App& app) {
         versions(app, three_moments());
@@ -623,10 +779,17 @@ std::vector<Scene> make() {
     });
     // ---- Reservekopie
     add("drafts: time for a backup", [](App& app) { start(app, "#/", several(20)); });
+    add("drafts: backup offered, and not seen yet", [](App& app) {
+        start(app, "#/", several(20));
+        act(app, MakeBackup{});
+        act(app, AllRead{});
+        REQUIRE(app.state().backup_offered);
+    });
     add("drafts: time for another backup", [](App& app) {
         start(app, "#/", three());
         act(app, MakeBackup{});
         act(app, AllRead{});
+        act(app, ConfirmBackup{});
         act(app, EditAnswer{draft_id(1), 0, std::string(12'000, 'a')});
         REQUIRE(!is_backup_due(app.state()));  // in the same second
         LocalTime later = now;
@@ -726,6 +889,7 @@ std::vector<Scene> make() {
         act(app, OfflineReady{true});
         act(app, MakeBackup{});
         act(app, AllRead{stores, {}, {}});
+        act(app, ConfirmBackup{});
         act(app, DeviceRead{{1'234'567, 60'000'000'000, Lasting::yes, true, version}});
     });
     add("device: unreadable, others, not lasting", [=](App& app) {
@@ -783,6 +947,11 @@ const std::vector<Scene>& all() {
     return scenes;
 }
 
+const std::vector<Scene>& told() {
+    static const std::vector<Scene> scenes = make_told();
+    return scenes;
+}
+
 void reach(App& app, std::string_view name) {
     for (const Scene& scene : all()) {
         if (scene.name == name) return scene.reach(app);
@@ -790,7 +959,11 @@ void reach(App& app, std::string_view name) {
     FAIL("no scene " << name);
 }
 
-std::vector<Effect> act(App& app, const Event& event) { return app.dispatch(event, now, fresh_id); }
+std::vector<Effect> act(App& app, const Event& event) {
+    std::vector<Effect> effects = app.dispatch(event, now, fresh_id);
+    if (after_each_event) after_each_event(app);
+    return effects;
+}
 
 std::string draft_id(unsigned number) {
     const std::string digits = std::to_string(number);

@@ -19,12 +19,15 @@ struct Scene {
 };
 
 const std::vector<Scene>& all();
+// Ways along which something is told that no state of a screen is reached by: for what is announced, not for how a screen looks.
+const std::vector<Scene>& told();
 // The scene of that name; fails the test when there is none.
 void reach(screen::App& app, std::string_view name);
 
 std::vector<state::Effect> act(screen::App& app, const state::Event& event);
-std::string draft_id(unsigned number);  // of the drafts that the scenes store, counted from 1
-model::Report filled_report();          // seven invented answers
+inline std::function<void(screen::App&)> after_each_event;  // of a scene, for a test that looks at what lies between
+std::string draft_id(unsigned number);                      // of the drafts that the scenes store, counted from 1
+model::Report filled_report();                              // seven invented answers
 // The screen with what has become of a report, question by question.
 void compare(screen::App& app, const model::Report& before, const model::Report& after);
 // A frame, and the ones that Dear ImGui wants after it.

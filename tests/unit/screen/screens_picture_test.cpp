@@ -24,6 +24,8 @@ constexpr Shot shots[] = {
     {"screen-write-trip", "write: trip unfolded", 390, 1, false, 4, "trip.group", 620},
     {"screen-write-hints", "write: hints unfolded", 320, 2, true, 4, "screen", 560},
     {"screen-write-elsewhere", "write: written in another tab", 390, 1, false, 4, "", 620},
+    {"screen-write-apart", "write: gone apart from the other tab", 390, 1, false, 4, "", 620},
+    {"screen-drafts-offered", "drafts: backup offered, and not seen yet", 390, 1.5F, true, 4, "", 900},
     {"screen-drafts", "drafts: three", 390, 1, false, 4, "", 720},
     {"screen-drafts-large-text", "drafts: one deleted", 1280, 1, true, 16},
     {"screen-check", "check: unplaced texts", 390},

@@ -627,7 +627,7 @@ TEST_CASE("Verslagen: deleted, and back again") {
     app.frame();
     use(app, Role::button, "Verwijderen Werkbezoek Gent");
     CHECK(scenes::find(app.tree(), Role::link, "Werkbezoek Gent") == nullptr);
-    CHECK(app.tree().announcement.find("‘Werkbezoek Gent’ is verwijderd uit deze app.") == 0);
+    CHECK(app.tree().announcements.back().find("‘Werkbezoek Gent’ is verwijderd uit deze app.") == 0);
     use(app, Role::button, "Ongedaan maken");
     CHECK(scenes::find(app.tree(), Role::link, "Werkbezoek Gent") != nullptr);
     CHECK(scenes::find(app.tree(), Role::button, "Ongedaan maken") == nullptr);
@@ -698,7 +698,7 @@ TEST_CASE("a new version is offered on every screen, and moves nothing that is t
             CHECK(app.tree().find(key)->bounds.y == at.y);
         }
         CHECK(app.tree().find("new-version.text")->text == "Nieuwe versie klaar");
-        CHECK(app.tree().announcement == "Nieuwe versie klaar");
+        CHECK(app.tree().announcements.back() == "Nieuwe versie klaar");
         CHECK(std::holds_alternative<state::TakeNewVersion>(event_named(app, Role::button, "Nieuwe versie gebruiken")));
     }
 }
@@ -1070,7 +1070,7 @@ TEST_CASE("Importeren: paste, look, take over") {
     use(app, Role::button, "Overnemen als nieuw verslag");
     REQUIRE(app.state().drafts.size() == 1);
     CHECK(app.tree().find("answer.duration")->value == "3 dagen");
-    CHECK(app.tree().announcement == "Overgenomen als nieuw verslag");
+    CHECK(app.tree().announcements.back() == "Overgenomen als nieuw verslag");
 }
 
 TEST_CASE("Importeren: what cannot be taken over says why in one place, and offers nothing to take over") {
@@ -1087,7 +1087,7 @@ TEST_CASE("Importeren: what cannot be taken over says why in one place, and offe
         CHECK((app.tree().find("import.trouble") != nullptr) == refused);
         CHECK((scenes::find(app.tree(), Role::button, "Overnemen als nieuw verslag") != nullptr) == ready);
         CHECK((scenes::find(app.tree(), Role::group, "Dit wordt je verslag") != nullptr) == ready);
-        if (refused) CHECK(app.tree().announcement == app.tree().find("import.trouble")->text);
+        if (refused) CHECK(app.tree().announcements.back() == app.tree().find("import.trouble")->text);
     }
 }
 
@@ -1128,11 +1128,11 @@ TEST_CASE("room: Nieuw verslag says why it does not begin one, from the screen w
     App app(nullptr);
     scenes::reach(app, "drafts: no room for a new one");
     app.frame();
-    CHECK(app.tree().announcement == screen::words::no_room);
+    CHECK(app.tree().announcements.back() == screen::words::no_room);
     CHECK(app.tree().find("room") != nullptr);
     const auto effects = use(app, Role::button, "Nieuw verslag");
     CHECK(effect_of<state::SetAddress>(effects) == nullptr);
-    CHECK(app.tree().announcement == screen::words::no_room);
+    CHECK(app.tree().announcements.back() == screen::words::no_room);
 }
 
 TEST_CASE("room: the preview of an import stands there, with why it cannot be taken over") {
@@ -1141,7 +1141,7 @@ TEST_CASE("room: the preview of an import stands there, with why it cannot be ta
     app.frame();
     CHECK(app.tree().find("preview.room")->text.find("90 % vol. Een nieuw verslag past er niet") != std::string::npos);
     CHECK(app.tree().find("accept") != nullptr);
-    CHECK(app.tree().announcement == screen::words::no_room);
+    CHECK(app.tree().announcements.back() == screen::words::no_room);
     act(app, state::RoomRead{{state::room_limit / 2, 0}});
     app.frame();
     CHECK(app.tree().find("preview.room") == nullptr);
@@ -1244,7 +1244,7 @@ TEST_CASE("Op dit apparaat: wiping takes two steps, and there is a way back") {
     act(app, state::Wiped{});
     app.frame();
     CHECK(app.tree().find("wiped")->text == screen::words::all_wiped);
-    CHECK(app.tree().announcement == screen::words::all_wiped);
+    CHECK(app.tree().announcements.back() == screen::words::all_wiped);
     CHECK(app.tree().find("drafts") == nullptr);
     CHECK(scenes::find(app.tree(), Role::heading, "Niet leesbaar") == nullptr);
 }
@@ -1256,5 +1256,5 @@ TEST_CASE("Op dit apparaat: what could not be wiped is named") {
     CHECK(app.tree().find("wiped") == nullptr);
     CHECK(app.tree().find("wiped.0")->text.rfind("Niet gewist: de gewone opslag.", 0) == 0);
     CHECK(app.tree().find("wiped.1")->text.rfind("Niet gewist: de veiligheidskopie. Sluit andere tabbladen", 0) == 0);
-    CHECK(app.tree().announcement.rfind("Niet alles is gewist.", 0) == 0);
+    CHECK(app.tree().announcements.back().rfind("Niet alles is gewist.", 0) == 0);
 }

@@ -168,7 +168,7 @@ TEST_CASE("announcement: something for every kind, a full stop where it is more 
     CHECK(words::day_in_report("2026-12-31") == "31 december 2026");
     CHECK(words::day_in_report("2026-13-31") == "2026-13-31");
     CHECK(words::announcement(dutch, {Kind::downloaded, "verslag-dienstreis-gent-2026-11.txt", 1}) ==
-          "Gedownload: verslag-dienstreis-gent-2026-11.txt");
+          "Aangeboden als download: verslag-dienstreis-gent-2026-11.txt. Kijk in je map Downloads.");
 }
 
 TEST_CASE("import_problem and file_trouble: a sentence of their own for every reason") {

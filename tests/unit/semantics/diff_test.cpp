@@ -81,7 +81,7 @@ struct Dom {
         }
         title = delta.value("title", title);
         height = delta.value("height", height);
-        if (delta.contains("say")) said.push_back(delta["say"].get<std::string>());
+        for (const Json& words : delta.value("say", Json::array())) said.push_back(words.get<std::string>());
         return {};
     }
 };
@@ -261,10 +261,10 @@ TEST_CASE("delta: random edits, applied to a model of the DOM, give the tree") {
         for (int step = 0; step < 60; ++step) {
             Tree next = random.one_in(4) ? some_tree(random, tree) : touched(random, tree);
             if (random.one_in(5)) {
-                next.announcement = some_text(random);
+                next.announcements = {some_text(random), some_text(random)};
                 next.announcement_serial = tree.announcement_serial + 1;
             } else {
-                next.announcement = tree.announcement;
+                next.announcements = tree.announcements;
                 next.announcement_serial = tree.announcement_serial;
             }
             // The writer types into a field; mostly the application takes it over, sometimes it makes something else of it.
@@ -290,9 +290,13 @@ TEST_CASE("delta: random edits, applied to a model of the DOM, give the tree") {
                     if (node["key"] == typed_in) REQUIRE_FALSE(node.contains("value"));
                 }
             }
-            const bool speaks = next.announcement_serial != tree.announcement_serial && !next.announcement.empty();
-            REQUIRE(dom.said.size() == said + (speaks ? 1 : 0));
-            if (speaks) REQUIRE(dom.said.back() == next.announcement);
+            std::vector<std::string> told;
+            if (next.announcement_serial != tree.announcement_serial) {
+                std::copy_if(next.announcements.begin(), next.announcements.end(), std::back_inserter(told),
+                             [](const std::string& words) { return !words.empty(); });
+            }
+            REQUIRE(std::vector<std::string>(dom.said.begin() + static_cast<std::ptrdiff_t>(said), dom.said.end()) ==
+                    told);
 
             REQUIRE(differ.delta(next).empty());
             Dom fresh;
@@ -378,18 +382,20 @@ TEST_CASE("delta: a container that moves takes its content along without a word"
     CHECK(differ.delta(tree) == R"({"at":["box",16,68,358,28]})");
 }
 
-TEST_CASE("delta: an announcement is said once, again with the next serial, and never when empty") {
+TEST_CASE(
+    "delta: each announcement is said once, one after the other, again with the next serial, and never when empty") {
     Differ differ;
     Tree tree = one_field("");
     differ.delta(tree);
-    tree.announcement = "Bewaard in deze browser";
-    tree.announcement_serial = 1;
-    CHECK(differ.delta(tree) == R"({"say":"Bewaard in deze browser"})");
-    CHECK(differ.delta(tree) == "");
-    tree.announcement_serial = 2;
-    CHECK(differ.delta(tree) == R"({"say":"Bewaard in deze browser"})");
-    tree.announcement.clear();
+    tree.announcements = {"Bewaard in deze browser", "", "Nieuwe versie klaar"};
     tree.announcement_serial = 3;
+    const std::string both = R"({"say":["Bewaard in deze browser","Nieuwe versie klaar"]})";
+    CHECK(differ.delta(tree) == both);
+    CHECK(differ.delta(tree) == "");
+    tree.announcement_serial = 6;
+    CHECK(differ.delta(tree) == both);
+    tree.announcements.clear();
+    tree.announcement_serial = 7;
     CHECK(differ.delta(tree) == "");
 }
 
