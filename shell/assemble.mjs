@@ -139,7 +139,9 @@ const typeOf = (name) => types[extname(name)];
 const file = (name, content) => [name, content];
 const ofBuild = new Map([
   file('style.css', tokens() + withWidths(shell('style.css').toString())),
-  ...['record.js', 'start.js'].map((name) => file(name, shorn(shell(name).toString()))),
+  // The first script needs the reader of records at once; the rescue page has it by itself.
+  file('record.js', shorn(shell('record.js').toString())),
+  file('start.js', shorn(`${shell('record.js')}${shell('start.js')}`)),
   // The rescue page has nothing else of the application than the words of its form.
   ...readdirSync(join(here, 'shell/herstel')).map((name) => file(`herstel/${name}`,
     shorn(shell(`herstel/${name}`).toString()).replace("'FORM'", () => JSON.stringify(JSON.stringify(description.form))))),
@@ -173,7 +175,7 @@ for (const [name, content] of files) {
   writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
   writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
 }
-const edit = ['index.html', ...['style.css', 'record.js', 'start.js'].map((name) => `${folder}/${name}`)];
+const edit = ['index.html', ...['style.css', 'start.js'].map((name) => `${folder}/${name}`)];
 const painted = [...edit, ...[...modules, 'reisverslag.wasm'].map((name) => `${folder}/${name}`)];
 writeFileSync(join(out, 'assets.json'), JSON.stringify({ folder, edit, painted, all: [...files.keys()].sort() }, null, 2) + '\n');
 console.log(`${files.size} files in ${out}, ${folder}`);

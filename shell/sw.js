@@ -11,30 +11,49 @@ const scope = new URL(worker.registration.scope);
 // Two installations on one origin share its caches, so the folder is in the name, as in the keys of the drafts.
 const ours = `rv1 ${scope.pathname} `;
 const cacheName = ours + build;
+const patience = 8000;  // ms for the host, while a page waits
 /** In a cache: this build has been in use. No name of a file. */
 const mark = new URL('in-use', scope).href;
 
 /** @param {string} name */
 const address = (name) => new URL(name, scope).href;
 
-/** Whether every file of this build is in the cache. */
-async function isWhole() {
-  if (!await caches.has(cacheName)) return false;
-  const kept = new Set((await (await caches.open(cacheName)).keys()).map(({ url }) => url));
-  return files.every(([name]) => kept.has(address(name)));
+/** Names of files in the cache that were compared with their hash. Once in the life of a worker, which is short. @type {Set<string>} */
+const checked = new Set();
+
+/** @param {ArrayBuffer} bytes */
+async function hashOf(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+/** A file of this build from the cache; null: it is not there, or not as it was built. @param {string} name @param {string} hash */
+async function kept(name, hash) {
+  const found = () => caches.match(address(name), { cacheName });
+  try {
+    const answer = await found();
+    if (!answer || checked.has(name)) return answer ?? null;
+    if (await hashOf(await answer.arrayBuffer()) !== hash) return null;
+    checked.add(name);
+    return await found() ?? null;
+  } catch {
+    return null;  // what cannot be read is damaged as well
+  }
+}
+
+/** Whether every file of this build is in the cache, as it was built. */
+const isWhole = async () => (await Promise.all(files.map(([name, hash]) => kept(name, hash)))).every(Boolean);
 
 /**
  * One file from the host, or nothing when it is not the one that was built: a captive portal answers with a page of its own,
  * a host in the middle of an update with a file of another build.
- * @param {string} name @param {string} hash @param {string} type @param {RequestCache} mode
+ * @param {string} name @param {string} hash @param {string} type @param {RequestCache} mode @param {AbortSignal} [signal]
  */
-async function fetched(name, hash, type, mode) {
-  const answer = await fetch(address(name), { cache: mode, credentials: 'same-origin' });
+async function fetched(name, hash, type, mode, signal) {
+  const answer = await fetch(address(name), { cache: mode, credentials: 'same-origin', signal });
   if (!answer.ok) return null;
   const bytes = await answer.arrayBuffer();
-  const digest = [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map((byte) => byte.toString(16).padStart(2, '0'));
-  if (digest.join('') !== hash) return null;
+  if (await hashOf(bytes) !== hash) return null;
   // An answer of our own: one that was redirected may not be given to a navigation. The host's headers stay (policy, isolation),
   // except for those about how the bytes travelled.
   const headers = new Headers(answer.headers);
@@ -43,14 +62,19 @@ async function fetched(name, hash, type, mode) {
   return new Response(bytes, { headers });
 }
 
+/**
+ * The page has just loaded what is in its build's folder, so the browser's own cache may have it; the hash decides.
+ * @param {[string, string, string]} file @param {AbortSignal} [signal]
+ */
+const fromHost = async ([name, hash, type], signal) =>
+  (name.startsWith('v-') ? await fetched(name, hash, type, 'default', signal) : null) ?? fetched(name, hash, type, 'reload', signal);
+
 async function install() {
   if (await isWhole()) return;  // back to the build before: its cache is still there
   await caches.delete(cacheName);  // left by an installation that was killed
-  const answers = await Promise.all(files.map(async ([name, hash, type]) => {
-    // The page has just loaded what is in its build's folder, so the browser's own cache may have it; the hash decides.
-    const answer = (name.startsWith('v-') ? await fetched(name, hash, type, 'default') : null) ??
-      await fetched(name, hash, type, 'reload');
-    if (!answer) throw new Error(`not the file of this build: ${name}`);
+  const answers = await Promise.all(files.map(async (file) => {
+    const answer = await fromHost(file);
+    if (!answer) throw new Error(`not the file of this build: ${file[0]}`);
     return answer;
   }));
   try {
@@ -62,6 +86,29 @@ async function install() {
   }
 }
 
+/** A file that the cache has lost, or has damaged, from the host and into the cache again. Null: it is not to be had. @param {[string, string, string]} file */
+async function mended(file) {
+  const answer = await fromHost(file, AbortSignal.timeout(patience)).catch(() => null);  // no network
+  if (!answer) return null;
+  try {
+    await (await caches.open(cacheName)).put(address(file[0]), answer.clone());
+    checked.add(file[0]);
+  } catch {
+    return answer;  // no room: it serves this time
+  }
+  return answer;
+}
+
+/** While it is being done. @type {Promise<boolean> | null} */
+let filling = null;
+/** All that the cache lacks: a browser short of room, or told to, takes it away. Whether all of it is there then. */
+const fill = () => filling ??= (async () => {
+  await Promise.all(files.map(async (file) => await kept(file[0], file[1]) ?? mended(file)));
+  const isDone = await isWhole();
+  if (isDone) await (await caches.open(cacheName)).put(mark, new Response());
+  return isDone;
+})().finally(() => { filling = null; });
+
 /** Keeps the build that was in use before this one, because a page of it may still be loading. */
 async function activate() {
   const all = (await caches.keys()).filter((name) => name.startsWith(ours) && name !== cacheName);
@@ -71,17 +118,34 @@ async function activate() {
   await (await caches.open(cacheName)).put(mark, new Response());
 }
 
-/**
- * From this build's cache. What stands in a build's folder may be of the one before: its page was loading when this one took over.
- * @param {string} name
- */
-async function kept(name) {
-  const others = name.startsWith('v-') ? (await caches.keys()).filter((other) => other.startsWith(ours)) : [];
-  for (const from of [cacheName, ...others]) {
-    const found = await caches.match(address(name), { cacheName: from });
+/** @param {string} name of a file that stood in another build's folder: its page was loading when this one took over */
+async function keptBefore(name) {
+  for (const cache of (await caches.keys()).filter((other) => other.startsWith(ours))) {
+    const found = await caches.match(address(name), { cacheName: cache });
     if (found) return found;
   }
   return null;
+}
+
+/** When the page is damaged and the host is out of reach: the page that needs nothing else, or a sentence. */
+async function rescue() {
+  const file = files.find(([name]) => name === 'herstel.html');
+  const sentence = 'Deze browser heeft Reisverslag niet meer heel, en er is nu geen internet. Met je verslagen is niets gebeurd. Probeer het later opnieuw.';
+  return (file && await kept(file[0], file[1])) ??
+    new Response(`<!doctype html><html lang="nl"><meta charset="utf-8"><title>Reisverslag</title><p>${sentence}`,
+      { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': "default-src 'none'" } });
+}
+
+/** @param {Request} request @param {string} name @param {boolean} isPage */
+async function answerTo(request, name, isPage) {
+  const isOfBuild = name.startsWith('v-');
+  const file = files.find(([known]) => known === name);
+  const found = file ? await kept(file[0], file[1]) ?? await mended(file) : isOfBuild ? await keptBefore(name) : null;
+  if (found) return found;
+  // A folder is of one build, whoever answers.
+  if (file && isOfBuild) return Response.error();
+  // The host may have another build by now.
+  return isPage ? fetch(request, { signal: AbortSignal.timeout(patience) }).catch(rescue) : fetch(request);
 }
 
 worker.addEventListener('install', (/** @type {any} */ event) => event.waitUntil(install()));
@@ -89,7 +153,14 @@ worker.addEventListener('activate', (/** @type {any} */ event) => event.waitUnti
 
 worker.addEventListener('message', (/** @type {any} */ event) => {
   if (event.data === 'use') event.waitUntil(worker.skipWaiting());
-  if (event.data === 'whole?') event.waitUntil(isWhole().then((whole) => event.ports[0].postMessage(whole)));
+  // The second answer comes when what was missing is there again.
+  if (event.data === 'whole?') {
+    const [port] = event.ports;
+    event.waitUntil(isWhole().then(async (whole) => {
+      port.postMessage(whole);
+      if (!whole && await fill()) port.postMessage(true);
+    }));
+  }
 });
 
 worker.addEventListener('fetch', (/** @type {any} */ event) => {
@@ -101,6 +172,5 @@ worker.addEventListener('fetch', (/** @type {any} */ event) => {
   const isFile = search === '' && (files.some(([known]) => known === name) || /^v-[0-9a-f]{12}\//.test(name));
   // All else is not ours: another installation further down the host, or no page at all.
   if (!isPage && !isFile) return;
-  // The host is asked only for what a browser has taken out of our cache; a folder is of one build, whoever answers.
-  event.respondWith(kept(isPage ? 'index.html' : name).then((found) => found ?? fetch(event.request)));
+  event.respondWith(answerTo(event.request, isPage ? 'index.html' : name, isPage));
 });

@@ -63,6 +63,10 @@ export const campaigns = {
     guards: 'a whole report by keyboard, offline and updates, the policy, the rescue page, lists and undo, spelling: Chromium, Firefox, WebKitGTK', takes: '4',
     commands: browsers('keyboard', 'offline', 'policy', 'rescue', 'writing', 'spelling', 'smoke'),
   },
+  'first-load': {
+    guards: 'each file of the first load wrong in each way, on a first visit and with a worker that has lost it; a network cut in the first seconds; each thing that three browsers may refuse',
+    takes: '12', options: { cuts: 'networks that are cut (default 10)' }, commands: browsers('firstload'),
+  },
   nginx: { guards: 'the page behind nginx with shell/nginx.conf: at rest, and a whole report', takes: '1', commands: browsers('nginx') },
   'without-indexeddb': {
     guards: 'all of it in a browser that forbids IndexedDB', takes: '5',

@@ -1,6 +1,8 @@
 // The page's connection to its IndexedDB database: opened when it is asked for, and again when the browser has closed it or it gives no answer
 // any more, as a connection or its opening can while the database is well. It knows nothing of what is kept there.
 
+import { databases } from './refusable.js';
+
 /** @typedef {{opening: Promise<IDBDatabase>, isOpen: boolean, owing: number, since: number}} Connection how many answers it owes, since when (ms) */
 
 const most = 5;  // times that the patience is doubled
@@ -48,7 +50,9 @@ export function createConnection(name, stores, onLost) {
   /** @returns {Connection} */
   function connect() {
     const opening = /** @type {Promise<IDBDatabase>} */ (new Promise((done, fail) => {
-      const request = indexedDB.open(name, 1);
+      const factory = databases();
+      if (!factory) throw new DOMException('no databases here', 'SecurityError');
+      const request = factory.open(name, 1);
       request.onupgradeneeded = () => {
         for (const store of stores) request.result.createObjectStore(store);
       };

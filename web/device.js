@@ -1,5 +1,6 @@
 // What the browser says of the room it gives and of how long it keeps it, and wiping everything that this page has stored. Asked for
 // when somebody wants it, so it delays nothing. It knows the names of the stores, nothing of what is in them.
+import { databases, storageManager } from './refusable.js';
 import { storage } from './storage.js';
 
 const patience = 4000;  // ms for the safety copy to go
@@ -17,10 +18,9 @@ let refused = false;
 /** @param {string} preferences key @returns {Promise<Device>} */
 export async function readDevice(preferences) {
   const { persist } = storage.preferences(preferences);
-  /** @type {StorageManager | undefined} only there where the connection is safe */
-  const manager = navigator.storage;
+  const manager = storageManager();
   // What a browser does not say, it does not say.
-  const [room, keeps] = await Promise.allSettled([manager?.estimate?.(), manager?.persisted?.()]);
+  const [room, keeps] = await Promise.allSettled([(async () => manager?.estimate?.())(), (async () => manager?.persisted?.())()]);
   const { usage = 0, quota = 0 } = (room.status === 'fulfilled' && room.value) || {};
   const known = keeps.status === 'fulfilled' && typeof keeps.value === 'boolean' && manager?.persist;
   return {
@@ -36,9 +36,10 @@ export async function readDevice(preferences) {
  * @param {string} preferences key
  */
 export async function askToKeep(preferences) {
-  if (!navigator.storage?.persist || refused || storage.preferences(preferences).persist !== undefined) return;
+  const manager = storageManager();
+  if (!manager?.persist || refused || storage.preferences(preferences).persist !== undefined) return;
   refused = true;  // also when no answer ever comes
-  if (!await navigator.storage.persist()) return;
+  if (!await manager.persist()) return;
   refused = false;
   storage.prefer(preferences, 'persist', true);
 }
@@ -47,7 +48,7 @@ export async function askToKeep(preferences) {
 const forget = (name) => new Promise((done) => {
   setTimeout(done, patience, trouble.failed);
   try {
-    const request = indexedDB.deleteDatabase(name);
+    const request = /** @type {IDBFactory} */ (databases()).deleteDatabase(name);
     request.onsuccess = () => done(trouble.none);
     request.onerror = () => done(trouble.failed);
   } catch {

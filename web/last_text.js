@@ -1,9 +1,10 @@
 // The last text: what stands in the fields when the application has broken and can keep nothing any more. It is written beside the
 // drafts, under a key that nothing else writes, for the rescue page (shell/herstel), and told of until it is thrown away there.
 // It comes when the page is ready. It knows records, fields and the store only.
+import { localStore } from './refusable.js';
 import { storage } from './storage.js';
 
-const prefix = reisverslagRecords.prefix(location.pathname);
+const prefix = `rv1 ${location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1)} `;
 
 /** Of this page's break: a later one has a key of its own. */
 let moment = '';
@@ -11,7 +12,7 @@ let moment = '';
 /** The draft's record as it is stored. @param {string} id */
 function stored(id) {
   try {
-    return reisverslagRecords.newest(localStorage, prefix, id);
+    return reisverslagRecords.newest(/** @type {Storage} */ (localStore()), prefix, id);
   } catch {
     return null;  // refused or damaged: nothing is known to be kept
   }
@@ -52,23 +53,22 @@ export function keepLastText() {
 
 /** @param {string} words */
 function say(words) {
-  const line = document.querySelector('#failure p');
-  const all = `De pagina is vastgelopen. ${words}`;
-  if (line && line.textContent !== all) line.textContent = all;
+  const line = document.querySelector('#failure span + span');
+  if (line && line.textContent !== words) line.textContent = words;
 }
 
-/** Of an earlier break, as long as there is such a text. */
+/** Of an earlier break, or a load that came to no end (shell/start.js), as long as there is such a text. */
 export function tellOfLastText() {
   if (!storage.items(`${prefix}e `).length) return;
   const link = document.createElement('a');
   link.href = 'herstel.html';
   link.textContent = 'Bekijk je laatste tekst';
   const words = document.createElement('p');
-  words.append('De pagina is eerder vastgelopen. ', link);
+  words.append('De pagina werkte eerder niet. ', link);
   const bar = document.createElement('aside');
   bar.id = 'rescue';
   bar.lang = 'nl';
   bar.ariaLabel = 'Herstel';
   bar.append(words);
-  document.getElementById('failure')?.before(bar);
+  document.getElementById('alarm')?.after(bar);
 }

@@ -4,6 +4,8 @@
 // one; a note of it stands where other tabs and the next start find it. Other browsers need none of it. It knows a database, and nothing of
 // what is kept in it.
 
+import { storageManager } from './refusable.js';
+
 const isNeeded = navigator.userAgent.includes('Chrome/');
 // A log is given up at 4 MiB, and the one before it is gone when the next is given up.
 const logs = 2;
@@ -15,9 +17,10 @@ const patience = 30_000;           // ms for all of it
 
 /** Whether the disk has room, found out beside the databases: there nothing may be cut off. @returns {Promise<boolean>} */
 async function hasRoom() {
-  if (!navigator.storage?.getDirectory || !('createWritable' in FileSystemFileHandle.prototype)) return true;  // no way to ask
+  const manager = storageManager();
+  if (!manager?.getDirectory || !('createWritable' in FileSystemFileHandle.prototype)) return true;  // no way to ask
   const name = `room ${crypto.randomUUID()}`;  // of this tab
-  const folder = await navigator.storage.getDirectory().catch(() => null);
+  const folder = await manager.getDirectory().catch(() => null);
   if (!folder) return true;  // nor in this window
   const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
   try {

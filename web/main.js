@@ -1,4 +1,5 @@
 // Wiring of the page: starts the wasm, hands it events, carries out what it asks. It decides nothing about the form.
+import { addressState, setAddress } from './refusable.js';
 import { createCanvasFont, canReadBack } from './canvas_font.js';
 import { controls, fields } from './elements.js';
 import { download, read } from './files.js';
@@ -61,6 +62,23 @@ import { createViewport } from './viewport.js';
  */
 
 const page = document.documentElement;
+const styleDelay = 4000;  // ms that the start waits for the style sheet, at most
+
+/** Undefined: not in time. @template T @param {Promise<T> | undefined} promise @param {number} patience ms @returns {Promise<T | undefined>} */
+const inTime = (promise, patience) => Promise.race([promise, new Promise((done) => setTimeout(done, patience))]);
+
+// This may be here before the form is. What has come in part only (a network that was cut) would be taken for all of it.
+if (document.readyState === 'loading') await new Promise((done) => document.addEventListener('readystatechange', done, { once: true }));
+if (!document.getElementById('voice.2')) throw new Error('the page itself came in part only');
+// Nothing is measured without the style sheet. One that never comes would also keep the browser from showing anything.
+const isStyled = () => getComputedStyle(page).getPropertyValue('--u') !== '';
+const sheet = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel=stylesheet]'));
+if (sheet && !isStyled() && performance.getEntriesByName(sheet.href).length === 0) {
+  await inTime(new Promise((done) => { sheet.onload = sheet.onerror = done; }), styleDelay);
+  if (!isStyled()) sheet.remove();
+}
+
+const failure = /** @type {HTMLElement} */ (document.getElementById('failure'));
 const root = /** @type {HTMLElement} */ (document.getElementById('page'));
 const picture = /** @type {HTMLElement} */ (document.getElementById('picture'));
 const saveDelay = 100;    // ms from a change to its record, at most
@@ -68,6 +86,8 @@ const lookDelay = 2000;   // ms between two looks at what the fields show
 const retryDelay = 5000;  // ms until a record that could not be written is tried again
 const copiesDelay = 1000; // ms that the start waits for the safety copy, at most
 const checkDelay = 250;   // ms until it is looked whether the stores still have what was kept
+const englishDelay = 4000;       // … and for the English words
+const englishPatience = 10_000;  // ms until who asked for them hears that they do not come
 const longestRetry = 60_000; // ms between two attempts to read it, when it could not be read at the start
 const longestWipe = 15_000;  // ms
 const blocked = 1;        // as in state/state.h, enum StorageTrouble
@@ -274,6 +294,14 @@ function saveNow() {
   clearTimeout(saveTimer);
   saveTimer = 0;
   app.flush_due();
+  letGoOfEarly();
+}
+
+/** What start.js has kept apart of what was typed before the application was here, once that is in a draft that is kept. */
+function letGoOfEarly() {
+  if (page.dataset.early === undefined || page.dataset.ready === undefined || app.unkept()) return;
+  storage.remove(page.dataset.early);
+  delete page.dataset.early;
 }
 
 function saveSoon() {
@@ -432,19 +460,26 @@ const loadLastText = async () => { lastText = await import('./last_text.js'); };
 
 /** From here on the page is its elements, in flow. The fields stay and can be typed in; what they hold is kept apart. */
 function breakDown() {
-  broken = unkept = wantsText = true;
+  broken = wantsText = true;
   painted = false;
   clearTimeout(saveTimer);
   clearTimeout(retryTimer);
-  page.classList.remove('loading', 'filled', 'other-language', 'painted');
-  page.classList.add('failed');
+  page.classList.remove('painted');
   reconciler.show(false);
   tiles.clear();
-  // It may have broken before anybody listened.
-  root.addEventListener('input', saveSoon);
-  addEventListener('pagehide', saveNow);
+  // Before it was ready, start.js still keeps what is typed, and says so: start() ends with this error.
+  unkept = page.dataset.ready !== undefined;
+  alarm('De pagina is vastgelopen.', unkept ? 'Wat je nu typt wordt niet bewaard. Kopieer je tekst naar een andere plek en ververs de pagina.' : '');
+  if (!unkept) return;
   if (lastText) keepLast();
-  else loadLastText().then(keepLast, (error) => console.error(error));  // the static page's words are true then
+  else loadLastText().then(keepLast, (error) => console.error(error));  // the words that stand there stay true
+}
+
+/** @param {string} what @param {string} [kept] what becomes of the text; start.js says it until this page is ready */
+function alarm(what, kept) {
+  page.classList.add('failed');
+  for (const [i, words] of [what, kept].entries()) if (words) failure.querySelectorAll('span')[i].textContent = words;
+  failure.hidden = false;
 }
 
 function keepLast() {
@@ -578,7 +613,7 @@ function listen() {
     sendTyped();
     pass(location.hash);
     screenChanged = true;
-    app.navigated(history.state?.fresh === true ? 1 : 0);
+    app.navigated(addressState()?.fresh === true ? 1 : 0);
     lookAround();
   });
   addEventListener('scroll', requestTiles, { passive: true });
@@ -612,7 +647,7 @@ function shortcutOf(event) {
 
 /** The words of the other language, of this same build. Nobody waits for them but who asked. */
 async function readEnglish() {
-  const response = await fetch(new URL('english.txt', import.meta.url));
+  const response = await fetch(new URL('english.txt', import.meta.url), { signal: AbortSignal.timeout(englishPatience) });
   if (!response.ok) throw new Error(`english.txt: ${response.status}`);
   return response.text();
 }
@@ -693,6 +728,7 @@ const imports = {
       sendTyped();  // or the draft is given up to another tab without it
       pass(id, stamp.writer);
       app.copied(stamp.revision, trouble);
+      letGoOfEarly();
     });
   },
   /**
@@ -777,8 +813,7 @@ const imports = {
   /** @param {number} hash @param {number} size @param {number} replace @param {number} fresh */
   set_address(hash, size, replace, fresh) {
     const state = fresh ? { fresh: true } : null;
-    if (replace) history.replaceState(state, '', text(hash, size));
-    else history.pushState(state, '', text(hash, size));
+    setAddress(state, text(hash, size), replace !== 0);
     // A replaced address is the same screen under another name: whoever is typing there stays there.
     if (replace) return;
     screenChanged = true;
@@ -843,17 +878,25 @@ const imports = {
   },
 };
 
+/** While it comes, where the host names its type, as browsers want; else when it is here. @param {WebAssembly.Imports} given */
+async function loadApplication(given) {
+  const response = await fetch(new URL('reisverslag.wasm', import.meta.url));
+  if (!response.ok) throw new Error(`reisverslag.wasm: ${response.status}`);
+  return response.headers.get('Content-Type') === 'application/wasm' ? WebAssembly.instantiateStreaming(response, given) :
+    WebAssembly.instantiate(await response.arrayBuffer(), given);
+}
+
 async function start() {
   const { textView, language } = storage.preferences(preferences);
   // Without them the page is in Dutch, and the choice stays remembered.
   const english = language === 'en' ? readEnglish().catch((error) => void console.error(error)) : undefined;
-  const { instance } = await WebAssembly.instantiateStreaming(fetch(new URL('reisverslag.wasm', import.meta.url)), {
+  const { instance } = await loadApplication({
     page: whileWhole(imports),
     env: { emscripten_notify_memory_growth() {} },
     wasi_snapshot_preview1: { proc_exit() { throw new Error('the application ended'); } },
   });
-  const words = await english;
-  const found = await Promise.race([copies, new Promise((done) => setTimeout(done, copiesDelay))]);
+  const words = await inTime(english, englishDelay);
+  const found = await inTime(copies, copiesDelay);
   // From here on nothing waits: no frame may come before the start.
   app = /** @type {Application} */ (/** @type {unknown} */ (guarded(instance.exports)));
   app._initialize();
@@ -870,7 +913,7 @@ async function start() {
   const typing = root.querySelector('[data-typed]') !== null;
   if (!typing) readRoom();
   pass(prefix, location.hash, lastBackup(), ...storage.items(prefix));
-  app.start(storageWorks ? 1 : 0, history.state?.fresh === true ? 1 : 0);
+  app.start(storageWorks ? 1 : 0, addressState()?.fresh === true ? 1 : 0);
   if (found !== undefined) copiesRead('', found);
   else void copies.then((late) => { sendTyped(); copiesRead('', late); });
   void copies.then(({ trouble }) => trouble === blocked ? undefined : readLater());
@@ -881,12 +924,15 @@ async function start() {
   // A new report begins at its first question, where start.js has put the caret; a writer who has gone on since stays there.
   if (root.contains(document.activeElement)) focusNext = null;
   listen();
+  if (language === 'en' && words === undefined) app.english_missing();
   if (typeof textView === 'boolean') app.text_view_remembered(textView ? 1 : 0);
-  if (!canPaint) app.text_view_wanted(why.cannotPaint);
+  if (!canPaint || !isStyled()) app.text_view_wanted(why.cannotPaint);
   watchSignals((reason) => app.text_view_wanted(reason));
   // Places of the painted face only from here on; nothing is shown before the tiles in sight are drawn, below.
   page.classList.toggle('text', wantsText);
-  page.classList.remove('loading', 'filled', 'other-language');  // what is hidden cannot have the focus
+  page.classList.remove('loading', 'filled', 'other-language', 'failed');  // what is hidden cannot have the focus
+  root.inert = false;
+  failure.hidden = true;
   changeFace();
   layOut();
   for (const { key, value } of reconciler.typedBefore()) {
@@ -901,8 +947,10 @@ async function start() {
   sendTyped();
   layOut();
   paint();
+  if (broken) throw new Error('the application broke while it started');  // outside of this function
   page.dataset.fields = '';
   page.dataset.ready = '';
+  if (page.dataset.early !== undefined) saveSoon();
   // What was clicked before there was anybody to answer.
   if (page.dataset.clicked !== undefined) {
     pass(page.dataset.clicked);
@@ -927,10 +975,10 @@ async function tellOfLastText() {
 
 // Without these the page is whole: a module that does not come is an error for the console and no more.
 start().then(() => Promise.all([help(), tellOfLastText()]), (error) => {
-  // The fields of the static page still hold what is stored and typed; let the console have the reason.
+  // The fields of the static page still hold what is stored and typed. start.js hears of the error and says what becomes of that.
+  alarm(typeof WebAssembly === 'object' ? '' : 'Deze browser heeft geen WebAssembly, of het staat uit. Reisverslag werkt dan niet: gebruik een andere browser.');
   console.error(error);
-  page.classList.remove('loading');
-  page.classList.add('failed');
+  dispatchEvent(new ErrorEvent('error', { error }));
   // The worker fetches past a damaged file in the browser's own cache and checks what it gets: the next load is whole.
   offline.start();
 });

@@ -1,6 +1,8 @@
 // The page's side of its service worker (shell/sw.js): asks whether the page would start without a network, and notices a new
 // build. It knows no form, and is silent where a browser has no service workers or refuses them.
 
+import { serviceWorkers } from './refusable.js';
+
 /** The worker stands beside the page, above this build's folder. */
 const address = new URL('../sw.js', import.meta.url).href;
 const hour = 3_600_000;
@@ -20,6 +22,8 @@ export function createOffline(onReady, onNewVersion) {
   let registration;
   let ready = false;
   let checked = 0;
+  /** For the answers to the last question. @type {MessagePort | undefined} */
+  let port;
 
   /** @param {boolean} now */
   function answer(now) {
@@ -30,9 +34,12 @@ export function createOffline(onReady, onNewVersion) {
     if (!registration) return;
     const worker = registration.active;
     if (!worker) return answer(false);
+    port?.close();
     const { port1, port2 } = new MessageChannel();
+    port = port1;
+    // Not now, and perhaps once more: when the worker has fetched again what it had lost.
     port1.onmessage = ({ data }) => {
-      port1.close();
+      if (data === true) port1.close();
       answer(data === true);
     };
     worker.postMessage('whole?', [port2]);
@@ -52,17 +59,18 @@ export function createOffline(onReady, onNewVersion) {
 
     async start() {
       try {
-        registration = await navigator.serviceWorker.register(trustedAddress(), { updateViaCache: 'none' });
+        registration = await serviceWorkers()?.register(trustedAddress(), { updateViaCache: 'none' });
       } catch {
         // None there, refused (private window, storage blocked) or out of reach: the page does not claim to work offline.
         return;
       }
+      if (!registration) return;
       checked = Date.now();
       const watch = () => registration?.installing?.addEventListener('statechange', look);
       registration.addEventListener('updatefound', watch);
       watch();
       look();
-      await navigator.serviceWorker.ready;
+      await serviceWorkers()?.ready;
       ask();
     },
 

@@ -1,6 +1,8 @@
 // Signs that the page should be shown without its picture: the reader's own colours or distances, and translation. Tells each
 // once, as soon as it is there. What is done about it is not decided here.
 
+import { wish } from './refusable.js';
+
 /** As in state/state.h, enum TextView::Why. */
 export const why = { ownColours: 1, spacing: 2, translated: 3, cannotPaint: 4 };
 
@@ -37,7 +39,7 @@ export function watchSignals(tell) {
   const button = probe('button', 's-action standard');
   link.href = '#/';
 
-  const forced = matchMedia('(forced-colors: active)');
+  const forced = wish('(forced-colors: active)');
   /** A colour of the style sheet, as a computed one is written. @param {string} name */
   const token = (name) => {
     const hex = getComputedStyle(page).getPropertyValue(name).trim();

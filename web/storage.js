@@ -1,21 +1,13 @@
 // localStorage behind a few functions that never throw: browsers refuse it in many ways. It knows keys, values, and of a record's line
 // who wrote it, since another tab may have been first. And the room that is held back for the draft that is open.
 
+import { localStore as store } from './refusable.js';
 import { stampOf } from './safety.js';
 
 /** As in state/state.h, enum StorageTrouble. */
 const trouble = { none: 0, blocked: 1, full: 2, mismatch: 3, failed: 4, overtaken: 5 };
 const roomUnits = 5_242_880;     // UTF-16 units that browsers give, as in state/state.h
 const heldBackUnits = 262_144;   // … and of them, for a draft that would not fit any more
-
-/** @returns {Storage | null} */
-function store() {
-  try {
-    return window.localStorage ?? null;
-  } catch {
-    return null;
-  }
-}
 
 /** @typedef {import('./safety.js').Stamp} Stamp */
 

@@ -1,6 +1,9 @@
 // Other tabs of this browser: who writes in a draft (Web Locks, for as long as it is on the screen), and what they have written
 // (BroadcastChannel). It knows ids of drafts, nothing of what is in them. That two never write over each other does not rest on this:
-// the stores are looked at before each write (storage.js, safety.js). Without locks this page is always the one.
+// the stores are looked at before each write (storage.js, safety.js). Without locks this page is always the one; without a channel it hears of
+// no other.
+
+import { channel as openChannel, locks as givenLocks } from './refusable.js';
 
 const patience = 3000;  // ms for another tab to keep its text and give up a draft, and for a page that is going away to let go
 const pause = 250;      // ms at least between two looks at what another tab writes in one draft
@@ -18,8 +21,8 @@ const pause = 250;      // ms at least between two looks at what another tab wri
 
 /** @param {string} name of this installation in the browser @param {Told} told */
 export function createTabs(name, told) {
-  const { locks } = navigator;
-  const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(name) : null;
+  const locks = givenLocks();
+  const channel = openChannel(name);
   let current = '';  // the draft on the screen
   /** Lets the lock go; null: it is not ours. @type {(() => void) | null} */
   let release = null;
@@ -40,7 +43,7 @@ export function createTabs(name, told) {
     const { signal } = stop;
     /** @type {(() => void) | null} */
     let mine = null;
-    return locks.request(`${name} ${id}`, options, async (lock) => {
+    return /** @type {NonNullable<typeof locks>} */ (locks).request(`${name} ${id}`, options, async (lock) => {
       if (signal.aborted) return;
       if (!lock) {
         taken();

@@ -1,12 +1,13 @@
 // What the page looks like from outside: width, device pixels, root font size, light or dark, more contrast, where baselines lie.
 // Calls back when one of them changes. It knows no form.
 import { styles } from './elements.js';
+import { wish } from './refusable.js';
 
 /** @param {() => void} onChange */
 export function createViewport(onChange) {
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  const moreContrast = matchMedia('(prefers-contrast: more)');
-  for (const wish of [dark, moreContrast]) wish.addEventListener('change', onChange);
+  const dark = wish('(prefers-color-scheme: dark)');
+  const moreContrast = wish('(prefers-contrast: more)');
+  for (const one of [dark, moreContrast]) one.addEventListener('change', onChange);
   const size = new ResizeObserver(onChange);
   size.observe(document.body);
   // The body may keep its size when only the text grows: another font size, or a zoom of text alone.
@@ -18,7 +19,7 @@ export function createViewport(onChange) {
   size.observe(text);
   // The ratio changes alone when a window moves to another screen; the query has to be renewed for each ratio.
   const watchRatio = () => {
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
+    wish(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
       watchRatio();
       onChange();
     }, { once: true });

@@ -384,9 +384,7 @@ std::string text_view_opened(const Catalog& in, state::TextView::Why why) {
             reason = "Tekstweergave staat aan, omdat je de pagina laat vertalen.";
             break;
         case Why::cannot_paint:
-            return said(in,
-                        "Tekstweergave staat aan en kan niet uit, omdat deze browser niet laat zien wat de pagina "
-                        "tekent.");
+            return said(in, "Tekstweergave staat aan en kan niet uit, omdat de pagina hier niet kan worden getekend.");
     }
     return said(in, reason) + " " + said(in, "Met de knop Tekstweergave bovenaan zet je die weer uit.");
 }

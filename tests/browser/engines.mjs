@@ -34,7 +34,7 @@ import { eventually, driven } from './support.mjs';
  * @typedef {Tab & {downloads: string, second: () => Promise<Tab>, close: () => Promise<void>}} Browser
  */
 
-/** @type {Record<string, (profile: string) => Promise<Browser>>} */
+/** settings: of Firefox alone, as in its about:config. @type {Record<string, (profile: string, settings?: Record<string, unknown>) => Promise<Browser>>} */
 export const engines = {
   async Chromium(profile) {
     const downloads = join(profile, 'downloads');
@@ -74,7 +74,7 @@ export const engines = {
     };
   },
 
-  async Firefox(profile) {
+  async Firefox(profile, settings = {}) {
     const downloads = join(profile, 'downloads');
     mkdirSync(downloads, { recursive: true });
     const browser = await puppeteer.launch({
@@ -83,6 +83,7 @@ export const engines = {
       extraPrefsFirefox: {
         'dom.disable_window_flip': false,  // or no page comes to the front
         'browser.download.folderList': 2, 'browser.download.dir': downloads, 'browser.download.always_ask_before_handling_new_types': false,
+        ...settings,
       },
     });
     /** @param {import('puppeteer-core').Page} page @returns {Tab} */

@@ -3,6 +3,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -109,3 +110,75 @@ export function broken(build, change) {
   return out;
 }
 
+/**
+ * What can be wrong with a file on its way: not there; the connection ends within it; a part of it, as if that were all; a page that asks to log in;
+ * no answer; called something else than it is.
+ * @typedef {'404' | 'cut' | 'half' | 'html' | 'silent' | 'type'} Fault
+ */
+/** As much as comes of it then: of the page itself, a bit of the form. */
+const part = 0.6;
+/** @type {Fault[]} */
+export const faults = ['404', 'cut', 'half', 'html', 'silent', 'type'];
+
+/**
+ * A host from which some files come wrong.
+ * @typedef {object} FaultyHost
+ * @property {string} url
+ * @property {Map<string, Fault>} wrong by name of a file, without the build's folder
+ * @property {(how: 'cut' | 'silent') => void} fall from now on nobody answers: connections end, or nothing comes any more
+ * @property {() => void} rise all is well again
+ * @property {() => Promise<void>} close
+ */
+
+/** @param {{build?: string, pace?: number}} [how] pace: bytes that come in a millisecond; else all at once @returns {Promise<FaultyHost>} */
+export async function startFaultyHost({ build = dist, pace = Infinity } = {}) {
+  const behind = await startServer({ root: build, port: 0, path: '/reis/' });
+  /** @type {Map<string, Fault>} */
+  const wrong = new Map();
+  let fallen = '';
+  const server = createServer(async (request, response) => {
+    if (fallen === 'cut') response.destroy();
+    if (fallen) return;
+    const path = request.url ?? '/';
+    const name = path.replace(/^\/reis\//, '').replace(/^v-[0-9a-f]{12}\//, '') || 'index.html';
+    const fault = wrong.get(name);
+    if (fault === 'silent') return;
+    if (fault === '404') return response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found');
+    if (fault === 'html') return response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Log in</title><p>Wifi');
+    const answer = await fetch(new URL(path, behind.url)).catch(() => null);
+    if (!answer) return response.destroy();  // this host is being closed
+    const all = Buffer.from(await answer.arrayBuffer());
+    const body = fault === 'half' ? all.subarray(0, Math.round(all.length * part)) : all;
+    const headers = Object.fromEntries([...answer.headers].filter(([header]) => !/^(connection|keep-alive|content-encoding|transfer-encoding|etag|date)$/.test(header)));
+    if (fault === 'type') headers['content-type'] = 'application/octet-stream';
+    response.writeHead(answer.status, { ...headers, 'content-length': String(body.length) });
+    const end = fault === 'cut' ? Math.round(body.length * part) : body.length;
+    for (let at = 0; at < end && !fallen;) {
+      const next = Math.min(end, at + Math.max(1, Math.round(pace * 5)));
+      response.write(body.subarray(at, next));
+      at = next;
+      if (at < end) await pause(5);
+    }
+    // What has been written goes out before the connection ends.
+    if (fault === 'cut') setTimeout(() => response.destroy(), 50);
+    else if (!fallen) response.end();
+  });
+  await new Promise((done) => { server.listen(0, '127.0.0.1', () => done(undefined)); });
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    url: `http://127.0.0.1:${port}/reis/`, wrong,
+    fall(how) {
+      fallen = how;
+      if (how === 'cut') server.closeAllConnections();
+    },
+    rise() {
+      fallen = '';
+      wrong.clear();
+      server.closeAllConnections();
+    },
+    async close() {
+      server.closeAllConnections();
+      await Promise.all([new Promise((done) => { server.close(done); }), behind.close()]);
+    },
+  };
+}

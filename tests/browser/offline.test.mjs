@@ -273,13 +273,13 @@ profileTest('a first visit in the middle of an update: said, and nothing of it i
   host.deploy(half);
   const [page] = (await start()).pages();
   await page.goto(`${host.url}#/`);
-  await shows(page, /De pagina kon niet helemaal laden/);
+  await shows(page, /De pagina is niet helemaal geladen/);
   assert.deepEqual(await cacheNames(page), []);
   assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
   await (await page.context().newCDPSession(page)).send('Network.clearBrowserCache');
   host.deploy(broken(dist, (file, folder) => writeFileSync(file(`${folder}/reisverslag.wasm`), '<!doctype html>')));
   await page.reload();
-  await shows(page, /De pagina kon niet helemaal laden/);
+  await shows(page, /De pagina is niet helemaal geladen/);
   // The host is well again, but the browser was told to keep that file for a year. The service worker mends it: at the next load
   // when it is ready before that, else at the one after.
   host.deploy(dist);
@@ -435,34 +435,92 @@ profileTest('installations on one origin do not meet', async (start, host) => {
   for (const name of all) assert.ok(after.includes(name), name);
 });
 
-profileTest('offline ready is said only while it is true', async (start, host) => {
+/** To Verslagen, by which the page looks again whether it would start without a network. @param {Page} page */
+async function lookAgain(page) {
+  await button(page, 'Nieuw verslag').click();
+  await field(page, first).waitFor();
+  await link(page, 'Reisverslag').click();
+  await button(page, 'Nieuw verslag').waitFor();
+}
+
+profileTest('offline ready is said only while it is true; what the browser took away is fetched again', async (start, host) => {
   const page = await visitOnce(await start(), host);
-  await page.evaluate(async () => {
+  const lose = (/** @type {string} */ end) => page.evaluate(async (ending) => {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const { url } of await cache.keys()) if (url.endsWith(ending)) await cache.delete(url);
+      if (ending === '') await caches.delete(name);
+    }
+  }, end);
+  for (const end of ['.wasm', '']) {
+    await host.stop();
+    await lose(end);
+    // Or the worker takes from there what it has lost.
+    await (await page.context().newCDPSession(page)).send('Network.clearBrowserCache');
+    await lookAgain(page);
+    await eventually(async () => assert.equal(await page.getByText('Offline klaar').count(), 0));
+    await host.start();
+    await lookAgain(page);
+    await shows(page, offlineReady);
+  }
+  const names = await page.evaluate(async () => {
     const [name] = await caches.keys();
-    const cache = await caches.open(name);
-    const wasm = (await cache.keys()).find(({ url }) => url.endsWith('.wasm'));
-    if (wasm) await cache.delete(wasm);
+    return (await (await caches.open(name)).keys()).map(({ url }) => url);
   });
-  await button(page, 'Nieuw verslag').click();
-  await link(page, 'Reisverslag').click();
-  await button(page, 'Nieuw verslag').waitFor();
-  await eventually(async () => assert.equal(await page.getByText('Offline klaar').count(), 0));
-  // The page still works, from the host.
-  await page.reload();
-  await ready(page);
-  await button(page, 'Nieuw verslag').waitFor();
-  // The worker answers one after the other: the page has asked before this does.
-  assert.equal(await page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    const { port1, port2 } = new MessageChannel();
-    const answer = new Promise((done) => { port1.onmessage = ({ data }) => done(data); });
-    active?.postMessage('whole?', [port2]);
-    return answer;
-  }), false);
-  await button(page, 'Nieuw verslag').click();
-  await link(page, 'Reisverslag').click();
-  await button(page, 'Nieuw verslag').waitFor();
-  assert.equal(await page.getByText('Offline klaar').count(), 0);
+  for (const name of assetsOf().all.filter((one) => one !== 'sw.js')) assert.ok(names.includes(new URL(name, host.url).href), name);
+  await host.stop();
+  await visitPage(page, `${host.url}#/`);
+  await shows(page, offlineReady);
+});
+
+/** One bit of each file in the cache is another; the worker that has looked at them ends, as it does after half a minute without work. @param {Page} page */
+async function turnBits(page) {
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const { url } of await cache.keys()) {
+        const answer = await cache.match(url);
+        const bytes = new Uint8Array(await /** @type {Response} */ (answer).arrayBuffer());
+        if (bytes.length > 0) bytes[bytes.length >> 1] ^= 1;
+        await cache.put(url, new Response(bytes, { headers: answer?.headers }));
+      }
+    }
+  });
+  await endWorkers(page);
+}
+
+/** @param {Page} page */
+async function endWorkers(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  await session.detach();
+}
+
+profileTest('one bit of each kept file is another: with a network the page starts, and is whole again', async (start, host) => {
+  const page = await visitOnce(await start(), host);
+  await turnBits(page);
+  await (await page.context().newCDPSession(page)).send('Network.clearBrowserCache');
+  await visitPage(page, `${host.url}#/`);
+  await page.locator('html.painted').waitFor();
+  await shows(page, offlineReady);
+  await host.stop();
+  await endWorkers(page);
+  await visitPage(page, `${host.url}#/`);
+  await shows(page, offlineReady);
+});
+
+profileTest('… without a network: a sentence, and no white page', async (start, host) => {
+  const page = await visitOnce(await start(), host);
+  await turnBits(page);
+  await (await page.context().newCDPSession(page)).send('Network.clearBrowserCache');
+  await host.stop();
+  await page.goto('about:blank');
+  await page.goto(`${host.url}#/`);
+  await shows(page, /Met je verslagen is niets gebeurd\./);
+  await host.start();
+  await visitPage(page, `${host.url}#/`);
+  await shows(page, offlineReady);
 });
 
 for (const [how, options] of /** @type {[string, import('./support.mjs').Options][]} */ ([

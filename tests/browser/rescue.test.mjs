@@ -518,7 +518,7 @@ visit('the wasm is not there: the page says so, and its link leads to the drafts
   await store([record({ id: draftId(1), name: 'Gent', answers: { persons: 'Drie.' } })]);
   await context.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: 'weg' }));
   await page.goto(`${address()}#/`);
-  await shows(page, /De pagina kon niet helemaal laden/);
+  await shows(page, /De pagina is niet helemaal geladen/);
   await link(page, 'Al je verslagen lezen en downloaden').click();
   await ready(page);
   await heading(page, 'Gent').waitFor();

@@ -110,10 +110,13 @@ function watchForPicture() {
     if (classList.contains('painted')) seen.push('painted');
     if (document.querySelector('canvas')) seen.push('canvas');
   }).observe(document, { subtree: true, childList: true, attributes: true });
-  // On the window, so after the page's own listener.
-  addEventListener('DOMContentLoaded', () => {
-    seen.push(`switch ${document.getElementById('text-view')?.getAttribute('aria-checked')}`);
-  });
+  // In the first frame in which it is seen.
+  const look = () => {
+    const toggle = document.getElementById('text-view');
+    if (toggle?.checkVisibility({ visibilityProperty: true })) seen.push(`switch ${toggle.getAttribute('aria-checked')}`);
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 }
 
 /** Until this is what the page remembers. @param {Page} page @param {object} wanted */
@@ -180,7 +183,7 @@ const because = {
   colours: `Tekstweergave staat aan, omdat je je eigen kleuren gebruikt.${back}`,
   spacing: `Tekstweergave staat aan, omdat je je eigen afstand tussen letters, woorden of regels gebruikt.${back}`,
   translation: `Tekstweergave staat aan, omdat je de pagina laat vertalen.${back}`,
-  noCanvas: 'Tekstweergave staat aan en kan niet uit, omdat deze browser niet laat zien wat de pagina tekent.',
+  noCanvas: 'Tekstweergave staat aan en kan niet uit, omdat de pagina hier niet kan worden getekend.',
 };
 
 /** @type {Record<string, {reason: string, act: (page: Page) => Promise<unknown>, undo?: (page: Page) => Promise<unknown>}>} */
