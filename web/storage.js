@@ -102,14 +102,19 @@ export const storage = {
 
   /**
    * A record's line, unless another tab was first.
-   * @param {string} key @param {string} line @param {Stamp} known @param {() => void} [onTaken] what is known does not stand there any more
+   * @param {string} key @param {string} line @param {Stamp} known @param {() => void} [onTaken] nothing at all stands there any more
    */
   writeRecord(key, line, known, onTaken = () => {}) {
     try {
       const local = store();
       const newest = local ? newestOf(local, key) : known;
       if (isOvertaken(newest, known, stampOf(line).writer)) return trouble.overtaken;
-      if (newest.revision === 0 && known.revision !== 0) onTaken();
+      if (newest.revision === 0 && known.revision !== 0) {
+        // Another tab has removed the draft, and this text must not come under what that has left; or all of it was taken away.
+        const prefix = key.slice(0, -36);
+        if (this.keys(`${prefix}d `).length > 0 || this.read(`${prefix}z`) !== null) return trouble.overtaken;
+        onTaken();
+      }
     } catch {
       // What cannot be looked at cannot be written either: write() says why.
       return this.write(key, line);

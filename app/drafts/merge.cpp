@@ -18,6 +18,14 @@ struct Both {
     bool is_gone_from_copy = false;
 };
 
+// Over all that two pages have removed; as both() in web/safety.js.
+Tombstone both_of(const Tombstone& one, const Tombstone& other) {
+    const bool is_newer = one.newest.revision >= other.newest.revision;
+    const Tombstone &newer = is_newer ? one : other, &older = is_newer ? other : one;
+    const std::uint64_t own = newer.newest.writer == older.newest.writer ? 0 : older.newest.revision;
+    return {newer.newest, std::max({newer.base, older.base, own})};
+}
+
 Stamp stamp_of(const Record& record) { return {record.revision, record.writer}; }
 
 class OneDraft {
@@ -49,11 +57,10 @@ class OneDraft {
         if (has_local || has_copy) {
             merged.drafts.push_back(winner(local, copy, has_local, has_copy));
         } else if (!both_.gone.empty() && (local_ || has_copy_ || !both_.notes.empty())) {
-            const auto newest = std::max_element(both_.gone.begin(), both_.gone.end(),
-                                                 [](const Tombstone& one, const Tombstone& other) {
-                                                     return one.newest.revision < other.newest.revision;
-                                                 });
-            GoneDraft gone{id_, *newest, local, copy, {}, {}};
+            // Who passes it on takes the notes of all away.
+            Tombstone all = both_.gone.front();
+            for (const Tombstone& tombstone : both_.gone) all = both_of(all, tombstone);
+            GoneDraft gone{id_, all, local, copy, {}, {}};
             if (local_) gone.keys = local_->keys;
             gone.keys.insert(gone.keys.end(), both_.notes.begin(), both_.notes.end());
             if (!both_.notes.empty() && !both_.is_gone_from_copy) {
@@ -85,6 +92,14 @@ class OneDraft {
         return value == nullptr ? std::string_view() : std::string_view(*value);
     }
 
+    // Two pages may have made the same revision. The record before, in the other slot, tells which of them this one began with.
+    bool is_beside(const Record& held, const Stamp& copy) const {
+        const std::string* const before = slot_value(held.base_revision);
+        if (before == nullptr || copy.revision != held.base_revision) return false;
+        const Stamp stamp = read_stamp(*before);
+        return stamp.revision == copy.revision && stamp.writer != copy.writer;
+    }
+
     MergedDraft winner(const Stamp& local, const Stamp& copy, bool has_local, bool has_copy) const {
         // At the same revision the copy's holds: it was put there only after a look at what was there.
         const bool copy_wins = has_copy && (!has_local || copy.revision >= local.revision);
@@ -113,8 +128,9 @@ class OneDraft {
         if (has_local && has_copy && !draft.newer && !is_beside_newer) {
             const Record& held = copy_wins ? reading_.record : local_->record;
             const Record& other = copy_wins ? local_->record : reading_.record;
-            if (local != copy && !builds_on(stamp_of(held), held.base_revision, stamp_of(other)) &&
-                held.draft != other.draft) {
+            const bool has_it =
+                builds_on(stamp_of(held), held.base_revision, stamp_of(other)) && (copy_wins || !is_beside(held, copy));
+            if (local != copy && !has_it && held.draft != other.draft) {
                 draft.other = copy_wins ? std::string(local_line()) : both_.copy->line;
             }
         }

@@ -168,7 +168,7 @@ class Step {
             const bool counts =
                 is_news && draft.restored && state.storage_available && draft.line.size() <= state.longest_local;
             const std::string id = draft.id;
-            const Taken taken = take_in(std::move(draft), is_first);
+            const Taken taken = take_in(std::move(draft), is_first, is_news);
             if (taken.is_new && counts) restored += 1;
             if (!taken.apart.empty()) apart += 1, both = {id, taken.apart};
         }
@@ -1837,9 +1837,10 @@ class Step {
     };
 
     // What both stores hold of one draft, into the page.
-    Taken take_in(drafts::MergedDraft found, bool is_first) {
+    Taken take_in(drafts::MergedDraft found, bool is_first, bool is_news) {
         if (const auto removal = removal_of(found.id); removal != state.removals.end()) {
-            removal->copy = found.copy;  // deleted here before the copies were read
+            // Deleted here before the copies were read. What came later is another page's, and not known to this removal.
+            if (is_news) removal->copy = found.copy;
             return {};
         }
         if (state.deleted && state.deleted->draft.id == found.id) return {};

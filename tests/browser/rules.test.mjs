@@ -38,6 +38,12 @@ visit('localStorage: nothing that is not known is written over or removed, and w
   await remove({ revision: 5, writer: 'ours' }, true);
   assert.deepEqual(await kept(), [line(4, 'theirs'), null], 'its own only');
 
+  await page.evaluate((key) => localStorage.removeItem(key), keys[0]);
+  await page.evaluate((key) => localStorage.setItem(key, ''), `${prefix()}z`);
+  assert.equal(await put(keys[1], line(5, 'ours'), { revision: 4, writer: 'theirs' }), trouble.overtaken, 'removed by another tab');
+  await page.evaluate(() => localStorage.clear());
+  assert.equal(await put(keys[1], line(5, 'ours'), { revision: 4, writer: 'theirs' }), trouble.none, 'all of it was taken away');
+
   await page.evaluate(() => {
     const set = Storage.prototype.setItem;
     Storage.prototype.setItem = function (/** @type {string} */ key, /** @type {string} */ value) { set.call(this, key, value.slice(0, -1)); };

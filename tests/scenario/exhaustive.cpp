@@ -68,6 +68,50 @@ TEST_CASE("every sequence of some steps with a text that grows too long, and is 
     }
 }
 
+// ---- What the deep sweep has found -------------------------------------------------------------------------------------
+
+TEST_CASE("a removal that failed and is tried again does not take what another page has written since") {
+    World world;
+    world.copy.fault = [](std::uint64_t write) { return write == 1 ? Fault::full : Fault::none; };
+    CHECK(world.broken_by("take over A, delete B, copied B, copied A, take over B, copied B").empty());
+}
+
+TEST_CASE("killed after a removal was overtaken, and before that was heard: the page's own note still stands") {
+    World world;
+    CHECK(world.broken_by("edit A, take over B, copied B, delete B, write A, delete A, crash late A").empty());
+    World full;
+    full.store.fault = [](std::uint64_t write) { return write == 1 ? Fault::full : Fault::none; };
+    CHECK(full.broken_by("edit A, take over B, take over A, copied B, delete A, crash late A").empty());
+}
+
+TEST_CASE("what one page removes and another passes on stays removed, when it was removed once before") {
+    World world;
+    CHECK(world
+              .broken_by(
+                  "edit A, edit A, take over B, delete A, crash late A, restart A, delete A, take over B, copied A")
+              .empty());
+}
+
+TEST_CASE(
+    "two pages made the same revision, each in one store: what goes on from the one does not pass for the other") {
+    World world;
+    world.store.fault = [](std::uint64_t write) { return write == 1 ? Fault::full : Fault::none; };
+    CHECK(world.broken_by("take over A, take over B, crash B, restart B, take over B, copied A").empty());
+}
+
+TEST_CASE("written by a page that has not heard that another one removed the draft, and killed: a version of its own") {
+    World world;
+    CHECK(world
+              .broken_by(
+                  "edit A, edit A, take over B, crash late B, restart B, edit B, delete B, copied B, write A, crash A")
+              .empty());
+}
+
+TEST_CASE("removed before any store had it, and another page passes that on: the page that removed it has the text") {
+    World world(World::first_units());
+    CHECK(world.broken_by("edit A, take over B, copied B, take over A, delete A, take over B, copied B").empty());
+}
+
 // ---- The test itself: it finds what it is there to find -------------------------------------------------------------------
 
 TEST_CASE("a safety copy that does not look before it writes breaks a promise") {

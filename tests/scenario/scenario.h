@@ -51,9 +51,10 @@ struct Store {
     }
 
     StorageTrouble write(const WriteRecord& effect) {
-        if (is_ahead(newest(effect.key), effect.known, drafts::read_stamp(effect.line).writer)) {
-            return StorageTrouble::overtaken;
-        }
+        const drafts::Stamp stands = newest(effect.key);
+        if (is_ahead(stands, effect.known, drafts::read_stamp(effect.line).writer)) return StorageTrouble::overtaken;
+        // Removed by another page, unless all of it was taken away.
+        if (stands.revision == 0 && effect.known.revision != 0 && !items.empty()) return StorageTrouble::overtaken;
         switch (fault(++writes)) {
             case Fault::full:
                 return StorageTrouble::full;

@@ -48,6 +48,7 @@ class World {
     explicit World(std::size_t longest_local = State().longest_local) : longest_local_(longest_local) {
         const std::string line = first_line();
         store.items[drafts::slot_key(prefix, shared_draft, drafts::Slot::a)] = line;
+        store.items[prefix + "z"] = "";  // the room that is held back
         copy.drafts[shared_draft] = line;
         on_disk_ = store.items;
         for (std::size_t page = 0; page < pages_.size(); ++page) {
@@ -63,6 +64,19 @@ class World {
         constexpr std::array names{"edit",       "write",   "copied",       "take over", "delete",   "crash",
                                    "crash late", "restart", "kill browser", "put away",  "late edit"};
         return std::string(names[static_cast<std::size_t>(step.op)]) + (step.page == 0 ? " A" : " B");
+    }
+
+    // As Explorer tells them: "edit A, take over B, …". Returns the promise that is broken at the end, or on the way there.
+    std::string broken_by(std::string_view steps) {
+        while (!steps.empty()) {
+            const std::string_view next = steps.substr(0, steps.find(", "));
+            steps.remove_prefix(std::min(next.size() + 2, steps.size()));
+            const std::optional<Step> step = step_of(next);
+            if (!step || !can(*step)) return "no step: " + std::string(next);
+            act(*step);
+            if (std::string broken = broken_promise(); !broken.empty()) return std::string(next) + ": " + broken;
+        }
+        return {};
     }
 
     bool can(const Step& step) const {
@@ -151,6 +165,16 @@ class World {
     }
 
   private:
+    static std::optional<Step> step_of(std::string_view said) {
+        for (int op = 0; op <= static_cast<int>(Op::late_edit); ++op) {
+            for (const std::size_t page : {std::size_t{0}, std::size_t{1}}) {
+                const Step step{static_cast<Op>(op), page};
+                if (name(step) == said) return step;
+            }
+        }
+        return std::nullopt;
+    }
+
     struct One {
         std::optional<State> state;
         std::deque<Effect> calls;  // to the safety copy, in order
@@ -333,25 +357,33 @@ class World {
     StorageTrouble carry_out_call(const Effect& call) {
         if (const auto* write = std::get_if<WriteCopy>(&call)) return copy.put(*write);
         if (const auto* remove = std::get_if<RemoveCopy>(&call)) {
-            const StorageTrouble trouble = copy.remove(*remove);
-            if (trouble == StorageTrouble::none || trouble == StorageTrouble::overtaken) {
-                store.items.erase(remove->key);
-            }
-            return trouble;
+            return copy.remove(*remove);
         }
         return StorageTrouble::none;
     }
 
     void answer(std::size_t which, const Effect& call) {
         const auto* write = std::get_if<WriteCopy>(&call);
+        const auto* remove = std::get_if<RemoveCopy>(&call);
+        const bool is_passed_on = remove != nullptr && pages_[which].deleting.count(remove->draft) == 0;
+        // What another page removed before any store had it, only that page can put into the trash.
+        const bool is_nothing = is_passed_on && remove->line.empty() && copy.drafts.count(remove->draft) == 0;
         const StorageTrouble trouble = answers_early && write != nullptr ? StorageTrouble::none : carry_out_call(call);
         if (write != nullptr) {
             dispatch(which, Copied{write->draft, write->record, trouble});
-        } else if (const auto* remove = std::get_if<RemoveCopy>(&call)) {
+        } else if (remove != nullptr) {
             One& page = pages_[which];
-            if (trouble == StorageTrouble::none) deleted_.insert({remove->draft, page.deleting[remove->draft]});
-            if (trouble == StorageTrouble::overtaken)
+            // The page takes its note away when it hears the answer: one that is killed before that does not.
+            if (trouble == StorageTrouble::none || trouble == StorageTrouble::overtaken) {
+                store.items.erase(remove->key);
+            }
+            if (trouble == StorageTrouble::none && !is_nothing) {
+                deleted_.insert({remove->draft, page.deleting[remove->draft]});
+            }
+            if (trouble == StorageTrouble::overtaken) {
                 deleted_here_.erase({remove->draft, page.deleting[remove->draft]});
+                page.deleting.erase(remove->draft);  // it stays
+            }
             dispatch(which, Removed{remove->draft, trouble});
         } else if (const auto* again = std::get_if<ReadAgain>(&call)) {
             dispatch(which, read_stores(store, &copy, again->draft));
