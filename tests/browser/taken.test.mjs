@@ -47,7 +47,7 @@ function tests() {
     await takeAway(page);
     await holdsBoth(page, texts);
     await shows(page, /Bewaard op dit apparaat/);
-    assert.equal(await page.locator('#restored').count(), 0, 'nothing has happened for the writer');
+    assert.equal(await page.getByText('hersteld uit').count(), 0, 'nothing has happened for the writer');
   });
 
   visit('localStorage alone is emptied in another window: it is filled again', {}, async ({ page, context, open, store }) => {
