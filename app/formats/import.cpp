@@ -113,26 +113,25 @@ char32_t surrogate_at(std::string_view bytes, std::size_t position) {
                : 0;
 }
 
-// Where the character begins that is cut off at the end of a text that is UTF-8 otherwise; npos when there is none. One
-// byte alone, in a text of ASCII, may be a letter of Windows-1252 as well: only those with which a Dutch text or an emoji
-// in UTF-8 goes on, and hardly a word in Windows-1252 ends, are taken for it.
-std::size_t cut_character(std::string_view bytes) {
-    bool has_others = false;
+// Where the first byte is that is no UTF-8.
+std::size_t first_invalid(std::string_view bytes) {
     std::size_t position = 0;
     while (position < bytes.size()) {
         const model::utf8::Character character = model::utf8::decode(bytes, position);
         if (!character.valid) break;
-        has_others = has_others || character.size > 1;
         position += character.size;
     }
-    const std::string_view rest = bytes.substr(position);
-    if (rest.empty()) return std::string_view::npos;
-    const auto lead = static_cast<unsigned char>(rest.front());
-    const std::size_t size = lead < 0xC2 || lead > 0xF4 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    const bool goes_on = std::all_of(rest.begin() + 1, rest.end(), [](char byte) { return (byte & '\xC0') == '\x80'; });
-    if (rest.size() >= size || !goes_on) return std::string_view::npos;
-    const bool is_usual = lead == 0xC2 || lead == 0xC3 || lead == 0xE2 || lead == 0xF0;
-    return has_others || rest.size() > 1 || is_usual ? position : std::string_view::npos;
+    return position;
+}
+
+// Whether the bytes are the beginning of a character. One alone may be the last letter of a word in Windows-1252 as well:
+// only those are taken for a beginning with which the signs and letters of a Dutch text begin.
+bool is_cut_character(std::string_view bytes) {
+    if (bytes.size() > 3) return false;
+    const auto lead = static_cast<unsigned char>(bytes.front());
+    const bool is_usual = lead <= 0xC3 || lead == 0xE2 || lead == 0xF0;
+    const model::utf8::Character whole = model::utf8::decode(std::string(bytes) + "\xBF\xBF\xBF", 0);
+    return whole.valid && whole.size > bytes.size() && (is_usual || bytes.size() > 1);
 }
 
 // Byte by byte: what is UTF-8 stays, so one bad byte does not spoil the rest of a text.
@@ -161,92 +160,55 @@ Decoded from_broken_utf8(std::string_view bytes) {
 
 // ---- Which kind of file it is --------------------------------------------------------------------------------------
 
+bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
 // By the bytes with which files of a kind begin.
 ImportProblem kind_of_bytes(std::string_view bytes) {
-    using namespace std::string_view_literals;
     using Problem = ImportProblem;
-    struct Start {
-        std::string_view bytes;
-        Problem kind;
-    };
-    static constexpr Start starts[] = {
-        {"%PDF-", Problem::pdf},          {"\xD0\xCF\x11\xE0", Problem::old_office},
-        {"\x89PNG", Problem::picture},    {"\xFF\xD8\xFF", Problem::picture},
-        {"GIF87a", Problem::picture},     {"GIF89a", Problem::picture},
-        {"II*\0"sv, Problem::picture},    {"MM\0*"sv, Problem::picture},
-        {"PK\x03\x04", Problem::archive},
-    };
-    for (const Start& start : starts) {
-        if (!begins_with(bytes, start.bytes)) continue;
-        if (start.kind != Problem::archive) return start.kind;
+    if (begins_with(bytes, "PK\x03\x04")) {
         // The names of the files in it.
-        const auto has = [bytes](std::string_view name) { return bytes.find(name) != std::string_view::npos; };
-        return has("word/")          ? Problem::word
-               : has("xl/")          ? Problem::table
-               : has("opendocument") ? Problem::odt
-                                     : Problem::archive;
+        return has(bytes, "word/")          ? Problem::word
+               : has(bytes, "xl/")          ? Problem::table
+               : has(bytes, "opendocument") ? Problem::odt
+                                            : Problem::archive;
     }
-    // Pictures and films of a telephone; WebP.
-    const auto at = [bytes](std::size_t position) { return bytes.substr(std::min(position, bytes.size()), 4); };
-    const bool is_picture = at(4) == "ftyp" || (at(0) == "RIFF" && at(8) == "WEBP");
+    if (begins_with(bytes, "%PDF-")) return Problem::pdf;
+    if (begins_with(bytes, "\xD0\xCF\x11\xE0")) return Problem::old_office;
+    // The last are those of a telephone.
+    const bool is_picture = begins_with(bytes, "\x89PNG") || begins_with(bytes, "\xFF\xD8\xFF") ||
+                            begins_with(bytes, "GIF8") ||
+                            begins_with(bytes.substr(std::min<std::size_t>(bytes.size(), 4)), "ftyp");
     return is_picture ? Problem::picture : Problem::none;
 }
 
-// small: in small letters.
-bool begins_with_letters(std::string_view text, std::string_view small) {
-    return text.size() >= small.size() &&
-           std::equal(small.begin(), small.end(), text.begin(), [](char one, char other) {
-               return one == other || (other >= 'A' && other <= 'Z' && one == other + ('a' - 'A'));
-           });
-}
-
-std::string_view first_line(std::string_view text) { return text.substr(0, text.find_first_of("\r\n")); }
-
-// A mail or a web page as it is stored or sent: lines with names, one of which says how the rest is written.
+// A mail or a web page as it is stored or sent begins with lines one of which says how the rest is written.
 bool is_mail(std::string_view text) {
-    while (true) {
-        const std::string_view line = first_line(text);
-        for (const std::string_view name : {"mime-version:", "content-type:", "content-transfer-encoding:"}) {
-            if (begins_with_letters(line, name)) return true;
-        }
-        const bool goes_on = !line.empty() && (line.front() == ' ' || line.front() == '\t');
-        if (!goes_on && !begins_with(line, "From ") &&
-            (line.empty() || line.find_first_of(": ") == std::string_view::npos ||
-             line[line.find_first_of(": ")] != ':')) {
-            return false;
-        }
-        text.remove_prefix(line.size());
-        text.remove_prefix(begins_with(text, "\r\n") ? 2 : text.empty() ? 0 : 1);
-        if (text.empty()) return false;
-    }
+    const std::size_t name = text.find_first_of(": \r\n");
+    if (name == std::string_view::npos || (text[name] != ':' && !begins_with(text, "From "))) return false;
+    const std::string_view head = text.substr(0, std::min(text.find("\n\n"), text.find("\r\n\r\n")));
+    return has(head, "\nContent-T") || has(head, "\nMIME-V") || has(head, "\nMime-V") || begins_with(head, "MIME-V");
 }
 
-// Whether a question stands alone in a cell, with nothing but a comma or semicolon behind it.
+// Whether a question stands alone in the first cell, with nothing but a comma or semicolon behind it.
 bool is_table_row(std::string_view line) {
-    while (!line.empty()) {
-        const bool is_quoted = line.front() == '"';
-        if (is_quoted) line.remove_prefix(1);
-        std::size_t end = line.find(is_quoted ? '"' : ';');
-        if (end == std::string_view::npos) return false;
-        const std::string_view cell = line.substr(0, end);
-        line.remove_prefix(end + (is_quoted ? 1 : 0));
-        if (line.empty()) return false;
-        const bool is_end = line.front() == ';' || (is_quoted && line.front() == ',');
-        line.remove_prefix(1);
-        if (!is_end || begins_with(line, " ")) continue;
-        const HeadingMatch match = match_heading(cell);
-        if (match.kind == HeadingMatch::Kind::question && match.value.empty()) return true;
-    }
-    return false;
+    const bool is_quoted = begins_with(line, "\"");
+    if (is_quoted) line.remove_prefix(1);
+    const std::size_t end = line.find(is_quoted ? '"' : ';');
+    if (end == std::string_view::npos) return false;
+    const std::string_view behind = line.substr(end + (is_quoted ? 1 : 0));
+    if (!begins_with(behind, ";") && !(is_quoted && begins_with(behind, ","))) return false;
+    const HeadingMatch match = match_heading(line.substr(0, end));
+    return !begins_with(behind, "; ") && match.kind == HeadingMatch::Kind::question && match.value.empty();
 }
 
 ImportProblem kind_of_text(std::string_view text) {
     if (begins_with(text, "{\\rtf")) return ImportProblem::rtf;
-    if (begins_with_letters(text, "<!doctype html") || begins_with_letters(text, "<html"))
+    if (begins_with(text, "<!DOCTYPE html") || begins_with(text, "<!doctype html") || begins_with(text, "<html")) {
         return ImportProblem::web_page;
+    }
     if (is_mail(text)) return ImportProblem::mail;
     while (!text.empty()) {
-        const std::string_view line = first_line(text);
+        const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
         if (is_table_row(line)) return ImportProblem::table;
         text.remove_prefix(std::min(line.size() + 1, text.size()));
     }
@@ -258,11 +220,7 @@ bool looks_like_json(std::string_view text) {
     if (!begins_with(text, "{")) return false;
     text.remove_prefix(1);
     text.remove_prefix(model::utf8::leading_white(text));
-    if (text.empty()) return true;
-    for (const std::string_view sign : {"\"", "}", "'", "\u201C", "\u201D", "\u201E"}) {
-        if (begins_with(text, sign)) return true;
-    }
-    return false;
+    return text.empty() || std::string_view("\"'}\xE2").find(text.front()) != std::string_view::npos;
 }
 
 ImportProblem import_problem(JsonProblem problem) {
@@ -294,14 +252,7 @@ ImportedReport imported(TextReading reading) {
 
 }  // namespace
 
-bool is_utf8(std::string_view bytes) {
-    for (std::size_t position = 0; position < bytes.size();) {
-        const model::utf8::Character character = model::utf8::decode(bytes, position);
-        if (!character.valid) return false;
-        position += character.size;
-    }
-    return true;
-}
+bool is_utf8(std::string_view bytes) { return first_invalid(bytes) == bytes.size(); }
 
 Import import_any(std::string_view bytes) {
     if (bytes.size() > json_limit_bytes) return refused(ImportProblem::too_large);
@@ -323,13 +274,14 @@ Import import_any(std::string_view bytes) {
     if (order != Utf16::none) {
         decoded = from_utf16(text, order);
         text = decoded.text;
-    } else if (const std::size_t cut = cut_character(bytes); cut != std::string_view::npos) {
-        decoded.text = bytes.substr(0, cut);
-        model::utf8::append(decoded.text, replacement);
-        decoded.cut_off = true;
-        text = decoded.text;
-    } else if (!is_utf8(bytes)) {
-        decoded = from_broken_utf8(bytes);
+    } else if (const std::size_t valid = first_invalid(bytes); valid < bytes.size()) {
+        if (is_cut_character(bytes.substr(valid))) {
+            decoded.text = bytes.substr(0, valid);
+            model::utf8::append(decoded.text, replacement);
+            decoded.cut_off = true;
+        } else {
+            decoded = from_broken_utf8(bytes);
+        }
         text = decoded.text;
     }
     if (begins_with(text, byte_order_mark)) text.remove_prefix(byte_order_mark.size());
@@ -343,8 +295,11 @@ Import import_any(std::string_view bytes) {
     if (document != ImportProblem::none) return refused(document);
 
     Import import;
-    if (decoded.repaired) import.notices.push_back({Notice::Kind::repaired_bytes});
-    if (decoded.cut_off) import.notices.push_back({Notice::Kind::cut_off});
+    const auto note = [&import](bool is_so, Notice::Kind what) {
+        if (is_so) import.notices.push_back({what});
+    };
+    note(decoded.repaired, Notice::Kind::repaired_bytes);
+    note(decoded.cut_off, Notice::Kind::cut_off);
     Notice fault{};
     const bool is_json = looks_like_json(inside);
     if (is_json) {
@@ -364,7 +319,7 @@ Import import_any(std::string_view bytes) {
         }
         fault = std::move(reading.fault);
     }
-    if (decoded.replaced) import.notices.push_back({Notice::Kind::replaced_bytes});
+    note(decoded.replaced, Notice::Kind::replaced_bytes);
     if (import.from_json) return import;
 
     TextReadings readings;
@@ -377,8 +332,10 @@ Import import_any(std::string_view bytes) {
     if (is_json && !whole.recognised) {
         const std::string_view before = text.substr(0, first);
         fault.line += static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
-        whole.report.unplaced = {with_lf(inside)};
-        whole.notices = {std::move(fault)};
+        whole.report.unplaced.clear();
+        whole.report.unplaced.push_back(with_lf(inside));
+        whole.notices.clear();
+        whole.notices.push_back(std::move(fault));
     }
     for (TextReading& part : readings.parts) import.reports.push_back(imported(std::move(part)));
     if (import.reports.empty()) {

@@ -31,7 +31,7 @@ enum class ImportProblem : unsigned char {
     rtf,
     mail,  // .eml or .mht
     web_page,
-    table,  // CSV with a question in a cell, or .xlsx
+    table,  // CSV with a question in the first cell of a row, or .xlsx
     picture,
     archive,   // .zip
     not_text,  // holds NUL, and is no UTF-16

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "formats/heading.h"
 #include "formats/remarks.h"
@@ -87,30 +86,34 @@ void drop_quoted(std::vector<HeadingLine>& headings) {
     for (const HeadingLine& heading : headings) {
         if (heading.is_question() && !heading.match.quoted) plain[heading.match.question] = true;
     }
-    headings.erase(std::remove_if(headings.begin(), headings.end(),
-                                  [&plain](const HeadingLine& heading) {
-                                      return heading.is_question() && heading.match.quoted &&
-                                             plain[heading.match.question];
-                                  }),
-                   headings.end());
+    auto kept = headings.begin();
+    for (const HeadingLine& heading : headings) {
+        if (!heading.is_question() || !heading.match.quoted || !plain[heading.match.question]) *kept++ = heading;
+    }
+    headings.erase(kept, headings.end());
 }
 
 // Numbers that stand on a line of their own above the headings are part of them: where each heading has its own, so that
 // no answer is taken for one.
 void take_numbers(std::string_view text, std::vector<HeadingLine>& headings) {
-    std::vector<HeadingLine> numbered = headings;
+    const auto line_above = [text](const HeadingLine& heading) {
+        return text.substr(0, heading.begin - 1).rfind('\n') + 1;  // npos + 1 is 0
+    };
     std::size_t count = 0;
-    for (HeadingLine& heading : numbered) {
+    for (const HeadingLine& heading : headings) {
         if (!heading.is_question()) continue;
-        if (heading.begin == 0) return;
-        const std::size_t above = text.substr(0, heading.begin - 1).rfind('\n') + 1;  // npos + 1 is 0
-        if (!is_number_of(between(text, above, heading.begin - 1), heading.match.question)) return;
-        heading.begin = above;
-        --heading.number;
-        ++heading.lines;
+        if (heading.begin == 0 ||
+            !is_number_of(between(text, line_above(heading), heading.begin - 1), heading.match.question))
+            return;
         ++count;
     }
-    if (count > 1) headings = std::move(numbered);
+    if (count < 2) return;
+    for (HeadingLine& heading : headings) {
+        if (!heading.is_question()) continue;
+        heading.begin = line_above(heading);
+        --heading.number;
+        ++heading.lines;
+    }
 }
 
 // Every text is looked through once, whatever it is then read as.
@@ -236,7 +239,8 @@ class TolerantReader {
         end_section({{}, part_.end, part_.end});
         std::vector<Notice>& notices = reading_.notices;
         if (!reading_.recognised) {
-            notices = {{Notice::Kind::no_heading}};
+            notices.clear();
+            notices.push_back({Notice::Kind::no_heading});
         } else if (answers_above()) {
             notices.insert(notices.begin(), {Notice::Kind::answers_above});
         }
@@ -410,21 +414,13 @@ bool has_answers(const Part& part) {
 
 // What has no answers goes to the part below it, or else to the one above.
 void join_lists(std::vector<Part>& parts) {
-    std::vector<Part> kept;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        Part& part = parts[i];
-        if (has_answers(part)) {
-            kept.push_back(part);
-        } else if (i + 1 < parts.size()) {
-            parts[i + 1].begin = part.begin;
-            parts[i + 1].line = part.line;
-            parts[i + 1].first = part.first;
-        } else if (!kept.empty()) {
-            kept.back().end = part.end;
-            kept.back().last = part.last;
-        }
+    for (std::size_t i = parts.size(); i-- > 0 && parts.size() > 1;) {
+        if (has_answers(parts[i])) continue;
+        const std::size_t first = i + 1 < parts.size() ? i : i - 1;
+        parts[first].end = parts[first + 1].end;
+        parts[first].last = parts[first + 1].last;
+        parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(first) + 1);
     }
-    parts = std::move(kept);
 }
 
 std::vector<Part> split(const Part& whole) {
@@ -471,9 +467,10 @@ TextReadings read_all(std::string_view utf8, bool in_parts) {
     readings.whole = read(whole);
     if (!in_parts) return readings;
     std::vector<Part> parts = split(whole);
+    if (parts.size() > most_parts) return readings;
     // Of exports one after the other an empty one is a report too.
     if (!readings.whole.exact) join_lists(parts);
-    if (parts.size() <= 1 || parts.size() > most_parts) return readings;
+    if (parts.size() == 1) return readings;
     for (const Part& part : parts) {
         readings.parts.push_back(read(part));
         readings.parts.back().line = &part == &parts.front() ? 1 : part.first->number;

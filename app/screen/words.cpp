@@ -57,10 +57,17 @@ std::string kept_at(const Catalog& in, std::string_view where, const state::Draf
            (same_day(entry.changed, now) ? clock(entry.changed) : moment(in, entry.changed, now));
 }
 
-// A file that holds text in another way: what it is, and how its text gets here.
-std::string open_it(const Catalog& in, std::string_view kind, std::string_view program) {
-    return in.fill("Dit is {1}. Open het in {2}, kopieer alles en plak het hier.", {in.say(kind), in.say(program)});
-}
+// Of files that hold text in another way, as formats::ImportProblem has them from pdf on.
+constexpr std::string_view kinds_of_files[] = {
+    "een pdf-bestand",
+    "een Word-bestand",
+    "een OpenDocument-bestand",
+    "een oud Word-bestand of een bericht van Outlook",
+    "een RTF-bestand",
+    "een opgeslagen e-mail of webpagina",
+    "een webpagina",
+    "een tabel (CSV of Excel)",
+};
 
 }  // namespace
 
@@ -424,21 +431,16 @@ std::string import_problem(const Catalog& in, formats::ImportProblem problem) {
                         "Dit is JSON, maar geen verslag van deze pagina. Kies een bestand dat met Download als JSON is "
                         "gemaakt.");
         case Problem::pdf:
-            return open_it(in, "een pdf-bestand", "een pdf-lezer");
         case Problem::word:
-            return open_it(in, "een Word-bestand", "Word of LibreOffice");
         case Problem::odt:
-            return open_it(in, "een OpenDocument-bestand", "LibreOffice of Word");
         case Problem::old_office:
-            return open_it(in, "een oud Word-bestand of een bericht van Outlook", "Word of Outlook");
         case Problem::rtf:
-            return open_it(in, "een RTF-bestand", "Word of LibreOffice");
         case Problem::mail:
-            return open_it(in, "een opgeslagen e-mail of webpagina", "je mailprogramma of je browser");
         case Problem::web_page:
-            return open_it(in, "een webpagina", "je browser");
         case Problem::table:
-            return open_it(in, "een tabel (CSV of Excel)", "Excel of LibreOffice");
+            return in.fill(
+                "Dit is {1}. Open het in het programma waarmee je het leest, kopieer alles en plak het hier.",
+                {in.say(kinds_of_files[static_cast<std::size_t>(problem) - static_cast<std::size_t>(Problem::pdf)])});
         case Problem::picture:
             return said(in, "Dit is een plaatje of een film. Deze pagina leest alleen tekst. Typ over wat erop staat.");
         case Problem::archive:
@@ -474,6 +476,7 @@ std::string notice(const Catalog& in, const formats::Notice& notice) {
                                           ? in.say(model::questions[notice.question].question)
                                           : std::string_view();
     const auto text = [&](std::string_view dutch) { return in.fill(dutch, {question}); };
+    const std::string all_unplaced = said(in, "Alle tekst staat onder Niet herkend.");
     // What is often said with its place and how many times.
     const auto placed = [&](const std::string& sentence) {
         return notice.line > 0 ? in.fill("Regel {1}: {2}", {std::to_string(notice.line), sentence}) : sentence;
@@ -504,14 +507,12 @@ std::string notice(const Catalog& in, const formats::Notice& notice) {
                 "herkend.",
                 {notice.text});
         case Kind::wrong_type:
-            return in.fill(notice.text == "unplaced" ? "Het onderdeel ‘{1}’ is geen lijst van teksten. Wat erin staat, "
-                                                       "staat onder Niet herkend."
-                           : notice.text == "answers" || notice.text == "trip"
-                               ? "Het onderdeel ‘{1}’ is geen groep van onderdelen. Het staat onder Niet herkend."
-                           : notice.text == "version"
-                               ? "Het onderdeel ‘{1}’ is geen heel getal. Het staat onder Niet herkend."
-                               : "Het onderdeel ‘{1}’ is geen tekst. Het staat onder Niet herkend.",
-                           {notice.text});
+            return in.fill(
+                "Het onderdeel ‘{1}’ is {2}. Het staat onder Niet herkend.",
+                {notice.text, in.say(notice.text == "unplaced"                           ? "geen lijst van teksten"
+                                     : notice.text == "answers" || notice.text == "trip" ? "geen groep onderdelen"
+                                     : notice.text == "version"                          ? "geen heel getal"
+                                                                                         : "geen tekst")});
         case Kind::invalid_date:
             return in.fill("‘{1}’ is geen datum. De waarde staat onder Niet herkend.", {notice.text});
         case Kind::unknown_member:
@@ -527,27 +528,24 @@ std::string notice(const Catalog& in, const formats::Notice& notice) {
                 in,
                 "De tekst houdt midden in een teken op. Daar staat nu het teken \uFFFD. Misschien ontbreekt er meer.");
         case Kind::no_heading:
-            return said(in, "Hier staat geen vraag van het verslag als kop in. Alle tekst staat onder Niet herkend.");
+            return said(in, "Hier staat geen vraag van het verslag als kop in.") + " " + all_unplaced;
         case Kind::perhaps_heading:
             return placed(
                 text("Hier staan de meeste woorden van de vraag ‘{1}’, maar niet als kop. Het antwoord blijft leeg."));
         case Kind::answers_above:
-            return said(
-                in,
-                "Boven de eerste vraag staat tekst, onder de laatste niets. Staan de antwoorden boven de vragen? "
-                "Dan staan ze hier bij de verkeerde vraag.");
+            return said(in,
+                        "Boven de eerste vraag staat tekst, onder de laatste niets. Staan de antwoorden boven de "
+                        "vragen? Dan staan ze hier bij de verkeerde vraag.");
         case Kind::json_ends:
-            return placed(
-                said(in, "Hier houdt de JSON op, en de rest ontbreekt. Alle tekst staat onder Niet herkend."));
+            return placed(said(in, "Hier houdt de JSON op, en de rest ontbreekt.")) + " " + all_unplaced;
         case Kind::json_comma:
-            return placed(said(in,
-                               "Na de laatste komma van de JSON hoort nog een onderdeel, of de komma moet weg. Alle "
-                               "tekst staat onder Niet herkend."));
+            return placed(said(in, "Na de laatste komma van de JSON hoort nog een onderdeel, of de komma moet weg.")) +
+                   " " + all_unplaced;
         case Kind::json_unexpected:
-            return placed(
-                in.fill("Deze JSON heeft een fout bij ‘{1}’. Daar of ervoor ontbreekt iets, zoals een komma, een "
-                        "haakje of een aanhalingsteken. Alle tekst staat onder Niet herkend.",
-                        {notice.text}));
+            return placed(in.fill("Deze JSON heeft een fout bij ‘{1}’. Misschien ontbreekt daarvoor een komma, een "
+                                  "haakje of een aanhalingsteken.",
+                                  {notice.text})) +
+                   " " + all_unplaced;
     }
     return {};
 }

@@ -88,7 +88,8 @@ void check_own_marks(std::string_view line) {
     const std::string_view words = line.substr(0, match.size), marks = line.substr(match.size, begin - match.size);
     const std::string own = std::string(marks) + std::string(line.substr(begin + match.value.size()));
     const auto count = [](std::string_view text, char sign) { return std::count(text.begin(), text.end(), sign); };
-    for (const char sign : {'*', '_', '#'}) require(count(own, sign) <= count(words, sign));
+    for (const char sign : {'*', '_'}) require(count(own, sign) <= count(words, sign));
+    require(count(own, '#') == 0 || count(words, '#') > 0);
     require(count(own, ':') <= 2 && count(own, '|') <= 2 && count(own, '-') <= 1);
     for (std::size_t i = 0; i < marks.size(); ++i) {
         require(marks[i] < '0' || marks[i] > '9');
