@@ -137,7 +137,7 @@ void name_moment(Ui& ui, const History& history, const state::DraftEntry& entry)
 
 void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     const History& history = state.history;
-    ui.gap(1);
+    ui.gap(state.notices.empty() ? 1 : 4);
     if (words::has_own_name(entry)) ui.keep_dutch();
     ui.writers_text("draft.name", TextStyle::body, words::draft_name(ui.words(), entry), true);
     ui.gap(1);
