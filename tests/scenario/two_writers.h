@@ -460,11 +460,15 @@ class World {
         const drafts::RecordReading reading = drafts::read_record(item->second.line, id);
         const std::string& text = reading.record.draft.report.answers[0];
         if (reading.problem != drafts::RecordProblem::none) return false;
+        const auto is_whole = [&text](const std::string& deleted) {
+            return text.compare(0, deleted.size(), deleted) == 0;
+        };
         // A page that finds a draft removed by another one passes that on, with what it knows of it.
-        return deleted_text.empty() ||
-               std::any_of(excused_.begin(), excused_.end(), [&text](const std::string& deleted) {
-                   return text.compare(0, deleted.size(), deleted) == 0;
-               });
+        const auto is_passed_on = [&](const std::pair<std::string, std::string>& other) {
+            return other.first == id && deleted_.count(other) == 0 && other.second.compare(0, text.size(), text) == 0;
+        };
+        return deleted_text.empty() || std::any_of(excused_.begin(), excused_.end(), is_whole) ||
+               std::any_of(deleted_here_.begin(), deleted_here_.end(), is_passed_on);
     }
 
     static void add(std::string& all, const std::string& part) { all += part + '\n'; }
