@@ -138,7 +138,7 @@ const typeOf = (name) => types[extname(name)];
 /** @param {string} name @param {string | Buffer} content @returns {[string, string | Buffer]} */
 const file = (name, content) => [name, content];
 const ofBuild = new Map([
-  file('style.css', tokens() + withWidths(shell('style.css').toString())),
+  file('style.css', tokens() + withWidths(shell('style.css').toString().replace(/\/\*[^]*?\*\/\n?/g, '').replace(/^\s+/gm, ''))),  // without its comments
   // The first script needs the reader of records at once; the rescue page has it by itself.
   file('record.js', shorn(shell('record.js').toString())),
   file('start.js', shorn(`${shell('record.js')}${shell('start.js')}`)),
