@@ -207,6 +207,7 @@ const drawnSigns = [
   ['<ul><li>tram <img alt="&#128077;"></li><li>bus <img alt=\'👎\' src=x></li></ul>', '• tram 👍\n• bus 👎', '- tram 👍\n- bus 👎'],
   ['<ul><li><img alt="5️⃣"> dagen <img alt="Kaart van de haven"></li></ul>', '• dagen', '- 5️⃣ dagen'],
   ['<ol><li value="4">trein</li><li>bus</li><li value=12>boot</li></ol>', '4. trein\n5. bus\n12. boot', '4. trein\n5. bus\n12. boot'],
+  ['<ol><li value="7">trein</li><li>bus</li></ol>', 'trein\nbus', '7. trein\n8. bus'],
   ['<ol start="0"><li>trein</li><li>bus</li></ol>', 'trein\nbus', '0. trein\n1. bus'],
   ['<ul><li value="3">trein</li></ul>', '• trein', '- trein'],
   ['<ul><li><input type="checkbox" checked disabled> visum</li><li><input type=checkbox>hotel</li></ul>', 'visum\nhotel', '- ☑ visum\n- ☐ hotel'],
