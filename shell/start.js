@@ -101,7 +101,7 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
       const field = document.getElementById('answer.' + question);
       if (!(field instanceof HTMLTextAreaElement) || field.dataset.typed !== undefined || field.value) continue;
       field.value = answer;
-      Object.assign(field, { filled: answer });  // what somebody else puts there without an event is told from it
+      Object.assign(field, { filled: field.value });  // what somebody else puts there without an event is told from it
       grow(field);
     }
     if (page.classList.contains('filled')) return;

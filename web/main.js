@@ -82,7 +82,7 @@ const failure = /** @type {HTMLElement} */ (document.getElementById('failure'));
 const root = /** @type {HTMLElement} */ (document.getElementById('page'));
 const picture = /** @type {HTMLElement} */ (document.getElementById('picture'));
 const saveDelay = 100;    // ms from a change to its record, at most
-const lookDelay = 2000;   // ms between two looks at what the fields show
+const lookDelay = 2000;   // ms between two looks at what no event tells of
 const retryDelay = 5000;  // ms until a record that could not be written is tried again
 const copiesDelay = 1000; // ms that the start waits for the safety copy, at most
 const checkDelay = 250;   // ms until it is looked whether the stores still have what was kept
@@ -506,8 +506,6 @@ function listen() {
     requestFrame();
     saveSoon();  // from the key on, however long the frame takes
   });
-  // Nothing else tells of a value that is set without an event while the writer only looks.
-  setInterval(() => { if (!document.hidden) sendTyped(); }, lookDelay);
   root.addEventListener('click', (event) => {
     const control = reconciler.controlOf(event.target);
     if (!control || !controls.has(control.role)) return;
@@ -927,7 +925,12 @@ async function start() {
   if (language === 'en' && words === undefined) app.english_missing();
   if (typeof textView === 'boolean') app.text_view_remembered(textView ? 1 : 0);
   if (!canPaint || !isStyled()) app.text_view_wanted(why.cannotPaint);
-  watchSignals((reason) => app.text_view_wanted(reason));
+  const lookAtColours = watchSignals((reason) => app.text_view_wanted(reason));
+  setInterval(() => {
+    if (document.hidden) return;
+    sendTyped();  // a value that was set while the writer only looks
+    lookAtColours();
+  }, lookDelay);
   // Places of the painted face only from here on; nothing is shown before the tiles in sight are drawn, below.
   page.classList.toggle('text', wantsText);
   page.classList.remove('loading', 'filled', 'other-language', 'failed');  // what is hidden cannot have the focus

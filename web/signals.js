@@ -6,7 +6,7 @@ import { wish } from './refusable.js';
 /** As in state/state.h, enum TextView::Why. */
 export const why = { ownColours: 1, spacing: 2, translated: 3, cannotPaint: 4 };
 
-/** @param {(why: number) => void} tell */
+/** Answers a look at the colours, which no event tells of. @param {(why: number) => void} tell */
 export function watchSignals(tell) {
   const page = document.documentElement;
   const ownLanguage = page.lang;
@@ -27,9 +27,6 @@ export function watchSignals(tell) {
     const element = document.createElement(tag);
     element.className = classes;
     element.textContent = 'x x';
-    // Nobody sees it change, but its end is an event, whatever has changed the colour.
-    element.style.transition = 'color 1ms, background-color 1ms';
-    element.addEventListener('transitionend', () => colours());
     box.append(element);
     document.body.append(box);
     return element;
@@ -47,7 +44,6 @@ export function watchSignals(tell) {
   };
   /** @param {Element} element @param {string} words @param {string} [ground] */
   const isOurs = (element, words, ground) => {
-    if (element.getAnimations().length > 0) return true;  // it is changing, and tells when it has
     const { color, backgroundColor } = getComputedStyle(element);
     return color === token(words) && backgroundColor === (ground ? token(ground) : 'rgba(0, 0, 0, 0)');
   };
@@ -56,7 +52,6 @@ export function watchSignals(tell) {
     if (forced.matches || !areOurs) once(why.ownColours);
   };
   forced.addEventListener('change', colours);
-  document.addEventListener('visibilitychange', colours);  // a style sheet that allows no transitions may have come
 
   // Every distance that can be changed changes the size of the box of a paragraph.
   const usual = parseFloat(getComputedStyle(page).getPropertyValue('--line-ratio'));
@@ -82,4 +77,5 @@ export function watchSignals(tell) {
   colours();
   spacing();
   language();
+  return colours;
 }

@@ -46,7 +46,7 @@ const frames = (page) => page.evaluate(() => Number(document.documentElement.dat
 /** @param {Page} page @returns {Promise<string[]>} */
 const waiting = (page) => page.evaluate(() => [.../** @type {any} */ (window).waiting.values()]);
 
-/** What a page at rest may still wait for: an address of a download is given back after a minute, and its next look at the fields, which draws nothing. */
+/** What a page at rest may still wait for: an address of a download is given back after a minute, and its next look at fields and colours, which draws nothing. */
 const quietly = ['setTimeout of 60000 ms', 'setInterval of 2000 ms'];
 
 /**
