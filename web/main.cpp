@@ -248,6 +248,8 @@ EMSCRIPTEN_KEEPALIVE void held_elsewhere() { dispatch(state::HeldElsewhere{take_
 EMSCRIPTEN_KEEPALIVE void hold_wanted() { dispatch(state::HoldWanted{take_arguments(1)[0]}); }
 // Whether something typed is kept nowhere else.
 EMSCRIPTEN_KEEPALIVE std::int32_t unkept() { return state::is_unkept(app().state()); }
+// Whether there is any draft that a store could have lost.
+EMSCRIPTEN_KEEPALIVE std::int32_t holds_drafts() { return app().state().drafts.empty() ? 0 : 1; }
 
 EMSCRIPTEN_KEEPALIVE void navigated(std::int32_t fresh) {
     dispatch(state::Navigated{take_arguments(1)[0], fresh != 0});

@@ -31,6 +31,7 @@ import { createViewport } from './viewport.js';
  * @property {() => void} held_elsewhere
  * @property {() => void} hold_wanted
  * @property {() => number} unkept
+ * @property {() => number} holds_drafts
  * @property {() => void} typed_before
  * @property {(fresh: number) => void} navigated
  * @property {(stale: number) => void} edited
@@ -349,6 +350,8 @@ async function checkStores(delay) {
   checkTimer = 0;
   const told = isTold;
   isTold = false;
+  // Without drafts there is nothing to look for, and looking would make the database anew that was wiped a moment ago.
+  if (!started || broken || !app.holds_drafts()) return;
   if (!told && storage.keys(`${prefix}d `).length > 0 && !await safety.isEmpty()) return;
   const found = await safety.read();
   if (!started || broken) return;

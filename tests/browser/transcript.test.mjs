@@ -62,8 +62,9 @@ async function readAll(page) {
     }
     /** @type {string[]} */
     const all = await screenReader.spokenPhraseLog();
-    // Behind it are the two regions that speak by themselves, and what stands there for browsers without scripts.
-    return all.slice(0, all.indexOf('end of main') + 1).filter((phrase) => !phrase.startsWith('polite: '));
+    // Behind it are the two regions that speak by themselves. What stands there for browsers without scripts no browser with them shows.
+    const unseen = document.querySelector('noscript')?.textContent;
+    return all.slice(0, all.indexOf('end of main') + 1).filter((phrase) => !phrase.startsWith('polite: ') && phrase !== unseen);
   });
 }
 
