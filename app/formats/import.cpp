@@ -304,12 +304,13 @@ Import import_any(std::string_view bytes) {
     const bool is_json = looks_like_json(inside);
     if (is_json) {
         std::string json(inside);
-        decoded.replaced = replace_lone_surrogates(json) || decoded.replaced;
+        const bool has_halves = replace_lone_surrogates(json);
         JsonLimits limits;
         limits.bytes = json_limit_bytes;
         JsonReading reading = import_json(json, limits);
         import.from_json = reading.problem == JsonProblem::none;
         if (import.from_json) {
+            decoded.replaced = decoded.replaced || has_halves;
             Remarks remarks;
             remarks.look(reading.report);
             remarks.append_to(reading.notices);

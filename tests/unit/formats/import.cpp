@@ -160,6 +160,9 @@ TEST_CASE("JSON that does not parse is kept whole, with the place of its mistake
           at(Kind::json_unexpected, 1, "é123456789012345678901234567\"x"));
     CHECK(fault("{'format':'reisverslag'}").kind == Kind::json_unexpected);
 
+    // Such a text is kept as it is, halves of characters too.
+    CHECK(import_any("{\"format\":\"reisverslag\",\"x\":\"\\ud800\"").notices.empty());
+
     // More than a text may be: JSON may.
     std::string large = R"({"format":"reisverslag","answers":{"met":")";
     large.resize(formats::text_limit_bytes + 1, 'x');
