@@ -99,8 +99,7 @@ TEST_CASE("a file that holds its text in another way is refused by the name of i
 
     for (const std::string_view table :
          {"Vraag;Antwoord\n\"Hoelang duurde de reis?\";\"drie\ndagen\"\n", "Hoelang duurde de reis?;drie dagen\n",
-          "\"Wie heb je ontmoet?\",\"de schepen\"\n",
-          "nr;vraag;antwoord\r\n2;Hoelang duurde de reis?;drie dagen\r\n"}) {
+          "\"Wie heb je ontmoet?\",\"de schepen\"\n"}) {
         INFO(table);
         CHECK(problem(table) == ImportProblem::table);
     }
