@@ -377,6 +377,8 @@ async function kill({ engine, kind, kills, chance, patience, say, site, profile 
         await pause(chance() * 200);
         const seen = await log.look(true);
         if (!seen.isThere) result.complaints.push(`not there after loading anew: ${difference(seen.last, JSON.stringify(seen.texts))}`);
+        // A draft that no store has any more is no form: the next one is begun.
+        if (!seen.goesOn) await open();
       }
       // One kill comes some time after a text was called kept, so that there is something to lose, the next one between a key and the
       // words about it, so that it comes in the middle of writing: however slow the machine is.

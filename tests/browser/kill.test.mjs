@@ -50,7 +50,7 @@ function bothForget() {
 }
 
 test('a record that no store keeps is found out when the renderer is killed, and before', { timeout: 120_000 }, async (t) => {
-  const { renderer } = await campaign({ engine: 'chromium', renderer: 4, random, spoil: bothForget, patience: 500 });
+  const { renderer } = await campaign({ engine: 'chromium', renderer: 2, random, spoil: bothForget, patience: 500 });
   t.diagnostic(inWords('chromium', 'renderer', renderer));
   assert.ok(renderer.lost > 0 && !isWhole(renderer), again);
   assert.ok(renderer.untrue.length > 0, again);
