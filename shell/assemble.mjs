@@ -62,7 +62,8 @@ function staticPage() {
 
 // What the page asks for itself once it can be used: no part of the way there.
 const later = ['device.js', 'last_text.js', 'writing.js'];
-const modules = readdirSync(join(here, 'web')).filter((name) => name.endsWith('.js') && !later.includes(name));
+// All that main.js imports goes out as one file, parts.js: it compresses to five sixths of what its modules take apart.
+const parts = readdirSync(join(here, 'web')).filter((name) => name.endsWith('.js') && name !== 'main.js' && !later.includes(name));
 
 /** The same policy for hosts that send no headers, without what a meta element may not say. */
 function policy() {
@@ -79,7 +80,7 @@ const pageOf = (name, folder) => shell(name).toString().replaceAll('"build/', `"
 /** @param {string} folder */
 function wholePage(folder) {
   const preloads = [
-    ...modules.filter((name) => name !== 'main.js').map((name) => `<link rel="modulepreload" href="${folder}/${name}">`),
+    `<link rel="modulepreload" href="${folder}/parts.js">`,
     `<link rel="preload" href="${folder}/reisverslag.wasm" as="fetch" type="application/wasm" crossorigin>`,
   ].join('\n');
   return pageOf('index.html', folder).replace('<!--kept-->', escape(description.kept)).replace('<!--saving-->', escape(description.saving))
@@ -127,6 +128,33 @@ const shorn = (script) => script.replace(/\/\*\*[^]*?\*\/ ?/g, '').replace(/(^|\
   .replace(/[ \t]+$/gm, '');
 
 /** @param {string} name */
+const script = (name) => shorn(readFileSync(join(here, 'web', name), 'utf8'));
+
+/** These modules and those that they import in one script: each a function of its own, called once, after those that it imports. */
+function joined(/** @type {string[]} */ names) {
+  /** @type {Map<string, string>} */
+  const done = new Map();
+  const add = (/** @type {string} */ name) => {
+    if (done.has(name)) return;
+    /** @type {string[]} */
+    const exported = [];
+    const body = script(name).replace(/^import \{(.*)\} from '\.\/(.*)';\n/gm, (_, what, from) => {
+      add(from);
+      return what.replace(/ *(\w+)(?: as (\w+))? *,?/g, (/** @type {string} */ _, /** @type {string} */ its, /** @type {string} */ ours) =>
+        ours ? `const ${ours} = ${its};\n` : '');
+    }).replace(/^export ((?:async )?\w+ (\w+))/gm, (_, declared, called) => {
+      exported.push(called);
+      return declared;
+    });
+    if (/^(import|export)\b(?!\.)/m.test(body)) throw new Error(`web/${name} imports or exports in a way that is not known here`);
+    const names = exported.join(', ');
+    done.set(name, `export const { ${names} } = (() => {\n${body}return { ${names} };\n})();\n`);
+  };
+  names.forEach(add);
+  return [...done.values()].join('');
+}
+
+/** @param {string} name */
 const shell = (name) => readFileSync(join(here, 'shell', name));
 /** @param {string | Buffer} content */
 const sha256 = (content) => createHash('sha256').update(content).digest('hex');
@@ -146,7 +174,8 @@ const ofBuild = new Map([
   ...readdirSync(join(here, 'shell/herstel')).map((name) => file(`herstel/${name}`,
     shorn(shell(`herstel/${name}`).toString()).replace("'FORM'", () => JSON.stringify(JSON.stringify(description.form))))),
   file('herstel.css', shell('herstel.css')),
-  ...[...modules, ...later].map((name) => file(name, shorn(readFileSync(join(here, 'web', name), 'utf8')))),
+  file('parts.js', joined(parts)),
+  ...['main.js', ...later].map((name) => file(name, script(name).replace(/ from '\.\/\w+\.js';/g, " from './parts.js';"))),
   file('reisverslag.wasm', readFileSync(wasm)),
   // Loaded only when somebody asks for it; the remarks are for who writes it.
   file('english.txt', readFileSync(join(here, 'app', 'screen', 'english.txt'), 'utf8').replace(/^#.*\n/gm, '')),
@@ -176,6 +205,6 @@ for (const [name, content] of files) {
   writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
 }
 const edit = ['index.html', ...['style.css', 'start.js'].map((name) => `${folder}/${name}`)];
-const painted = [...edit, ...[...modules, 'reisverslag.wasm'].map((name) => `${folder}/${name}`)];
+const painted = [...edit, ...['main.js', 'parts.js', 'reisverslag.wasm'].map((name) => `${folder}/${name}`)];
 writeFileSync(join(out, 'assets.json'), JSON.stringify({ folder, edit, painted, all: [...files.keys()].sort() }, null, 2) + '\n');
 console.log(`${files.size} files in ${out}, ${folder}`);

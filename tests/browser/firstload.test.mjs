@@ -264,7 +264,7 @@ test('a file of the first load does not come: kept, or said', { timeout: 120_000
     ['main.js is a page that asks to log in', { 'main.js': 'html' }, /^kept apart, and said$/],
     ['neither start.js nor main.js is there', { 'start.js': '404', 'main.js': '404' }, /^no form, and said$/],
     ['no script, no style sheet', { 'start.js': '404', 'main.js': '404', 'style.css': '404' }, /^no form, and said$/],
-    ['tabs.js never answers', { 'tabs.js': 'silent' }, /^kept apart, and said$/],
+    ['parts.js never answers', { 'parts.js': 'silent' }, /^kept apart, and said$/],
     ['the wasm is called something else', { 'reisverslag.wasm': 'type' }, /^kept in the draft$/],
     ['the wasm never answers', { 'reisverslag.wasm': 'silent' }, /^kept apart, and said$/],
     ['the page is half there', { 'index.html': 'half' }, /^kept apart, and said$/],
@@ -308,7 +308,7 @@ test('a file never answers and nothing can be kept: said, and leaving asks', { t
     await context.addInitScript(() => {
       Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('The operation is insecure.', 'SecurityError'); } });
     });
-    host.wrong.set('reconciler.js', 'html');
+    host.wrong.set('parts.js', 'html');
     const page = await context.newPage();
     assert.equal(await typedInto(page, host.url), 'not kept, and said');
     await page.locator('[id="answer.persons"]').press('End');  // a browser asks only where somebody has used the page

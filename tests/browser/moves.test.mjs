@@ -148,7 +148,7 @@ for (const engine of isCampaign ? Object.keys(engines) : ['Chromium']) {
   test(`${engine}: ${trees} trees of chance around a half-typed field`, { timeout: 120_000 + 300 * trees }, (t) => inside(engine, async (browser, host) => {
     await browser.goto(host.url);
     await eventually(async () => assert.ok(await browser.evaluate('document.documentElement.dataset.ready !== undefined')), 20_000);
-    await call(browser, setStage, `${host.url}${assetsOf().folder}/reconciler.js`);
+    await call(browser, setStage, `${host.url}${assetsOf().folder}/parts.js`);
     await call(browser, hold, 'held');
     await browser.type(', dan Luik');
     for (let i = 0; i < 4; i++) await browser.press('Shift+ArrowLeft');

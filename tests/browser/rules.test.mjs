@@ -13,18 +13,18 @@ const id = '0'.repeat(32);
 const nobody = { revision: 0, writer: '' };
 /** @param {number} revision @param {string} writer */
 const line = (revision, writer) => `RV1|1|1|${revision}|0|${writer}|${revision} of ${writer}`;
-/** A module of the page as it is built. @param {string} name */
-const module = (name) => `${address()}${assetsOf().folder}/${name}`;
+/** The page's modules as they are built, in one. */
+const parts = () => `${address()}${assetsOf().folder}/parts.js`;
 
 visit('localStorage: nothing that is not known is written over or removed, and what was written is read back', {}, async ({ page, store }) => {
   await store([]);
   const keys = ['a', 'b'].map((slot) => `${prefix()}d ${id} ${slot}`);
   /** @param {string} key @param {string} record @param {{revision: number, writer: string}} known @returns {Promise<number>} */
   const put = (key, record, known) => page.evaluate(async ([from, ...values]) => (await import(/** @type {string} */ (from))).storage.writeRecord(...values),
-    /** @type {const} */ ([module('storage.js'), key, record, known]));
+    /** @type {const} */ ([parts(), key, record, known]));
   /** @param {{revision: number, writer: string}} known @param {boolean} [onlyOwn] */
   const remove = (known, onlyOwn = false) => page.evaluate(async ([from, ...values]) => (await import(/** @type {string} */ (from))).storage.removeRecords(...values),
-    /** @type {const} */ ([module('storage.js'), keys, known, 'ours', onlyOwn]));
+    /** @type {const} */ ([parts(), keys, known, 'ours', onlyOwn]));
   const kept = () => page.evaluate((names) => names.map((name) => localStorage.getItem(name)), keys);
 
   assert.equal(await put(keys[0], line(2, 'ours'), nobody), trouble.none);
@@ -72,7 +72,7 @@ const makeCopy = (page) => page.evaluate(async (from) => {
   Date.now = () => now() + asking.days * 86_400_000;
   asking.start = () => { asking.copy = createSafety('regels', { stands: () => false, put() {}, remove() {} }); };
   asking.start();
-}, module('safety.js'));
+}, parts());
 
 /** @param {import('./support.mjs').Page} page @param {string} what @param {unknown[]} values @returns {Promise<any>} */
 const ask = (page, what, ...values) => page.evaluate(([name, all]) => /** @type {any} */ (window).copy[name](...all), /** @type {const} */ ([what, values]));
