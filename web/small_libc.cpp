@@ -1,4 +1,4 @@
-// Three functions of the C library, smaller: the page needs a hundredth of what printf, scanf and strtod can do, and those
+// A few functions of the C library, smaller: the page needs a hundredth of what printf, scanf and strtod can do, and those
 // with the 128-bit arithmetic under them weigh 23 kB. The linker takes these instead. They know nothing of the page.
 #include <cmath>
 #include <cstdarg>
@@ -131,5 +131,13 @@ double strtod(const char* text, char** end) {
 // They share an object file with strtod, which would come along for them.
 float strtof(const char* text, char** end) { return static_cast<float>(strtod(text, end)); }
 long double strtold(const char* text, char** end) { return static_cast<long double>(strtod(text, end)); }
+
+// Of sinf and cosf, for angles of more than a full turn: the angle less whole quarter turns, and how many those were. The library's
+// own goes on to any number at all, and brings 2 kB for it; Dear ImGui turns its corners by a few turns at most.
+int __rem_pio2f(float angle, double* rest) {  // NOLINT(bugprone-reserved-identifier): the library's name
+    const double quarters = std::nearbyint(static_cast<double>(angle) * 6.36619772367581382433e-01);
+    *rest = static_cast<double>(angle) - quarters * 1.57079631090164184570 - quarters * 1.58932547735281966916e-08;
+    return static_cast<int>(quarters);
+}
 
 }  // extern "C"

@@ -6,6 +6,8 @@
 #include <limits>
 #include <utility>
 
+#include "model/order.h"
+
 namespace drafts {
 namespace {
 
@@ -49,9 +51,8 @@ Moment make_moment(std::string_view id, const Stamp& stamp, std::string_view tim
 std::string draft_of(const Moment& moment) { return moment.key.substr(0, moment.key.find(' ')); }
 
 void sort_newest_first(std::vector<Moment>& moments) {
-    std::stable_sort(moments.begin(), moments.end(), [](const Moment& left, const Moment& right) {
-        return read_stamp(left.line).revision > read_stamp(right.line).revision;
-    });
+    model::sort_from_high_to_low(
+        moments, [](const Moment& moment) { return static_cast<std::int64_t>(read_stamp(moment.line).revision); });
 }
 
 bool is_moment_due(const std::optional<std::int64_t>& last, std::int64_t now) {
@@ -100,14 +101,13 @@ std::vector<std::string> moments_to_drop(const std::vector<Moment>& moments, std
 
 std::vector<Moment> moments_to_put_back(std::vector<Moment> here, std::vector<Moment> from, std::string_view now) {
     constexpr std::size_t most = 200;
-    const auto has_name = [](const Moment& moment) { return !moment.name.empty(); };
     const auto with = [&here](const std::string& key) {
         return std::find_if(here.begin(), here.end(), [&key](const Moment& moment) { return moment.key == key; });
     };
     sort_newest_first(here);
     for (const std::string& key : moments_to_drop(here, now)) here.erase(with(key));
     sort_newest_first(from);
-    std::stable_partition(from.begin(), from.end(), has_name);
+    model::sort_from_high_to_low(from, [](const Moment& moment) { return moment.name.empty() ? 0 : 1; });
     if (from.size() > most) from.resize(most);
     std::vector<Moment> put;
     // Once more after each: what had the text of its neighbour may have another neighbour now.
@@ -120,7 +120,7 @@ std::vector<Moment> moments_to_put_back(std::vector<Moment> here, std::vector<Mo
             here.insert(place, moment);
             const std::vector<std::string> drops = moments_to_drop(here, now);
             const bool fits = std::all_of(drops.begin(), drops.end(), [&](const std::string& key) {
-                return has_name(moment) && !has_name(*with(key));
+                return !moment.name.empty() && with(key)->name.empty();
             });
             if (!fits) {
                 here.erase(with(moment.key));

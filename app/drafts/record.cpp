@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "formats/json.h"
+#include "model/order.h"
 
 namespace drafts {
 namespace {
@@ -307,10 +308,7 @@ Found find_drafts(std::string_view prefix, const std::vector<StoredItem>& items)
         }
         if (any) found.drafts.push_back(found_draft(slots));
     }
-    std::sort(found.drafts.begin(), found.drafts.end(), [](const FoundDraft& left, const FoundDraft& right) {
-        const std::int64_t left_time = time_order(left.record.time), right_time = time_order(right.record.time);
-        return left_time != right_time ? left_time > right_time : left.record.draft.id < right.record.draft.id;
-    });
+    model::sort_from_high_to_low(found.drafts, [](const FoundDraft& draft) { return time_order(draft.record.time); });
     return found;
 }
 

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "screen/theme.h"
 
@@ -23,9 +23,9 @@ struct View {
     float ratio = 1;     // device px per CSS px
     float unit = 4;      // CSS px per unit of the theme: a quarter of the root font size
     bool dark = false, more_contrast = false;
-    bool paints_writers_text = true;                     // false where the DOM paints it
-    std::string hovered, pressed, focused;               // keys of nodes, from the DOM
-    std::unordered_map<std::string, Measured> measured;  // by key
+    bool paints_writers_text = true;           // false where the DOM paints it
+    std::string hovered, pressed, focused;     // keys of nodes, from the DOM
+    std::map<std::string, Measured> measured;  // by key
     // Distance from the top of a line to its baseline, CSS px, as the DOM puts it; 0: worked out from the font.
     std::array<float, text_style_count> baselines{};
 

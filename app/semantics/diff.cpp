@@ -89,8 +89,8 @@ std::vector<std::vector<std::string_view>> children_of(const Tree& tree) {
     return children;
 }
 
-std::unordered_map<std::string_view, std::size_t> index_of(const Tree& tree) {
-    std::unordered_map<std::string_view, std::size_t> index;
+std::map<std::string_view, std::size_t> index_of(const Tree& tree) {
+    std::map<std::string_view, std::size_t> index;
     for (std::size_t i = 0; i < tree.nodes.size(); ++i) index.emplace(tree.nodes[i].key, i);
     return index;
 }

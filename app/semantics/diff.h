@@ -2,9 +2,9 @@
 // It knows what the DOM's fields hold, so that a keystroke is never sent back to the field it came from.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "semantics/node.h"
 
@@ -23,7 +23,7 @@ class Differ {
 
   private:
     Tree previous_;
-    std::unordered_map<std::string, std::string> dom_values_;
+    std::map<std::string, std::string> dom_values_;
     bool started_ = false;
 };
 

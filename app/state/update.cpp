@@ -10,6 +10,7 @@
 #include "formats/json.h"
 #include "formats/text.h"
 #include "formats/tidy.h"
+#include "model/order.h"
 
 namespace state {
 namespace {
@@ -25,9 +26,7 @@ std::string as_typed(std::string_view text) {
     return formats::is_utf8(out) ? out : formats::json_text(formats::json_quote(out, false)).value_or(std::string());
 }
 
-bool is_newer(const DraftEntry& left, const DraftEntry& right) {
-    return drafts::time_order(iso_time(left.changed)) > drafts::time_order(iso_time(right.changed));
-}
+std::int64_t last_change(const DraftEntry& entry) { return drafts::time_order(iso_time(entry.changed)); }
 
 // The newest kept revision stays in its slot until the next one has been read back from the other. Also when that takes
 // several attempts: then a number is skipped, since the slot follows from the revision.
@@ -281,10 +280,8 @@ class Step {
                                     parse_iso_time(item.removed).value_or(LocalTime{}),
                                     reading.problem == drafts::RecordProblem::newer});
         }
-        std::stable_sort(
-            state.trash->begin(), state.trash->end(), [](const State::Removed& one, const State::Removed& other) {
-                return drafts::time_order(iso_time(one.removed)) > drafts::time_order(iso_time(other.removed));
-            });
+        model::sort_from_high_to_low(
+            *state.trash, [](const State::Removed& item) { return drafts::time_order(iso_time(item.removed)); });
         if (removed.empty()) return;
         announce(in_trash(removed) == nullptr ? Said::removed_for_good : Said::not_removed, subject);
         effects.push_back(MoveFocus{"screen"});  // the button that was pressed is gone
@@ -1106,11 +1103,12 @@ class Step {
 
     // Where the list has it by its last change.
     DraftEntry& insert(DraftEntry entry) {
-        const auto before = std::find_if(state.drafts.begin(), state.drafts.end(),
-                                         [&](const DraftEntry& other) { return is_newer(entry, other); });
+        const auto before = std::find_if(state.drafts.begin(), state.drafts.end(), [&](const DraftEntry& other) {
+            return last_change(entry) > last_change(other);
+        });
         return *state.drafts.insert(before, std::move(entry));
     }
-    void sort_drafts() { std::stable_sort(state.drafts.begin(), state.drafts.end(), is_newer); }
+    void sort_drafts() { model::sort_from_high_to_low(state.drafts, last_change); }
 
     // A new draft's address says that nothing is stored under it yet, so that a reload opens it again.
     void set_address(bool replace) {
