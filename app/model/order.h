@@ -14,6 +14,7 @@ std::vector<std::size_t> from_high_to_low(const std::vector<std::int64_t>& numbe
 template <typename Thing, typename NumberOf>
 void sort_from_high_to_low(std::vector<Thing>& things, NumberOf number_of) {
     std::vector<std::int64_t> numbers;
+    numbers.reserve(things.size());
     for (const Thing& thing : things) numbers.push_back(number_of(thing));
     std::vector<Thing> sorted;
     sorted.reserve(things.size());
