@@ -465,7 +465,7 @@ visit('it breaks inside of a call that is under way: that one ends too', { init:
   await breakIn(page, 'field_left', 'trap');
   await page.goBack();  // the field goes while it has the focus, in the middle of a frame
   await broken(page).waitFor();
-  await eventually(() => assert.match(problems[0] ?? '', /unreachable[^]*reconciler\.js/, 'from within'));
+  await eventually(() => assert.match(problems[0] ?? '', /unreachable[^]*parts\.js/, 'from within'));
   onlyTheBreak(problems, /unreachable|the application is broken/);
   await page.evaluate(() => { Object.assign(window, { calls: 0 }); });
   await page.goForward();

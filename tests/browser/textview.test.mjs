@@ -407,6 +407,8 @@ for (const [screen, prepare] of Object.entries(screens)) {
     const texts = () => page.evaluate(() => [...document.querySelectorAll('#page [id]')].map((element) => element instanceof HTMLTextAreaElement ? element.value : element.children.length ? '' : element.textContent ?? '')
       .filter((text) => text.trim()));
     const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    // The safety copy has answered: its words do not change any more.
+    await eventually(async () => assert.ok(!(await texts()).some((text) => text.startsWith('Bewaard in deze browser'))));
     const before = await texts();
     await page.emulateMedia({ colorScheme: 'light' });
     const light = await background();
