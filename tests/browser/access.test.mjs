@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { isCampaign } from './options.mjs';
 import { drawn } from './screens.mjs';
 import {
-  address, answersOn, button, choose, downloaded, draftAddress, draftId, eventually, field, heading, ids, keptAt, keptWords, link, names, paste,
+  address, answersOn, button, choose, downloaded, draftAddress, draftId, eventually, field, finds, heading, ids, keptAt, keptWords, link, names, paste,
   pasteHere, reads, ready, record, says, seed, tripGroup, tripName, useBrowser, visit,
 } from './support.mjs';
 
@@ -308,8 +308,8 @@ visit('what has no name, a heading that skips a level, and faint words are notic
   await basics(page, 'Verslagen');
   await axeFinds(page, 'Verslagen');
   await page.evaluate(() => { /** @type {HTMLElement} */ (document.getElementById('import')).textContent = ''; });
-  await assert.rejects(basics(page, 'Verslagen'), /a button without a name/);
-  await assert.rejects(axeFinds(page, 'Verslagen'), /button-name/);
+  await finds(basics(page, 'Verslagen'), /a button without a name/);
+  await finds(axeFinds(page, 'Verslagen'), /button-name/);
   await page.evaluate(() => {
     const named = /** @type {HTMLElement} */ (document.getElementById('import'));
     named.textContent = 'Importeren';
@@ -318,8 +318,8 @@ visit('what has no name, a heading that skips a level, and faint words are notic
     heading.style.color = 'rgb(200, 200, 200)';
     document.getElementById('main')?.append(heading);
   });
-  await assert.rejects(basics(page, 'Verslagen'), /een vierde skips a level/);
-  await assert.rejects(axeFinds(page, 'Verslagen'), /color-contrast/);
+  await finds(basics(page, 'Verslagen'), /een vierde skips a level/);
+  await finds(axeFinds(page, 'Verslagen'), /color-contrast/);
 });
 
 const onNarrow = [[`#/verslag/${draftId(1)}`, 'Verslag buitenlandse dienstreis'], ['#/', 'Verslagen'], ['#/importeren', 'Importeren'],

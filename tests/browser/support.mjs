@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import vm from 'node:vm';
 
 import { chromium } from 'playwright-core';
@@ -333,6 +334,15 @@ export async function eventually(claim, patience = 5000) {
     }
   }
 }
+
+/**
+ * A comparison fails and finds what is meant. Node 18 writes what it compared into the error only, not into its message.
+ * @param {Promise<unknown>} comparison @param {RegExp} words @param {string} [why]
+ */
+export const finds = (comparison, words, why) => assert.rejects(comparison, (/** @type {Error & {actual?: unknown}} */ error) => {
+  assert.match(`${error.message}\n${inspect(error.actual, { depth: null })}`, words, why);
+  return true;
+}, why);
 
 /** @param {Locator} locator @param {string | RegExp} expected */
 export async function says(locator, expected) {
