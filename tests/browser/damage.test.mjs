@@ -456,8 +456,8 @@ for (const engine of kinds) {
       }), `rv1 ${new URL(host.url).pathname}`);
       await open(browser);
       allThere(await call(browser, readAll), older, 'safety copy emptied');
-      await leave(browser);
       await eventually(async () => assert.equal(await copies(browser), 2, 'the copy is filled again'));
+      await leave(browser);
 
       await open(browser);
       await browser.evaluate(`document.getElementById('delete.${hash.slice('#/verslag/'.length)}').click()`);
