@@ -117,7 +117,7 @@ struct Front {
     std::size_t size = 0;
     std::size_t number = 0;
     std::size_t emphasis = 0;  // how many * or _ are still open at the first word
-    char sign = '*';           // … which of the two
+    char sign = '*';           // which of the two stands before the first word
     bool hashes = false;       // ## in front may be closed behind the heading
     bool cell = false;         // of a table that is drawn with |
     bool quoted = false;       // > or a bullet

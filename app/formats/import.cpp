@@ -331,8 +331,7 @@ Import import_any(std::string_view bytes) {
     }
     TextReading& whole = readings.whole;
     if (is_json && !whole.recognised) {
-        const std::string_view before = text.substr(0, first);
-        fault.line += static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+        fault.line += model::utf8::line_ends(text.substr(0, first));
         whole.report.unplaced.clear();
         whole.report.unplaced.push_back(with_lf(inside));
         whole.notices.clear();

@@ -34,11 +34,6 @@ struct Split {
     std::string text;                 // of a string
 };
 
-// Of the last line of a text, from 1.
-std::size_t count_lines(std::string_view text) {
-    return 1 + static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-}
-
 // What sax_parse calls. Each function answers whether to go on. Without a place to put anything it only looks.
 class Splitter {
   public:
@@ -85,7 +80,7 @@ class Splitter {
     // Where the parser stopped, and what it read last on that line.
     Notice fault(std::string_view text) const {
         // The end of the text counts as one more character; a NUL stops the parser before it begins.
-        if (error_ == 0 || error_ > text.size()) return {Notice::Kind::json_ends, count_lines(text)};
+        if (error_ == 0 || error_ > text.size()) return {Notice::Kind::json_ends, 1 + model::utf8::line_ends(text)};
         const std::string_view before = text.substr(0, error_);
         const std::size_t previous = before.find_last_not_of(" \t\n\r", error_ < 2 ? 0 : error_ - 2);
         const bool is_comma = previous != std::string_view::npos && before[previous] == ',' &&
@@ -95,7 +90,7 @@ class Splitter {
         line.remove_prefix(model::utf8::clip(line, begin).size());
         // A character that the parser refused at its first byte is shown whole.
         const std::string_view shown(line.data(), line.size() - 1 + model::utf8::decode(text, error_ - 1).size);
-        return {is_comma ? Notice::Kind::json_comma : Notice::Kind::json_unexpected, count_lines(before),
+        return {is_comma ? Notice::Kind::json_comma : Notice::Kind::json_unexpected, 1 + model::utf8::line_ends(before),
                 Notice::no_question, std::string(shown)};
     }
 

@@ -30,8 +30,8 @@ struct Notice {
         perhaps_heading,       // question, line: most of its words stand there, but no heading; its answer is empty
         answers_above,         // text stands above the first heading and none below the last one
         json_ends,             // line: JSON that is not complete; all of it is kept as "niet herkend"
-        json_comma,            // line: nothing follows on a comma of the JSON; …
-        json_unexpected,       // line, text: what cannot stand where it stands in the JSON; …
+        json_comma,            // line: nothing follows on a comma of the JSON; all of it is kept as "niet herkend"
+        json_unexpected,  // line, text: what cannot stand where it stands in the JSON; all of it is kept as "niet herkend"
     };
     static constexpr std::size_t no_question = static_cast<std::size_t>(-1);
     Kind kind;

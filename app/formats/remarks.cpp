@@ -4,15 +4,14 @@
 #include <algorithm>
 
 #include "formats/tidy.h"
+#include "model/utf8.h"
 
 namespace formats {
 
 void Remarks::look(std::string_view text, std::size_t line, std::size_t question) {
     std::array<Found, link + 1>& found = found_[std::min(question, model::question_count)];
     const auto line_of = [&](std::size_t position) {
-        if (line == 0) return line;
-        const std::string_view before = text.substr(0, position);
-        return line + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+        return line == 0 ? line : line + model::utf8::line_ends(text.substr(0, position));
     };
     std::size_t next = 0;
     while (const auto hidden = model::next_hidden(text, next)) {

@@ -35,10 +35,6 @@ std::string separator(std::size_t question) {
     return text;
 }
 
-std::size_t count_lines(std::string_view text) {
-    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-}
-
 std::string_view between(std::string_view text, std::size_t begin, std::size_t end) {
     return text.substr(begin, end - begin);
 }
@@ -194,11 +190,11 @@ bool read_exactly(const Part& part, TextReading& reading) {
         }
     }
     Remarks remarks;
-    std::size_t line = part.line + count_lines(start);
+    std::size_t line = part.line + model::utf8::line_ends(start);
     for (std::size_t i = 0; i < model::question_count; ++i) {
         reading.report.answers[i] = answers[i];
         remarks.look(answers[i], line, i);
-        line += count_lines(answers[i]) + 2 * gap.size();
+        line += model::utf8::line_ends(answers[i]) + 2 * gap.size();
     }
     remarks.append_to(reading.notices);
     reading.exact = true;
@@ -261,7 +257,7 @@ class TolerantReader {
             if (seen_[i]) continue;
             const std::size_t found = find_most_words(text, i);
             if (found != nowhere) {
-                const std::size_t line = part_.line + count_lines(text.substr(0, found));
+                const std::size_t line = part_.line + model::utf8::line_ends(text.substr(0, found));
                 reading_.notices.push_back(line_notice(Notice::Kind::perhaps_heading,
                                                        between(text, found, end_of_line(text, found)), line, i));
             } else if (reading_.recognised) {
@@ -317,7 +313,8 @@ class TolerantReader {
         }
         if (value_.empty()) {
             const std::size_t first = first_line(body);
-            add(without_blank_end(body.substr(first)), body_line_ + count_lines(body.substr(0, first)), answer);
+            add(without_blank_end(body.substr(first)), body_line_ + model::utf8::line_ends(body.substr(0, first)),
+                answer);
             return;
         }
         add(value_, body_line_ - 1, answer);
@@ -330,7 +327,7 @@ class TolerantReader {
     void keep_unplaced(std::string_view body) {
         if (model::utf8::is_blank(body)) return;
         const std::size_t first = first_line(body);
-        const std::size_t line = body_line_ + count_lines(body.substr(0, first));
+        const std::size_t line = body_line_ + model::utf8::line_ends(body.substr(0, first));
         const std::string_view block = without_blank_end(body.substr(first));
         reading_.notices.push_back(line_notice(Notice::Kind::unplaced_text, block.substr(0, block.find('\n')), line));
         remarks_.look(block, line, Notice::no_question);

@@ -1,6 +1,8 @@
 // UTF-8, one character at a time. It knows no report, no format and no locale.
 #include "model/utf8.h"
 
+#include <algorithm>
+
 namespace model::utf8 {
 
 namespace {
@@ -88,6 +90,10 @@ std::size_t trailing_white(std::string_view text) {
         end = start;
     }
     return end;
+}
+
+std::size_t line_ends(std::string_view text) {
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
 std::string_view clip(std::string_view text, std::size_t bytes) {

@@ -31,6 +31,8 @@ bool is_blank(std::string_view text);
 std::size_t leading_white(std::string_view text);
 // Where the white space at the end begins.
 std::size_t trailing_white(std::string_view text);
+// How many line ends (LF) there are.
+std::size_t line_ends(std::string_view text);
 // At most this many bytes from the beginning, cut between characters.
 std::string_view clip(std::string_view text, std::size_t bytes);
 
