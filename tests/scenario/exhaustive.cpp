@@ -72,7 +72,7 @@ TEST_CASE("every sequence of some steps with a text that grows too long, and is 
 
 TEST_CASE("a removal that failed and is tried again does not take what another page has written since") {
     World world;
-    world.copy.fault = [](std::uint64_t write) { return write == 1 ? Fault::full : Fault::none; };
+    world.copy.fault = first_write_is_refused;
     CHECK(world.broken_by("take over A, delete B, copied B, copied A, take over B, copied B").empty());
 }
 
@@ -80,7 +80,7 @@ TEST_CASE("killed after a removal was overtaken, and before that was heard: the 
     World world;
     CHECK(world.broken_by("edit A, take over B, copied B, delete B, write A, delete A, crash late A").empty());
     World full;
-    full.store.fault = [](std::uint64_t write) { return write == 1 ? Fault::full : Fault::none; };
+    full.store.fault = first_write_is_refused;
     CHECK(full.broken_by("edit A, take over B, take over A, copied B, delete A, crash late A").empty());
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("what one page removes and another passes on stays removed, when it wa
 TEST_CASE(
     "two pages made the same revision, each in one store: what goes on from the one does not pass for the other") {
     World world;
-    world.store.fault = [](std::uint64_t write) { return write == 1 ? Fault::full : Fault::none; };
+    world.store.fault = first_write_is_refused;
     CHECK(world.broken_by("take over A, take over B, crash B, restart B, take over B, copied A").empty());
 }
 

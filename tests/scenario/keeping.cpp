@@ -250,7 +250,7 @@ TEST_CASE("a failure is said also when the field was left, and the recovery inst
     Store store;
     Page page(store);
     const std::string id = page.start_draft();
-    store.fault = [](std::uint64_t write) { return write == 1 ? Fault::full : Fault::none; };
+    store.fault = first_write_is_refused;
     page.type(id, "x");
     page.leave_field();
     CHECK(page.said() == Said::save_failed);
@@ -263,7 +263,7 @@ TEST_CASE("recovered only when the newest text is kept") {
     Store store;
     Page page(store);
     const std::string id = page.start_draft();
-    store.fault = [](std::uint64_t write) { return write == 1 ? Fault::full : Fault::none; };
+    store.fault = first_write_is_refused;
     page.type(id, "een");
     page.flush();
     page.hold_answers = true;

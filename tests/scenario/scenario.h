@@ -27,6 +27,9 @@ enum class Fault : std::uint8_t {
     damaged,  // something else than was written stands there now
 };
 
+// For `fault` of a store: the second write finds room.
+inline Fault first_write_is_refused(std::uint64_t write) { return write == 1 ? Fault::full : Fault::none; }
+
 // localStorage, as web/storage.js writes to it.
 struct Store {
     std::map<std::string, std::string> items;

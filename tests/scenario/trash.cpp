@@ -231,7 +231,7 @@ TEST_CASE("days between two days of the calendar") {
 TEST_CASE(
     "a draft that the safety copy never got, deleted and taken back: it stays itself, and no other tab is blamed") {
     Stores stores;
-    stores.copy.fault = [](std::uint64_t write) { return write == 1 ? Fault::full : Fault::none; };
+    stores.copy.fault = first_write_is_refused;
     Page page = stores.open();
     const std::string id = page.write_draft("niet in de kopie");
     REQUIRE(stores.copy.drafts.empty());
