@@ -1,10 +1,9 @@
 // The last text: what stands in the fields when the application has broken and can keep nothing any more. It is written beside the
 // drafts, under a key that nothing else writes, for the rescue page (shell/herstel), and told of until it is thrown away there.
 // It comes when the page is ready. It knows records, fields and the store only.
+import { prefix } from './names.js';
 import { localStore } from './refusable.js';
 import { storage } from './storage.js';
-
-const prefix = `rv1 ${location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1)} `;
 
 /** Of this page's break: a later one has a key of its own. */
 let moment = '';

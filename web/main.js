@@ -3,6 +3,7 @@ import { addressState, setAddress } from './refusable.js';
 import { createCanvasFont, canReadBack } from './canvas_font.js';
 import { controls, fields } from './elements.js';
 import { download, read } from './files.js';
+import { database, prefix } from './names.js';
 import { createOffline } from './offline.js';
 import { createReconciler } from './reconciler.js';
 import { createSafety, stampOf } from './safety.js';
@@ -87,7 +88,7 @@ const lookDelay = 2000;   // ms between two looks at what no event tells of
 const retryDelay = 5000;  // ms until a record that could not be written is tried again
 const copiesDelay = 1000; // ms that the start waits for the safety copy, at most
 const checkDelay = 250;   // ms until it is looked whether the stores still have what was kept
-const englishDelay = 4000;       // … and for the English words
+const englishDelay = 4000;       // ms that the start waits for the English words, at most
 const englishPatience = 10_000;  // ms until who asked for them hears that they do not come
 const longestRetry = 60_000; // ms between two attempts to read it, when it could not be read at the start
 const longestWipe = 15_000;  // ms
@@ -235,8 +236,6 @@ function moveFocus() {
 let saveTimer = 0;
 let retryTimer = 0;
 const storageWorks = storage.available();
-const database = `rv1 ${location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1)}`;
-const prefix = `${database} `;
 const preferences = `${prefix}p`;
 const tornNote = `${prefix}l`;
 const logNote = {
@@ -412,7 +411,7 @@ function forgetAll() {
   safety.shut(true);
   if (!started || broken) return startAnew();
   app.wipe_begun();
-  sendTyped();  // to nobody, from here on
+  sendTyped();  // the application hears no edits while it is wiped, so what the fields show now is never sent again
   clearTimeout(wipeTimer);
   wipeTimer = setTimeout(startAnew, longestWipe);  // that tab is gone
 }

@@ -11,6 +11,9 @@ const heldBackUnits = 262_144;   // … and of them, for a draft that would not 
 
 /** @typedef {import('./safety.js').Stamp} Stamp */
 
+/** What stands before "d <id> a". @param {string} key of either slot of a draft */
+const prefixOf = (key) => key.slice(0, -36);
+
 /** Of a draft's two slots. @param {Storage} local @param {string} key of either slot */
 function newestOf(local, key) {
   let newest = stampOf(null);
@@ -111,7 +114,7 @@ export const storage = {
       if (isOvertaken(newest, known, stampOf(line).writer)) return trouble.overtaken;
       if (newest.revision === 0 && known.revision !== 0) {
         // Another tab has removed the draft, and this text must not come under what that has left; or all of it was taken away.
-        const prefix = key.slice(0, -36);
+        const prefix = prefixOf(key);
         if (this.keys(`${prefix}d `).length > 0 || this.read(`${prefix}z`) !== null) return trouble.overtaken;
         onTaken();
       }
@@ -119,7 +122,7 @@ export const storage = {
       // What cannot be looked at cannot be written either: write() says why.
       return this.write(key, line);
     }
-    return this.writeInAnyRoom(key.slice(0, -36), key, line);  // "d <id> a"
+    return this.writeInAnyRoom(prefixOf(key), key, line);
   },
 
   /**
