@@ -118,7 +118,7 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
   const isStyled = () => getComputedStyle(page).getPropertyValue('--u') !== '';
   const parsed = document.readyState !== 'loading' || new Promise((done) => addEventListener('DOMContentLoaded', done));
   const styled = isStyled() || new Promise((done) => {
-    style.onload = style.onerror = done;
+    for (const end of ['load', 'error']) style.addEventListener(end, done);  // main.js listens too
     setTimeout(() => {
       if (!isStyled()) style.remove();
       done(undefined);

@@ -76,7 +76,7 @@ if (!document.getElementById('voice.2')) throw new Error('the page itself came i
 const isStyled = () => getComputedStyle(page).getPropertyValue('--u') !== '';
 const sheet = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel=stylesheet]'));
 if (sheet && !isStyled() && performance.getEntriesByName(sheet.href).length === 0) {
-  await inTime(new Promise((done) => { sheet.onload = sheet.onerror = done; }), styleDelay);
+  await inTime(new Promise((done) => { for (const end of ['load', 'error']) sheet.addEventListener(end, done); }), styleDelay);
   if (!isStyled()) sheet.remove();
 }
 

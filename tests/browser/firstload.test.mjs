@@ -301,6 +301,44 @@ test('WebAssembly switched off: said, what is typed is kept apart, and the draft
   }
 });
 
+// Two scripts wait for the style sheet. With no timer to fall back on, both have to hear that it is here, whichever of them began to wait first.
+for (const [first, second] of [['main.js', 'start.js'], ['start.js', 'main.js']]) {
+  test(`the style sheet comes last, and ${first} before ${second}: neither keeps the other from hearing of it`, { timeout: 60_000 }, async () => {
+    const host = await startFaultyHost();
+    const context = await shared.newContext();
+    try {
+      await context.addInitScript(() => {
+        const { setTimeout } = window;
+        Object.assign(window, { setTimeout: (/** @type {TimerHandler} */ act, ms = 0, /** @type {any[]} */ ...values) => ms < 3000 ? setTimeout(act, ms, ...values) : 0 });
+      });
+      const page = await context.newPage();
+      /** @param {string} name */
+      const held = async (name) => {
+        let go = () => {};
+        const free = new Promise((done) => { go = () => done(undefined); });
+        await page.route(`**/${name}`, async (route) => {
+          await free;
+          await route.continue();
+        });
+        return go;
+      };
+      /** Come, and run: a script runs directly when it is there. @param {string} name */
+      const hasCome = (name) => page.waitForFunction((end) => performance.getEntriesByType('resource').some((file) => file.name.endsWith(end)), `/${name}`, { polling: 20 });  // no frame comes before the style sheet
+      const [sendSecond, sendSheet] = [await held(second), await held('style.css')];
+      await page.goto(`${host.url}#/nieuw`, { waitUntil: 'commit' });
+      for (const name of first === 'main.js' ? ['parts.js', first] : [first]) await hasCome(name);
+      sendSecond();
+      for (const name of ['parts.js', second]) await hasCome(name);
+      sendSheet();
+      await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+      await page.locator('[id="answer.persons"]').fill('getypt');
+    } finally {
+      await context.close();
+      await host.close();
+    }
+  });
+}
+
 test('a file never answers and nothing can be kept: said, and leaving asks', { timeout: 60_000 }, async () => {
   const host = await startFaultyHost();
   const context = await shared.newContext();
