@@ -42,10 +42,11 @@ function bothForget() {
   IDBObjectStore.prototype.put = function (/** @type {any} */ value, /** @type {IDBValidKey | undefined} */ key) {
     return this.name === 'drafts' ? /** @type {any} */ (this.count()) : put.call(this, value, key);
   };
-  const { setItem } = Storage.prototype;
-  Storage.prototype.setItem = function (/** @type {string} */ key, /** @type {string} */ value) {
-    setItem.call(this, key, value);
-    if (value.startsWith('RV1|')) setTimeout(() => this.removeItem(key));
+  const { getItem } = Storage.prototype;
+  Storage.prototype.getItem = function (/** @type {string} */ key) {
+    const value = getItem.call(this, key);
+    if (value?.startsWith('RV1|')) this.removeItem(key);
+    return value;
   };
 }
 
