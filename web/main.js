@@ -63,7 +63,7 @@ import { createViewport } from './viewport.js';
  * @property {() => number} picture_fingerprint
  */
 
-const page = document.documentElement;
+const html = document.documentElement;
 const styleDelay = 4000;  // ms that the start waits for the style sheet, at most
 
 /** Undefined: not in time. @template T @param {Promise<T> | undefined} promise @param {number} patience ms @returns {Promise<T | undefined>} */
@@ -73,7 +73,7 @@ const inTime = (promise, patience) => Promise.race([promise, new Promise((done) 
 if (document.readyState === 'loading') await new Promise((done) => document.addEventListener('readystatechange', done, { once: true }));
 if (!document.getElementById('voice.2')) throw new Error('the page itself came in part only');
 // Nothing is measured without the style sheet. One that never comes would also keep the browser from showing anything.
-const isStyled = () => getComputedStyle(page).getPropertyValue('--u') !== '';
+const isStyled = () => getComputedStyle(html).getPropertyValue('--u') !== '';
 const sheet = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel=stylesheet]'));
 if (sheet && !isStyled() && performance.getEntriesByName(sheet.href).length === 0) {
   await inTime(new Promise((done) => { for (const end of ['load', 'error']) sheet.addEventListener(end, done); }), styleDelay);
@@ -94,6 +94,26 @@ const longestRetry = 60_000; // ms between two attempts to read it, when it coul
 const longestWipe = 15_000;  // ms
 const blocked = 1;        // as in state/state.h, enum StorageTrouble
 const overtaken = 5;      // … as well
+
+/** What several parts of this file read and change. */
+const page = {
+  /** The application has been given its start. */
+  started: false,
+  /** Something in the wasm has thrown: no memory, no stack, a trap. Whatever its memory holds now, nothing of it is used again. */
+  broken: false,
+  /** The application is broken, and no store took what was typed last. */
+  unkept: false,
+  /** The face that is shown: the picture, or the elements in flow (also before the application is here). */
+  painted: false,
+  /** The face that is to be shown with the next frame: the elements in flow. */
+  wantsText: false,
+  /** Key of the element that gets the focus with the next frame. @type {string | null} */
+  focusNext: null,
+  /** Another screen comes with the next frame. */
+  screenChanged: false,
+  /** The whole safety copy has been read once. */
+  copiesAreRead: false,
+};
 
 /** @type {Application} */
 let app;
@@ -133,12 +153,6 @@ const offline = createOffline((ready) => app?.offline_ready(ready ? 1 : 0), () =
 let frames = 0;
 let frameRequested = false;
 let pageHeight = 0;
-/** @type {string | null} */
-let focusNext = null;
-let screenChanged = false;
-let wantsText = false;
-/** The face that is shown: the picture, or the elements in flow (also before the application is here). */
-let painted = false;
 
 /** Lays out until elements and picture agree; the browser has painted nothing in between. */
 function layOut() {
@@ -148,8 +162,8 @@ function layOut() {
     frames++;
     if (!reconciler.measure()) break;
   }
-  page.dataset.frames = String(frames);
-  page.classList.toggle('writes', reconciler.element('outline') !== null);
+  html.dataset.frames = String(frames);
+  html.classList.toggle('writes', reconciler.element('outline') !== null);
   moveFocus();
   reconciler.leftUnsaid();
   return due;
@@ -157,33 +171,33 @@ function layOut() {
 
 /** Before the browser paints, so that no face is seen half. */
 function changeFace() {
-  if (painted !== wantsText) return;
-  painted = !wantsText;
+  if (page.painted !== page.wantsText) return;
+  page.painted = !page.wantsText;
   // What has the focus stays where it is in the window.
   const held = root.contains(document.activeElement) ? document.activeElement : null;
   const before = held?.getBoundingClientRect().top ?? 0;
-  page.classList.toggle('painted', painted);
-  page.classList.toggle('text', wantsText);
-  reconciler.show(painted);
-  if (painted) point();
+  html.classList.toggle('painted', page.painted);
+  html.classList.toggle('text', page.wantsText);
+  reconciler.show(page.painted);
+  if (page.painted) point();
   else tiles.clear();
   layOut();
   if (held) scrollBy({ top: held.getBoundingClientRect().top - before, behavior: 'instant' });
 }
 
 function paint() {
-  if (!painted) return;
+  if (!page.painted) return;
   tiles.changed(devicePixelRatio, pageHeight);
   if (tiles.show()) requestTiles();
 }
 
 let tilesRequested = false;
 function requestTiles() {
-  if (tilesRequested || !painted) return;
+  if (tilesRequested || !page.painted) return;
   tilesRequested = true;
   requestAnimationFrame(() => {
     tilesRequested = false;
-    if (painted && tiles.show()) requestTiles();
+    if (page.painted && tiles.show()) requestTiles();
   });
 }
 
@@ -206,7 +220,7 @@ function drawRequested() {
   const due = layOut();
   paint();
   // One frame has all the elements; the others are for the picture.
-  if (due && painted) requestFrame();
+  if (due && page.painted) requestFrame();
 }
 
 function viewChanged() {
@@ -217,9 +231,9 @@ function viewChanged() {
 
 /** Once: what has not come with the frame after the event gets no focus, or it would be taken from the writer much later. */
 function moveFocus() {
-  const key = focusNext ?? (screenChanged ? 'screen' : null);
-  focusNext = null;
-  screenChanged = false;
+  const key = page.focusNext ?? (page.screenChanged ? 'screen' : null);
+  page.focusNext = null;
+  page.screenChanged = false;
   const isNowhere = document.activeElement === document.body;
   const element = key && (reconciler.element(key) ?? (isNowhere ? reconciler.element('screen') : null));
   if (!element) return;
@@ -245,21 +259,19 @@ const logNote = {
 };
 const safety = createSafety(database, logNote, (named) => app?.history_given_up(named ? 1 : 0), () => checkStoresSoon(true));
 const copies = safety.read();  // while the application is on its way
-let copiesAreRead = false;     // all of it, once
 
 /** What other tabs have done before the application is here. @type {(() => void)[]} */
 const before = [];
-let started = false;
 /** @template T @param {(id: string) => T | Promise<T>} act @returns {(id: string) => Promise<T>} never answered by a page that is broken */
 const whenStarted = (act) => (id) => new Promise((done) => {
-  if (!started) before.push(() => done(act(id)));
-  else if (!broken) done(act(id));
+  if (!page.started) before.push(() => done(act(id)));
+  else if (!page.broken) done(act(id));
 });
 /** What comes first is all of it. @param {string} id */
 const readAgain = (id) => {
-  const asked = copiesAreRead ? id : '';
+  const asked = page.copiesAreRead ? id : '';
   return safety.read(asked).then((found) => {
-    if (broken) return;
+    if (page.broken) return;
     sendTyped();
     copiesRead(found.trouble === 0 ? asked : id, found);
   });
@@ -289,7 +301,7 @@ function sendTyped() {
 /** The text is in the store before this returns, if the browser lets it. */
 function saveNow() {
   if (!app) return;
-  if (broken) return keepLast();
+  if (page.broken) return keepLast();
   sendTyped();
   clearTimeout(saveTimer);
   saveTimer = 0;
@@ -299,9 +311,9 @@ function saveNow() {
 
 /** What start.js has kept apart of what was typed before the application was here, once that is in a draft that is kept. */
 function letGoOfEarly() {
-  if (page.dataset.early === undefined || page.dataset.ready === undefined || app.unkept()) return;
-  storage.remove(page.dataset.early);
-  delete page.dataset.early;
+  if (html.dataset.early === undefined || html.dataset.ready === undefined || app.unkept()) return;
+  storage.remove(html.dataset.early);
+  delete html.dataset.early;
 }
 
 function saveSoon() {
@@ -318,7 +330,7 @@ function tryAgain() {
  * @param {string} id of the draft that was asked for; empty: all @param {import('./safety.js').Found} found
  */
 function copiesRead(id, found) {
-  if (found.trouble === 0) copiesAreRead = true;
+  if (found.trouble === 0) page.copiesAreRead = true;
   const items = storage.items(prefix, id);
   pass(id, ...items, ...found.copies, ...found.gone);
   app.copies_read(found.trouble, items.length, found.copies.length);
@@ -326,9 +338,9 @@ function copiesRead(id, found) {
 
 /** A disk may have stood still at the start, or another version have held on to it: the safety copy is read as soon as it can be. */
 async function readLater() {
-  for (let delay = retryDelay; !copiesAreRead && !broken; delay = Math.min(2 * delay, longestRetry)) {
+  for (let delay = retryDelay; !page.copiesAreRead && !page.broken; delay = Math.min(2 * delay, longestRetry)) {
     await new Promise((done) => setTimeout(done, delay));
-    if (!copiesAreRead && !broken) await readAgain('');
+    if (!page.copiesAreRead && !page.broken) await readAgain('');
   }
 }
 
@@ -350,13 +362,13 @@ async function checkStores(delay) {
   const told = isTold;
   isTold = false;
   // Without drafts there is nothing to look for, and looking would make the database anew that was wiped a moment ago.
-  if (!started || broken || !app.holds_drafts()) return;
+  if (!page.started || page.broken || !app.holds_drafts()) return;
   if (!told && storage.keys(`${prefix}d `).length > 0 && !await safety.isEmpty()) return;
   const found = await safety.read();
-  if (!started || broken) return;
+  if (!page.started || page.broken) return;
   sendTyped();
   copiesRead('', found);
-  if (found.trouble !== 0 && copiesAreRead) checkStoresSoon(true, Math.min(2 * delay, longestRetry));
+  if (found.trouble !== 0 && page.copiesAreRead) checkStoresSoon(true, Math.min(2 * delay, longestRetry));
 }
 
 /** @param {{trouble: number, items: string[]}} found id, line and time of removal, one after the other */
@@ -401,7 +413,7 @@ function lookAround() {
 /** Starts anew, with what the stores hold now. */
 function startAnew() {
   lastText = undefined;
-  unkept = false;
+  page.unkept = false;
   location.reload();
 }
 
@@ -409,7 +421,7 @@ let wipeTimer = 0;
 /** Another tab wipes everything: nothing of this one may come back. */
 function forgetAll() {
   safety.shut(true);
-  if (!started || broken) return startAnew();
+  if (!page.started || page.broken) return startAnew();
   app.wipe_begun();
   sendTyped();  // the application hears no edits while it is wiped, so what the fields show now is never sent again
   clearTimeout(wipeTimer);
@@ -420,7 +432,7 @@ function forgetAll() {
 async function allForgotten(localLeft, copy) {
   clearTimeout(wipeTimer);
   safety.shut(false);
-  if (!started || broken) return startAnew();
+  if (!page.started || page.broken) return startAnew();
   sendTyped();
   app.wiped(localLeft, copy);
   document.getElementById('rescue')?.remove();
@@ -429,19 +441,14 @@ async function allForgotten(localLeft, copy) {
 
 // ---- When the application breaks ------------------------------------------------------------------------------------------------
 
-/** Something in the wasm has thrown: no memory, no stack, a trap. Whatever its memory holds now, nothing of it is used again. */
-let broken = false;
-/** … and no store took what was typed last. */
-let unkept = false;
-
 /** The application's functions: the first that throws is the last that runs. @param {WebAssembly.Exports} exports */
 const guarded = (exports) => Object.fromEntries(Object.entries(exports).map(([name, member]) =>
   [name, typeof member !== 'function' ? member : (/** @type {number[]} */ ...values) => {
-    if (broken) return 0;
+    if (page.broken) return 0;
     try {
       return member(...values);
     } catch (error) {
-      if (!broken) breakDown();
+      if (!page.broken) breakDown();
       throw error;  // whoever called goes no further, and the console has the reason
     }
   }]));
@@ -452,7 +459,7 @@ const guarded = (exports) => Object.fromEntries(Object.entries(exports).map(([na
  */
 const whileWhole = (functions) => Object.fromEntries(Object.entries(functions).map(([name, member]) =>
   [name, (/** @type {number[]} */ ...values) => {
-    if (broken) throw new Error('the application is broken');
+    if (page.broken) throw new Error('the application is broken');
     return member(...values);
   }]));
 
@@ -462,31 +469,31 @@ const loadLastText = async () => { lastText = await import('./last_text.js'); };
 
 /** From here on the page is its elements, in flow. The fields stay and can be typed in; what they hold is kept apart. */
 function breakDown() {
-  broken = wantsText = true;
-  painted = false;
+  page.broken = page.wantsText = true;
+  page.painted = false;
   clearTimeout(saveTimer);
   clearTimeout(retryTimer);
-  page.classList.remove('painted');
+  html.classList.remove('painted');
   reconciler.show(false);
   tiles.clear();
   // Before it was ready, start.js still keeps what is typed, and says so: start() ends with this error.
-  unkept = page.dataset.ready !== undefined;
-  alarm('De pagina is vastgelopen.', unkept ? 'Wat je nu typt wordt niet bewaard. Kopieer je tekst naar een andere plek en ververs de pagina.' : '');
-  if (!unkept) return;
+  page.unkept = html.dataset.ready !== undefined;
+  alarm('De pagina is vastgelopen.', page.unkept ? 'Wat je nu typt wordt niet bewaard. Kopieer je tekst naar een andere plek en ververs de pagina.' : '');
+  if (!page.unkept) return;
   if (lastText) keepLast();
   else loadLastText().then(keepLast, (error) => console.error(error));  // the words that stand there stay true
 }
 
 /** @param {string} what @param {string} [kept] what becomes of the text; start.js says it until this page is ready */
 function alarm(what, kept) {
-  page.classList.add('failed');
+  html.classList.add('failed');
   for (const [i, words] of [what, kept].entries()) if (words) failure.querySelectorAll('span')[i].textContent = words;
   failure.hidden = false;
 }
 
 function keepLast() {
   saveTimer = 0;
-  if (lastText) unkept = !lastText.keepLastText();
+  if (lastText) page.unkept = !lastText.keepLastText();
 }
 
 // ---- Events -------------------------------------------------------------------------------------------------------------------
@@ -495,7 +502,7 @@ let hovered = '';
 let pressed = '';
 let focused = '';
 function point() {
-  if (!painted) return;  // the style sheet shows it
+  if (!page.painted) return;  // the style sheet shows it
   pass(hovered, pressed, focused);
   app.point();
 }
@@ -612,7 +619,7 @@ function listen() {
   addEventListener('popstate', () => {
     sendTyped();
     pass(location.hash);
-    screenChanged = true;
+    page.screenChanged = true;
     app.navigated(addressState()?.fresh === true ? 1 : 0);
     lookAround();
   });
@@ -621,7 +628,7 @@ function listen() {
   // Only while something is kept nowhere else: a page that always asks keeps out of the browser's quick way back.
   addEventListener('beforeunload', (event) => {
     saveNow();
-    if (unkept || app.unkept()) event.preventDefault();
+    if (page.unkept || app.unkept()) event.preventDefault();
   });
   addEventListener('blur', saveNow);
   // Windows beside each other stay in sight.
@@ -680,7 +687,7 @@ function putMomentBack(id, key, moment) {
     queueMicrotask(() => {
       for (const moments of putBack.values()) {
         void safety.putMomentsBack(moments).then((trouble) => {
-          if (trouble !== 0 && !broken) app.moments_refused();
+          if (trouble !== 0 && !page.broken) app.moments_refused();
         });
       }
       putBack.clear();
@@ -752,7 +759,7 @@ const imports = {
     storage.writeInAnyRoom(prefix, note, gone);
     void safety.remove(id, gone, text(line, lineSize), text(when, whenSize), { revision, writer: text(writer, writerSize) }).then((trouble) => {
       if (trouble === 0 || trouble === overtaken) storage.remove(note);
-      else if (copiesAreRead) tryAgain();  // else it is tried again when they can be
+      else if (page.copiesAreRead) tryAgain();  // else it is tried again when they can be
       if (trouble === 0) tabs.tell(id, true);
       pass(id);
       app.removed(trouble);
@@ -765,7 +772,7 @@ const imports = {
   read_trash() { void safety.readTrash().then(trashRead); },
   read_all() {
     void Promise.all([safety.read(), safety.readTrash(), safety.readHistory()]).then(([found, trash, history]) => {
-      if (broken) return;
+      if (page.broken) return;
       sendTyped();
       const items = storage.items(prefix);
       // One by one: a call takes only so many.
@@ -816,16 +823,16 @@ const imports = {
     setAddress(state, text(hash, size), replace !== 0);
     // A replaced address is the same screen under another name: whoever is typing there stays there.
     if (replace) return;
-    screenChanged = true;
+    page.screenChanged = true;
     lookAround();
   },
   /** @param {number} key @param {number} size */
-  move_focus(key, size) { focusNext = text(key, size); },
+  move_focus(key, size) { page.focusNext = text(key, size); },
   scroll_to_top() { scrollTo(0, 0); },
   use_new_version() { offline.useNewVersion(); },
   /** @param {number} isText */
   show_face(isText) {
-    wantsText = isText !== 0;
+    page.wantsText = isText !== 0;
     requestFrame();
   },
   /** @param {number} choice as state/effect.h, RememberTextView */
@@ -917,12 +924,12 @@ async function start() {
   if (found !== undefined) copiesRead('', found);
   else void copies.then((late) => { sendTyped(); copiesRead('', late); });
   void copies.then(({ trouble }) => trouble === blocked ? undefined : readLater());
-  started = true;
+  page.started = true;
   if (typing) readRoom();
   for (const act of before.splice(0)) act();
-  screenChanged = false;
+  page.screenChanged = false;
   // A new report begins at its first question, where start.js has put the caret; a writer who has gone on since stays there.
-  if (root.contains(document.activeElement)) focusNext = null;
+  if (root.contains(document.activeElement)) page.focusNext = null;
   listen();
   if (language === 'en' && words === undefined) app.english_missing();
   if (typeof textView === 'boolean') app.text_view_remembered(textView ? 1 : 0);
@@ -934,8 +941,8 @@ async function start() {
     lookAtColours();
   }, lookDelay);
   // Places of the painted face only from here on; nothing is shown before the tiles in sight are drawn, below.
-  page.classList.toggle('text', wantsText);
-  page.classList.remove('loading', 'filled', 'other-language', 'failed');  // what is hidden cannot have the focus
+  html.classList.toggle('text', page.wantsText);
+  html.classList.remove('loading', 'filled', 'other-language', 'failed');  // what is hidden cannot have the focus
   root.inert = false;
   failure.hidden = true;
   changeFace();
@@ -952,14 +959,14 @@ async function start() {
   sendTyped();
   layOut();
   paint();
-  if (broken) throw new Error('the application broke while it started');  // outside of this function
-  page.dataset.fields = '';
-  page.dataset.ready = '';
-  if (page.dataset.early !== undefined) saveSoon();
+  if (page.broken) throw new Error('the application broke while it started');  // outside of this function
+  html.dataset.fields = '';
+  html.dataset.ready = '';
+  if (html.dataset.early !== undefined) saveSoon();
   // What was clicked before there was anybody to answer.
-  if (page.dataset.clicked !== undefined) {
-    pass(page.dataset.clicked);
-    delete page.dataset.clicked;
+  if (html.dataset.clicked !== undefined) {
+    pass(html.dataset.clicked);
+    delete html.dataset.clicked;
     app.activated();
   }
   requestFrame();
