@@ -24,7 +24,7 @@ if (!wasm || !page || !out) throw new Error('usage: assemble.mjs --wasm FILE --p
 /** @type {{page: import('../web/reconciler.js').Delta, light: Record<string, string>, dark: Record<string, string>,
  *   lightContrast: Record<string, string>, darkContrast: Record<string, string>, sizes: Record<string, number>,
  *   styles: {name: string, size: number, line: number, weight: string, colour: string}[],
- *   font: string, kept: string, saving: string, form: object}} */
+ *   font: string, kept: string, saving: string, form: object, door: object}} */
 const description = JSON.parse(execFileSync(page, { encoding: 'utf8' }));
 if (description.styles.map(({ name }) => name).join() !== styles.join()) {
   throw new Error('web/elements.js names other text styles than app/screen/theme.h');
@@ -206,5 +206,5 @@ for (const [name, content] of files) {
 }
 const edit = ['index.html', ...['style.css', 'start.js'].map((name) => `${folder}/${name}`)];
 const painted = [...edit, ...['main.js', 'parts.js', 'reisverslag.wasm'].map((name) => `${folder}/${name}`)];
-writeFileSync(join(out, 'assets.json'), JSON.stringify({ folder, edit, painted, all: [...files.keys()].sort() }, null, 2) + '\n');
+writeFileSync(join(out, 'assets.json'), JSON.stringify({ folder, edit, painted, all: [...files.keys()].sort(), door: description.door }, null, 2) + '\n');
 console.log(`${files.size} files in ${out}, ${folder}`);

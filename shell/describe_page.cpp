@@ -1,8 +1,10 @@
-// Build tool: prints what the static page repeats from the application, so that nothing is typed twice: the tree of a new
-// draft's screen, the design tokens and the words of the form. shell/assemble.mjs turns it into HTML and CSS.
+// Build tool: prints what the page repeats from the application, so that nothing is typed twice: the tree of a new draft's
+// screen, the design tokens and the words of the form, of which shell/assemble.mjs makes HTML and CSS; and what goes through the
+// door between wasm and JavaScript (web/door.h), which tests/browser/door.test.mjs compares with what the scripts know.
 #include <cstdio>
 #include <string>
 
+#include "door.h"
 #include "formats/json.h"
 #include "screen/app.h"
 #include "screen/words.h"
@@ -85,6 +87,49 @@ std::string form() {
            details + "]}";
 }
 
+// A letter a value, as in web/bridge.js.
+template <typename T>
+std::string letters() {
+    if constexpr (std::is_same_v<T, bool>) {
+        return "b";
+    } else if constexpr (web::is_number<T>) {
+        return "n";
+    } else if constexpr (std::is_same_v<T, std::string>) {
+        return "t";
+    } else if constexpr (web::is_list<T>) {
+        return "l";
+    } else {
+        std::string all;
+        T value{};
+        web::for_each_field(value, [&all](const auto& field) { all += letters<std::decay_t<decltype(field)>>(); });
+        return all;
+    }
+}
+
+// GCC says "… [with T = state::Held; …]", clang "… [T = state::Held]".
+template <typename T>
+std::string_view name() {
+    const std::string_view function = __PRETTY_FUNCTION__;
+    const std::size_t begin = function.rfind("T = state::") + sizeof("T = state::") - 1;
+    return function.substr(begin, function.find_first_of(";]", begin) - begin);
+}
+
+// [[name of the struct, a letter a value]…] in the order of the variant
+template <typename Variant, std::size_t... Places>
+std::string table(std::index_sequence<Places...>) {
+    std::string out;
+    const auto add = [&out](std::string_view struct_name, const std::string& values) {
+        out += (out.empty() ? "[[" : ",[") + quoted(struct_name) + "," + quoted(values) + "]";
+    };
+    (add(name<std::variant_alternative_t<Places, Variant>>(), letters<std::variant_alternative_t<Places, Variant>>()),
+     ...);
+    return out + "]";
+}
+template <typename Variant>
+std::string table() {
+    return table<Variant>(std::make_index_sequence<std::variant_size_v<Variant>>());
+}
+
 }  // namespace
 
 int main() {
@@ -99,11 +144,12 @@ int main() {
     }
     std::printf(
         "{\"page\":%s,\"light\":%s,\"dark\":%s,\"lightContrast\":%s,\"darkContrast\":%s,\"styles\":%s,\"sizes\":%s,"
-        "\"font\":%s,\"kept\":%s,\"saving\":%s,\"form\":%s}\n",
+        "\"font\":%s,\"kept\":%s,\"saving\":%s,\"form\":%s,\"door\":{\"effects\":%s,\"events\":%s}}\n",
         semantics::describe(app.tree()).c_str(), colours(screen::light_palette).c_str(),
         colours(screen::dark_palette).c_str(), colours(screen::light_contrast_palette).c_str(),
         colours(screen::dark_contrast_palette).c_str(), styles().c_str(), sizes().c_str(),
         quoted(screen::font_family).c_str(), quoted(screen::words::kept_here).c_str(),
-        quoted(screen::words::saving).c_str(), form().c_str());
+        quoted(screen::words::saving).c_str(), form().c_str(), table<state::Effect>().c_str(),
+        table<state::PageEvent>().c_str());
     return 0;
 }

@@ -1,9 +1,10 @@
-// Files in and out: downloads, the chosen file, a file dropped on the page. It knows bytes and names only.
+// Files in and out: downloads, the chosen file, a file dropped on the page, the English words of this build. It knows bytes and names only.
 
 /** Largest file that is read at all: the limit of JSON, formats/import.h. And of a backup, drafts/backup.h; its name stands at the beginning. */
 const largest = 8 * 1024 * 1024;
 const largestBackup = 64 * 1024 * 1024;
 const beginning = 256;
+const englishPatience = 10_000;  // ms until who asked for the English words hears that they do not come
 
 /** @param {string} name @param {string} type @param {BlobPart} bytes */
 export function download(name, type, bytes) {
@@ -38,4 +39,11 @@ export async function read(file, onRead, onRefused) {
     return;
   }
   onRead(file.name, bytes);
+}
+
+/** The words of the other language, of this same build. Nobody waits for them but who asked. */
+export async function readEnglish() {
+  const response = await fetch(new URL('english.txt', import.meta.url), { signal: AbortSignal.timeout(englishPatience) });
+  if (!response.ok) throw new Error(`english.txt: ${response.status}`);
+  return response.text();
 }

@@ -1,67 +1,20 @@
 // Wiring of the page: starts the wasm, hands it events, carries out what it asks. It decides nothing about the form.
-import { addressState, setAddress } from './refusable.js';
+import { addressState } from './refusable.js';
 import { createCanvasFont, canReadBack } from './canvas_font.js';
+import { createBridge, randomHex } from './bridge.js';
+import { createEffects } from './effects.js';
 import { controls, fields } from './elements.js';
-import { download, read } from './files.js';
-import { database, prefix } from './names.js';
+import { read, readEnglish } from './files.js';
+import { database, preferences, prefix } from './names.js';
 import { createOffline } from './offline.js';
+import { page } from './page.js';
 import { createReconciler } from './reconciler.js';
-import { createSafety, stampOf } from './safety.js';
+import { createSafety } from './safety.js';
 import { watchSignals, why } from './signals.js';
 import { storage } from './storage.js';
 import { createTabs } from './tabs.js';
 import { createTiles } from './tiles.js';
 import { createViewport } from './viewport.js';
-
-/**
- * What web/main.cpp exports.
- * @typedef {object} Application
- * @property {WebAssembly.Memory} memory
- * @property {() => void} _initialize
- * @property {(size: number) => number} string_argument
- * @property {(storageAvailable: number, fresh: number) => void} start
- * @property {(trouble: number, items: number, copies: number) => void} copies_read
- * @property {(revision: number, trouble: number) => void} copied
- * @property {(trouble: number) => void} removed
- * @property {(trouble: number) => void} trash_read
- * @property {(trouble: number, trash: number, history: number, items: number, copies: number) => void} all_read
- * @property {(trouble: number) => void} history_read
- * @property {(named: number) => void} history_given_up
- * @property {() => void} moments_refused
- * @property {() => void} held
- * @property {() => void} held_elsewhere
- * @property {() => void} hold_wanted
- * @property {() => number} unkept
- * @property {() => number} holds_drafts
- * @property {() => void} typed_before
- * @property {(fresh: number) => void} navigated
- * @property {(stale: number) => void} edited
- * @property {() => void} activated
- * @property {() => void} flush_due
- * @property {() => void} field_left
- * @property {() => void} file_read
- * @property {(tooLarge: number) => void} file_refused
- * @property {() => void} text_dropped
- * @property {(ready: number) => void} offline_ready
- * @property {() => void} new_version_ready
- * @property {(on: number) => void} text_view_remembered
- * @property {(why: number) => void} text_view_wanted
- * @property {(remembered: number) => void} english_read
- * @property {() => void} english_missing
- * @property {(to: number) => void} shortcut
- * @property {(used: number, others: number) => void} room_read
- * @property {(usage: number, quota: number, lasting: number, asked: number) => void} device_read
- * @property {() => void} wipe_begun
- * @property {(localLeft: number, copy: number) => void} wiped
- * @property {(width: number, ratio: number, unit: number, dark: number, moreContrast: number) => void} set_view
- * @property {(style: number, px: number) => void} set_baseline
- * @property {() => void} point
- * @property {(width: number, height: number) => void} measured
- * @property {() => number} frame
- * @property {(top: number, height: number) => number} picture
- * @property {() => number} picture_width
- * @property {() => number} picture_fingerprint
- */
 
 const html = document.documentElement;
 const styleDelay = 4000;  // ms that the start waits for the style sheet, at most
@@ -89,58 +42,19 @@ const retryDelay = 5000;  // ms until a record that could not be written is trie
 const copiesDelay = 1000; // ms that the start waits for the safety copy, at most
 const checkDelay = 250;   // ms until it is looked whether the stores still have what was kept
 const englishDelay = 4000;       // ms that the start waits for the English words, at most
-const englishPatience = 10_000;  // ms until who asked for them hears that they do not come
 const longestRetry = 60_000; // ms between two attempts to read it, when it could not be read at the start
 const longestWipe = 15_000;  // ms
 const blocked = 1;        // as in state/state.h, enum StorageTrouble
-const overtaken = 5;      // … as well
 
-/** What several parts of this file read and change. */
-const page = {
-  /** The application has been given its start. */
-  started: false,
-  /** Something in the wasm has thrown: no memory, no stack, a trap. Whatever its memory holds now, nothing of it is used again. */
-  broken: false,
-  /** The application is broken, and no store took what was typed last. */
-  unkept: false,
-  /** The face that is shown: the picture, or the elements in flow (also before the application is here). */
-  painted: false,
-  /** The face that is to be shown with the next frame: the elements in flow. */
-  wantsText: false,
-  /** Key of the element that gets the focus with the next frame. @type {string | null} */
-  focusNext: null,
-  /** Another screen comes with the next frame. */
-  screenChanged: false,
-  /** The whole safety copy has been read once. */
-  copiesAreRead: false,
-};
-
-/** @type {Application} */
-let app;
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
-/** @param {number} pointer @param {number} size */
-const text = (pointer, size) => decoder.decode(new Uint8Array(app.memory.buffer, pointer, size));
-
-/** Strings or bytes for the next call into the application. @param {(string | Uint8Array)[]} values */
-function pass(...values) {
-  for (const value of values) {
-    const bytes = typeof value === 'string' ? encoder.encode(value) : value;
-    const pointer = app.string_argument(bytes.length);
-    new Uint8Array(app.memory.buffer, pointer, bytes.length).set(bytes);
-  }
-}
+const bridge = createBridge(() => breakDown());
+const { app, send } = bridge;
 
 // ---- Faces: elements and picture --------------------------------------------------------------------------------------------
 
 const canPaint = canReadBack();
 const font = createCanvasFont(getComputedStyle(document.body).fontFamily, canPaint);
-const viewport = createViewport(() => { if (app) viewChanged(); });
-const reconciler = createReconciler(root, (key, width, height) => {
-  pass(key);
-  app.measured(width, height);
-});
+const viewport = createViewport(() => { if (page.isHere) viewChanged(); });
+const reconciler = createReconciler(root, (key, width, height) => app.measured(key, width, height));
 const tiles = createTiles(picture, (top, height) => {
   const pointer = app.picture(top, height);
   const width = app.picture_width();
@@ -148,7 +62,7 @@ const tiles = createTiles(picture, (top, height) => {
   return { pixels: new Uint8ClampedArray(app.memory.buffer, pointer, width * height * 4), width, hash };
 });
 
-const offline = createOffline((ready) => app?.offline_ready(ready ? 1 : 0), () => app?.new_version_ready());
+const offline = createOffline((ready) => send('OfflineReady', ready), () => send('NewVersionReady'));
 
 let frames = 0;
 let frameRequested = false;
@@ -202,7 +116,7 @@ function requestTiles() {
 }
 
 function requestFrame() {
-  if (frameRequested || !app) return;
+  if (frameRequested || !page.isHere) return;
   frameRequested = true;
   // A hidden page draws nothing, but its elements and its storage go on. A timer would be late there, and the words untrue as long.
   if (document.hidden) hiddenFrame.port2.postMessage(null);
@@ -250,14 +164,13 @@ function moveFocus() {
 let saveTimer = 0;
 let retryTimer = 0;
 const storageWorks = storage.available();
-const preferences = `${prefix}p`;
 const tornNote = `${prefix}l`;
 const logNote = {
   stands: () => storage.read(tornNote) !== null,
   put: () => { storage.writeInAnyRoom(prefix, tornNote, ''); },
   remove: () => { storage.remove(tornNote); },
 };
-const safety = createSafety(database, logNote, (named) => app?.history_given_up(named ? 1 : 0), () => checkStoresSoon(true));
+const safety = createSafety(database, logNote, (named) => send('HistoryGivenUp', named), () => checkStoresSoon(true));
 const copies = safety.read();  // while the application is on its way
 
 /** What other tabs have done before the application is here. @type {(() => void)[]} */
@@ -277,10 +190,10 @@ const readAgain = (id) => {
   });
 };
 const tabs = createTabs(database, {
-  held: whenStarted((id) => { pass(id); app.held(); }),
+  held: whenStarted((id) => send('Held', id)),
   took: whenStarted(readAgain),
-  elsewhere: whenStarted((id) => { sendTyped(); pass(id); app.held_elsewhere(); }),
-  wanted: whenStarted((id) => { saveNow(); pass(id); app.hold_wanted(); }),
+  elsewhere: whenStarted((id) => { sendTyped(); send('HeldElsewhere', id); }),
+  wanted: whenStarted((id) => { saveNow(); send('HoldWanted', id); }),
   changed: whenStarted(readAgain),
   wiping: forgetAll,
   wiped: (localLeft, copy) => { void allForgotten(localLeft, copy); },
@@ -292,20 +205,17 @@ tabs.show(/^#\/verslag\/([0-9a-f]{32})/.exec(location.hash)?.[1] ?? '');
  * put there, which send no event.
  */
 function sendTyped() {
-  for (const { key, value, waited } of reconciler.typed()) {
-    pass(key, value);
-    app.edited(waited ? 1 : 0);
-  }
+  for (const { key, value, waited } of reconciler.typed()) app.edited(key, value, waited ? 1 : 0);
 }
 
 /** The text is in the store before this returns, if the browser lets it. */
 function saveNow() {
-  if (!app) return;
+  if (!page.isHere) return;
   if (page.broken) return keepLast();
   sendTyped();
   clearTimeout(saveTimer);
   saveTimer = 0;
-  app.flush_due();
+  send('FlushDue');
   letGoOfEarly();
 }
 
@@ -331,9 +241,7 @@ function tryAgain() {
  */
 function copiesRead(id, found) {
   if (found.trouble === 0) page.copiesAreRead = true;
-  const items = storage.items(prefix, id);
-  pass(id, ...items, ...found.copies, ...found.gone);
-  app.copies_read(found.trouble, items.length, found.copies.length);
+  send('CopiesRead', found.trouble, storage.items(prefix, id), found.copies, found.gone, id);
 }
 
 /** A disk may have stood still at the start, or another version have held on to it: the safety copy is read as soon as it can be. */
@@ -371,30 +279,12 @@ async function checkStores(delay) {
   if (found.trouble !== 0 && page.copiesAreRead) checkStoresSoon(true, Math.min(2 * delay, longestRetry));
 }
 
-/** @param {{trouble: number, items: string[]}} found id, line and time of removal, one after the other */
-function trashRead({ trouble, items }) {
-  pass(...items);
-  app.trash_read(trouble);
-}
-
-/**
- * The whole history of a draft, when what was asked of it is done.
- * @param {string} id @param {number} [failed] why that was not done
- */
-async function historyRead(id, failed = 0) {
-  const { trouble, items } = failed === 0 ? await safety.readHistory(id) : { trouble: failed, items: [] };
-  pass(id, ...items);
-  app.history_read(trouble);
-}
-
 // ---- This device ----------------------------------------------------------------------------------------------------------------
-
-const device = () => import('./device.js');
 
 function readRoom() {
   const { used, others } = storage.room(prefix);
   storage.holdBack(prefix, used);
-  app.room_read(used, others);
+  send('RoomRead', used, others);
 }
 
 let roomTimer = 0;
@@ -422,7 +312,7 @@ let wipeTimer = 0;
 function forgetAll() {
   safety.shut(true);
   if (!page.started || page.broken) return startAnew();
-  app.wipe_begun();
+  send('WipeBegun');
   sendTyped();  // the application hears no edits while it is wiped, so what the fields show now is never sent again
   clearTimeout(wipeTimer);
   wipeTimer = setTimeout(startAnew, longestWipe);  // that tab is gone
@@ -434,34 +324,12 @@ async function allForgotten(localLeft, copy) {
   safety.shut(false);
   if (!page.started || page.broken) return startAnew();
   sendTyped();
-  app.wiped(localLeft, copy);
+  send('Wiped', localLeft !== 0, copy);
   document.getElementById('rescue')?.remove();
   if (localLeft !== 0 || copy !== 0) copiesRead('', await safety.read());
 }
 
 // ---- When the application breaks ------------------------------------------------------------------------------------------------
-
-/** The application's functions: the first that throws is the last that runs. @param {WebAssembly.Exports} exports */
-const guarded = (exports) => Object.fromEntries(Object.entries(exports).map(([name, member]) =>
-  [name, typeof member !== 'function' ? member : (/** @type {number[]} */ ...values) => {
-    if (page.broken) return 0;
-    try {
-      return member(...values);
-    } catch (error) {
-      if (!page.broken) breakDown();
-      throw error;  // whoever called goes no further, and the console has the reason
-    }
-  }]));
-
-/**
- * The page's functions: a call that was under way around the one that broke ends here.
- * @param {Record<string, (...values: number[]) => unknown>} functions
- */
-const whileWhole = (functions) => Object.fromEntries(Object.entries(functions).map(([name, member]) =>
-  [name, (/** @type {number[]} */ ...values) => {
-    if (page.broken) throw new Error('the application is broken');
-    return member(...values);
-  }]));
 
 /** @type {typeof import('./last_text.js') | undefined} */
 let lastText;
@@ -503,8 +371,7 @@ let pressed = '';
 let focused = '';
 function point() {
   if (!page.painted) return;  // the style sheet shows it
-  pass(hovered, pressed, focused);
-  app.point();
+  app.point(hovered, pressed, focused);
 }
 
 function listen() {
@@ -522,8 +389,7 @@ function listen() {
     if (control.role === 'link' && (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0)) return;
     event.preventDefault();
     sendTyped();
-    pass(control.key);
-    app.activated();
+    app.activated(control.key);
   });
   root.addEventListener('change', (event) => {
     const input = event.target;
@@ -543,8 +409,7 @@ function listen() {
     if (!control || !fields.has(control.role)) return;
     sendTyped();
     reconciler.left(control.key);
-    pass(control.key);
-    app.field_left();
+    app.field_left(control.key);
   });
   const hover = (/** @type {EventTarget | null} */ target) => {
     const control = reconciler.controlOf(target);
@@ -570,17 +435,13 @@ function listen() {
     if (to >= 0) {
       event.preventDefault();
       sendTyped();
-      pass(focused);
-      app.shortcut(to);
+      send('Shortcut', to, focused);
       return;
     }
     if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
     saveNow();
-    if (focused !== '') {
-      pass(focused);
-      app.field_left();
-    }
+    if (focused !== '') app.field_left(focused);
   });
   // By itself the browser brings no more of a field into sight than the line with the caret.
   root.addEventListener('keyup', ({ key, target }) => {
@@ -613,14 +474,12 @@ function listen() {
       return;
     }
     sendTyped();
-    pass(event.dataTransfer?.getData('text/plain') ?? '');
-    app.text_dropped();
+    send('TextDropped', event.dataTransfer?.getData('text/plain') ?? '');
   });
   addEventListener('popstate', () => {
     sendTyped();
-    pass(location.hash);
     page.screenChanged = true;
-    app.navigated(addressState()?.fresh === true ? 1 : 0);
+    send('Navigated', location.hash, addressState()?.fresh === true);
     lookAround();
   });
   addEventListener('scroll', requestTiles, { passive: true });
@@ -652,23 +511,12 @@ function shortcutOf(event) {
   return ['n', 'arrowdown', 'arrowup', 'c', 'd', 'h', 'z'].indexOf(key.toLowerCase());
 }
 
-/** The words of the other language, of this same build. Nobody waits for them but who asked. */
-async function readEnglish() {
-  const response = await fetch(new URL('english.txt', import.meta.url), { signal: AbortSignal.timeout(englishPatience) });
-  if (!response.ok) throw new Error(`english.txt: ${response.status}`);
-  return response.text();
-}
-
 /** @param {File} file */
 function openFile(file) {
   read(file, (name, bytes) => {
     sendTyped();
-    pass(name, bytes);
-    app.file_read();
-  }, (name, tooLarge) => {
-    pass(name);
-    app.file_refused(tooLarge ? 1 : 0);
-  });
+    send('FileRead', name, bytes);
+  }, (name, tooLarge) => send('FileRefused', name, tooLarge));
 }
 
 // ---- What the application asks ------------------------------------------------------------------------------------------------
@@ -679,196 +527,15 @@ function lastBackup() {
   return typeof lastBackup === 'string' ? lastBackup : '';
 }
 
-/** Moments of a backup, by draft, until the call that brings them is over: those of a draft go in one transaction. @type {Map<string, [string, import('./safety.js').Moment][]>} */
-const putBack = new Map();
-/** @param {string} id @param {string} key @param {import('./safety.js').Moment} moment */
-function putMomentBack(id, key, moment) {
-  if (putBack.size === 0) {
-    queueMicrotask(() => {
-      for (const moments of putBack.values()) {
-        void safety.putMomentsBack(moments).then((trouble) => {
-          if (trouble !== 0 && !page.broken) app.moments_refused();
-        });
-      }
-      putBack.clear();
-    });
-  }
-  putBack.set(id, [...putBack.get(id) ?? [], [key, moment]]);
-}
+const effects = createEffects({
+  bridge, offline, frames: { requestFrame }, typing: { sendTyped, saveSoon, tryAgain, letGoOfEarly },
+  stores: { safety, tabs, readAgain, checkStoresSoon, readRoomSoon, lookAround, allForgotten, lastBackup },
+});
 
-const imports = {
-  /** @param {number} pointer */
-  local_time(pointer) {
-    const now = new Date();
-    new Int32Array(app.memory.buffer, pointer, 7).set([now.getFullYear(), now.getMonth() + 1, now.getDate(), now.getHours(),
-      now.getMinutes(), now.getSeconds(), -now.getTimezoneOffset()]);
-  },
-  /** @param {number} pointer @param {number} count */
-  random_bytes(pointer, count) { crypto.getRandomValues(new Uint8Array(app.memory.buffer, pointer, count)); },
-  save_soon: saveSoon,
-  /**
-   * @param {number} key @param {number} keySize @param {number} line @param {number} lineSize
-   * @param {number} revision @param {number} writer @param {number} writerSize of the record that is known to stand there
-   */
-  write_record(key, keySize, line, lineSize, revision, writer, writerSize) {
-    const known = { revision, writer: text(writer, writerSize) };
-    const trouble = storage.writeRecord(text(key, keySize), text(line, lineSize), known, () => checkStoresSoon(true));
-    if (trouble !== 0) {
-      tryAgain();
-      readRoomSoon(1000);
-    } else {
-      tabs.tell(text(key, keySize).slice(prefix.length + 2, -2));  // its id
-    }
-    return trouble;
-  },
-  /**
-   * @param {number} draft @param {number} draftSize @param {number} line @param {number} lineSize
-   * @param {number} revision @param {number} writer @param {number} writerSize of the record that is known to stand there
-   */
-  write_copy(draft, draftSize, line, lineSize, revision, writer, writerSize) {
-    const id = text(draft, draftSize);
-    const record = text(line, lineSize);
-    void safety.put(id, record, { revision, writer: text(writer, writerSize) }).then((trouble) => {
-      if (trouble !== 0) tryAgain();
-      else tabs.tell(id);
-      const stamp = stampOf(record);
-      sendTyped();  // or the draft is given up to another tab without it
-      pass(id, stamp.writer);
-      app.copied(stamp.revision, trouble);
-      letGoOfEarly();
-    });
-  },
-  /**
-   * @param {number} keys @param {number} keysSize @param {number} revision @param {number} known @param {number} knownSize
-   * @param {number} writer @param {number} writerSize @param {number} onlyOwn
-   */
-  remove_records(keys, keysSize, revision, known, knownSize, writer, writerSize, onlyOwn) {
-    storage.removeRecords(text(keys, keysSize).split('\n'), { revision, writer: text(known, knownSize) }, text(writer, writerSize), onlyOwn !== 0);
-    readRoomSoon();
-  },
-  /**
-   * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} tombstone
-   * @param {number} tombstoneSize @param {number} line @param {number} lineSize @param {number} when @param {number} whenSize
-   * @param {number} revision @param {number} writer @param {number} writerSize of the record that is known
-   */
-  remove_copy(draft, draftSize, key, keySize, tombstone, tombstoneSize, line, lineSize, when, whenSize, revision, writer, writerSize) {
-    const id = text(draft, draftSize);
-    const note = text(key, keySize);
-    const gone = text(tombstone, tombstoneSize);
-    // Until the safety copy has answered, this is what keeps the draft from coming back.
-    storage.writeInAnyRoom(prefix, note, gone);
-    void safety.remove(id, gone, text(line, lineSize), text(when, whenSize), { revision, writer: text(writer, writerSize) }).then((trouble) => {
-      if (trouble === 0 || trouble === overtaken) storage.remove(note);
-      else if (page.copiesAreRead) tryAgain();  // else it is tried again when they can be
-      if (trouble === 0) tabs.tell(id, true);
-      pass(id);
-      app.removed(trouble);
-    });
-  },
-  /** @param {number} draft @param {number} size */
-  read_again(draft, size) {
-    void readAgain(text(draft, size));
-  },
-  read_trash() { void safety.readTrash().then(trashRead); },
-  read_all() {
-    void Promise.all([safety.read(), safety.readTrash(), safety.readHistory()]).then(([found, trash, history]) => {
-      if (page.broken) return;
-      sendTyped();
-      const items = storage.items(prefix);
-      // One by one: a call takes only so many.
-      for (const one of [trash.items, history.items, items, found.copies, found.gone].flat()) pass(one);
-      app.all_read(found.trouble || trash.trouble || history.trouble, trash.items.length, history.items.length, items.length, found.copies.length);
-    });
-  },
-  /** @param {number} draft @param {number} size */
-  remove_from_trash(draft, size) {
-    void safety.removeFromTrash(text(draft, size)).then((trouble) => trouble === 0 ? safety.readTrash() : { trouble, items: [] }).then(trashRead);
-  },
-  /** @param {number} draft @param {number} size */
-  read_history(draft, size) { void historyRead(text(draft, size)); },
-  /**
-   * @param {number} draft @param {number} draftSize @param {number} key @param {number} keySize @param {number} time @param {number} timeSize
-   * @param {number} name @param {number} nameSize @param {number} line @param {number} lineSize
-   * @param {number} putBack
-   */
-  keep_moment(draft, draftSize, key, keySize, time, timeSize, name, nameSize, line, lineSize, putBack) {
-    const id = text(draft, draftSize);
-    const moment = { time: text(time, timeSize), name: text(name, nameSize), line: text(line, lineSize) };
-    if (putBack === 0) void safety.keepMoment(id, text(key, keySize), moment).then((trouble) => historyRead(id, trouble));
-    else putMomentBack(id, text(key, keySize), moment);
-  },
-  /** @param {number} draft @param {number} draftSize @param {number} keys @param {number} size */
-  drop_moments(draft, draftSize, keys, size) {
-    const id = text(draft, draftSize);
-    void safety.dropMoments(text(keys, size).split('\n')).then((trouble) => historyRead(id, trouble));
-  },
-  /** @param {number} draft @param {number} size @param {number} take */
-  hold_draft(draft, size, take) {
-    if (take) tabs.take(text(draft, size));
-    else tabs.show(text(draft, size));
-  },
-  /** @param {number} draft @param {number} size */
-  give_up_draft(draft, size) { tabs.giveUp(text(draft, size)); },
-  /** @param {number} name @param {number} nameSize @param {number} type @param {number} typeSize @param {number} bytes @param {number} size */
-  download(name, nameSize, type, typeSize, bytes, size) {
-    download(text(name, nameSize), text(type, typeSize), new Uint8Array(app.memory.buffer, bytes, size).slice());
-  },
-  /** @param {number} key @param {number} keySize @param {number} name @param {number} nameSize */
-  download_stored(key, keySize, name, nameSize) {
-    download(text(name, nameSize), 'text/plain;charset=utf-8', storage.read(text(key, keySize)) ?? '');
-  },
-  /** @param {number} hash @param {number} size @param {number} replace @param {number} fresh */
-  set_address(hash, size, replace, fresh) {
-    const state = fresh ? { fresh: true } : null;
-    setAddress(state, text(hash, size), replace !== 0);
-    // A replaced address is the same screen under another name: whoever is typing there stays there.
-    if (replace) return;
-    page.screenChanged = true;
-    lookAround();
-  },
-  /** @param {number} key @param {number} size */
-  move_focus(key, size) { page.focusNext = text(key, size); },
-  scroll_to_top() { scrollTo(0, 0); },
-  use_new_version() { offline.useNewVersion(); },
-  /** @param {number} isText */
-  show_face(isText) {
-    page.wantsText = isText !== 0;
-    requestFrame();
-  },
-  /** @param {number} choice as state/effect.h, RememberTextView */
-  remember_text_view(choice) { storage.prefer(preferences, 'textView', [undefined, true, false][choice]); },
-  load_english() {
-    readEnglish().then((words) => {
-      pass(words);
-      app.english_read(0);
-    }, (error) => {
-      console.error(error);
-      app.english_missing();
-    });
-  },
-  /** @param {number} english */
-  remember_language(english) { storage.prefer(preferences, 'language', english ? 'en' : undefined); },
-  /** @param {number} time @param {number} size */
-  remember_backup(time, size) { storage.prefer(preferences, 'lastBackup', text(time, size)); },
-  draft_kept() {
-    device().then(({ askToKeep }) => askToKeep(preferences)).catch((error) => console.info(error));  // asked again on the next visit
-  },
-  read_device() {
-    device().then(({ readDevice }) => readDevice(preferences)).then(({ usage, quota, lasting, asked }) => {
-      pass(/v-(\w{7})\w*\/$/.exec(new URL('.', import.meta.url).pathname)?.[1] ?? '', lastBackup());  // as much as fits on a line
-      app.device_read(usage, quota, lasting, asked ? 1 : 0);
-    }, (error) => console.error(error));  // the screen says what is known without it
-  },
-  wipe_device() {
-    safety.shut(true);
-    device().then(({ wipe }) => wipe(database, prefix, tabs.tellWiping), () => ({ localLeft: 1, copy: 4 })).then(({ localLeft, copy }) => {
-      tabs.tellWiped(localLeft, copy);
-      return allForgotten(localLeft, copy);
-    });
-  },
+const functions = {
   /** @param {number} delta @param {number} size */
   apply(delta, size) {
-    const parsed = JSON.parse(text(delta, size));
+    const parsed = JSON.parse(bridge.text(delta, size));
     if (parsed.height !== undefined) pageHeight = parsed.height;
     reconciler.apply(parsed);
   },
@@ -885,32 +552,19 @@ const imports = {
   },
 };
 
-/** While it comes, where the host names its type, as browsers want; else when it is here. @param {WebAssembly.Imports} given */
-async function loadApplication(given) {
-  const response = await fetch(new URL('reisverslag.wasm', import.meta.url));
-  if (!response.ok) throw new Error(`reisverslag.wasm: ${response.status}`);
-  return response.headers.get('Content-Type') === 'application/wasm' ? WebAssembly.instantiateStreaming(response, given) :
-    WebAssembly.instantiate(await response.arrayBuffer(), given);
-}
-
 async function start() {
   const { textView, language } = storage.preferences(preferences);
   // Without them the page is in Dutch, and the choice stays remembered.
   const english = language === 'en' ? readEnglish().catch((error) => void console.error(error)) : undefined;
-  const { instance } = await loadApplication({
-    page: whileWhole(imports),
-    env: { emscripten_notify_memory_growth() {} },
-    wasi_snapshot_preview1: { proc_exit() { throw new Error('the application ended'); } },
-  });
+  await bridge.load(effects, functions);
   const words = await inTime(english, englishDelay);
   const found = await inTime(copies, copiesDelay);
   // From here on nothing waits: no frame may come before the start.
-  app = /** @type {Application} */ (/** @type {unknown} */ (guarded(instance.exports)));
-  app._initialize();
+  bridge.open();
   viewChanged();
   if (words !== undefined) {
-    pass(words);
-    app.english_read(1);
+    app.set_english(words);
+    send('EnglishRead', true);
   }
   // As if it were typed: what has been put into a field of the static page without an event.
   for (const field of root.querySelectorAll('textarea')) {
@@ -919,8 +573,7 @@ async function start() {
   // Who is typing in a new report already is not sent away from it: as long as nothing is known of the room, there is enough.
   const typing = root.querySelector('[data-typed]') !== null;
   if (!typing) readRoom();
-  pass(prefix, location.hash, lastBackup(), ...storage.items(prefix));
-  app.start(storageWorks ? 1 : 0, addressState()?.fresh === true ? 1 : 0);
+  send('Started', prefix, randomHex(4), storageWorks, storage.items(prefix), location.hash, addressState()?.fresh === true, lastBackup());
   if (found !== undefined) copiesRead('', found);
   else void copies.then((late) => { sendTyped(); copiesRead('', late); });
   void copies.then(({ trouble }) => trouble === blocked ? undefined : readLater());
@@ -931,10 +584,10 @@ async function start() {
   // A new report begins at its first question, where start.js has put the caret; a writer who has gone on since stays there.
   if (root.contains(document.activeElement)) page.focusNext = null;
   listen();
-  if (language === 'en' && words === undefined) app.english_missing();
-  if (typeof textView === 'boolean') app.text_view_remembered(textView ? 1 : 0);
-  if (!canPaint || !isStyled()) app.text_view_wanted(why.cannotPaint);
-  const lookAtColours = watchSignals((reason) => app.text_view_wanted(reason));
+  if (language === 'en' && words === undefined) send('EnglishMissing');
+  if (typeof textView === 'boolean') send('TextViewRemembered', textView);
+  if (!canPaint || !isStyled()) send('TextViewWanted', why.cannotPaint);
+  const lookAtColours = watchSignals((reason) => send('TextViewWanted', reason));
   setInterval(() => {
     if (document.hidden) return;
     sendTyped();  // a value that was set while the writer only looks
@@ -947,10 +600,7 @@ async function start() {
   failure.hidden = true;
   changeFace();
   layOut();
-  for (const { key, value } of reconciler.typedBefore()) {
-    pass(key, value);
-    app.typed_before();
-  }
+  for (const { key, value } of reconciler.typedBefore()) app.typed_before(key, value);
   const control = reconciler.controlOf(document.activeElement);
   if (control && root.contains(document.activeElement)) {
     focused = control.key;
@@ -965,9 +615,9 @@ async function start() {
   if (html.dataset.early !== undefined) saveSoon();
   // What was clicked before there was anybody to answer.
   if (html.dataset.clicked !== undefined) {
-    pass(html.dataset.clicked);
+    const { clicked } = html.dataset;
     delete html.dataset.clicked;
-    app.activated();
+    app.activated(clicked);
   }
   requestFrame();
   // Last of all, so that it delays nothing.

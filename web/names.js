@@ -5,3 +5,5 @@
 export const database = `rv1 ${location.pathname.slice(0, location.pathname.lastIndexOf('/') + 1)}`;
 /** Begins every key in localStorage. The same as prefix() in shell/record.js, which comes with another script and perhaps not at all. */
 export const prefix = `${database} `;
+/** Key of what the writer prefers, in localStorage. */
+export const preferences = `${prefix}p`;

@@ -13,69 +13,17 @@ extern "C" {
 // ---- Clock and chance ----------------------------------------------------------------------------------------------------
 // year, month, day, hour, minute, second, offset from UTC in minutes
 PAGE_IMPORT(local_time) void page_local_time(std::int32_t* seven_numbers);
-PAGE_IMPORT(random_bytes) void page_random_bytes(std::uint8_t* into, std::size_t count);
+// Twice as many hexadecimal digits
+PAGE_IMPORT(random_hex) void page_random_hex(char* into, std::size_t bytes);
 
 // ---- Effects (state/effect.h) --------------------------------------------------------------------------------------------
-PAGE_IMPORT(save_soon) void page_save_soon();
-// Writes unless another tab was first, reads back, compares; the result is a state::StorageTrouble. known: what is known to stand there.
-PAGE_IMPORT(write_record)
-std::int32_t page_write_record(const char* key, std::size_t key_size, const char* line, std::size_t line_size,
-                               double known_revision, const char* known_writer, std::size_t known_writer_size);
-// Answer: copied().
-PAGE_IMPORT(write_copy)
-void page_write_copy(const char* draft, std::size_t draft_size, const char* line, std::size_t line_size,
-                     double known_revision, const char* known_writer, std::size_t known_writer_size);
-// Keys: one a line.
-PAGE_IMPORT(remove_records)
-void page_remove_records(const char* keys, std::size_t keys_size, double known_revision, const char* known_writer,
-                         std::size_t known_writer_size, const char* writer, std::size_t writer_size,
-                         std::int32_t only_own);
-// Answer: removed(). key: of localStorage, where the tombstone stands until then. line: for the trash; removed: ISO time.
-PAGE_IMPORT(remove_copy)
-void page_remove_copy(const char* draft, std::size_t draft_size, const char* key, std::size_t key_size,
-                      const char* tombstone, std::size_t tombstone_size, const char* line, std::size_t line_size,
-                      const char* removed, std::size_t removed_size, double known_revision, const char* known_writer,
-                      std::size_t known_writer_size);
-// Answer: trash_read().
-PAGE_IMPORT(read_trash) void page_read_trash();
-// Answer: all_read().
-PAGE_IMPORT(read_all) void page_read_all();
-PAGE_IMPORT(remove_from_trash) void page_remove_from_trash(const char* draft, std::size_t draft_size);
-// Answer: history_read(), of all three. Keys: one a line.
-PAGE_IMPORT(read_history) void page_read_history(const char* draft, std::size_t draft_size);
-PAGE_IMPORT(keep_moment)
-void page_keep_moment(const char* draft, std::size_t draft_size, const char* key, std::size_t key_size,
-                      const char* time, std::size_t time_size, const char* name, std::size_t name_size,
-                      const char* line, std::size_t line_size, std::int32_t put_back);
-PAGE_IMPORT(drop_moments)
-void page_drop_moments(const char* draft, std::size_t draft_size, const char* keys, std::size_t keys_size);
-// Answer: copies_read().
-PAGE_IMPORT(read_again) void page_read_again(const char* draft, std::size_t draft_size);
-// Answer: held() or held_elsewhere(), now or later and again. take: from another tab.
-PAGE_IMPORT(hold_draft) void page_hold_draft(const char* draft, std::size_t draft_size, std::int32_t take);
-PAGE_IMPORT(give_up_draft) void page_give_up_draft(const char* draft, std::size_t draft_size);
-PAGE_IMPORT(download)
-void page_download(const char* name, std::size_t name_size, const char* type, std::size_t type_size, const char* bytes,
-                   std::size_t size);
-PAGE_IMPORT(download_stored)
-void page_download_stored(const char* key, std::size_t key_size, const char* name, std::size_t name_size);
-PAGE_IMPORT(set_address)
-void page_set_address(const char* hash, std::size_t hash_size, std::int32_t replace, std::int32_t fresh);
-PAGE_IMPORT(move_focus) void page_move_focus(const char* key, std::size_t key_size);
-PAGE_IMPORT(scroll_to_top) void page_scroll_to_top();
-PAGE_IMPORT(use_new_version) void page_use_new_version();
-PAGE_IMPORT(show_face) void page_show_face(std::int32_t text);
-// choice: state::RememberTextView::Choice
-PAGE_IMPORT(remember_text_view) void page_remember_text_view(std::int32_t choice);
-// Answer: english_read() or english_missing().
-PAGE_IMPORT(load_english) void page_load_english();
-PAGE_IMPORT(remember_language) void page_remember_language(std::int32_t english);
-PAGE_IMPORT(remember_backup) void page_remember_backup(const char* time, std::size_t size);
-// The first text of this page is kept.
-PAGE_IMPORT(draft_kept) void page_draft_kept();
-// Answers: device_read(); wiped().
-PAGE_IMPORT(read_device) void page_read_device();
-PAGE_IMPORT(wipe_device) void page_wipe_device();
+// The values of one effect, in the order of its fields (door.h); list: the last `count` values are one. Then the effect itself, by its place in
+// state::Effect. web/effects.js carries it out.
+PAGE_IMPORT(text) void page_text(const char* text, std::size_t size);
+PAGE_IMPORT(number) void page_number(double value);
+PAGE_IMPORT(yes_or_no) void page_yes_or_no(std::int32_t value);
+PAGE_IMPORT(list) void page_list(std::size_t count);
+PAGE_IMPORT(effect) void page_effect(std::size_t kind);
 
 // ---- The two faces -------------------------------------------------------------------------------------------------------
 // A delta of the semantics tree (semantics/diff.h).

@@ -260,6 +260,13 @@ using Event =
                  AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion, SwitchTextView, SwitchLanguage,
                  Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped, AskToWipe, KeepAll, WipeAll>;
 
+// Those that the page itself sends (web/bridge.js names them in this order); all others stand for what the writer does to a control.
+using PageEvent =
+    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, Held, HeldElsewhere, HoldWanted, Navigated,
+                 FlushDue, Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp, MomentsRefused, OfflineReady,
+                 NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, TextDropped,
+                 Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped>;
+
 struct Action {
     Event event;
     LocalTime now;          // when it happened

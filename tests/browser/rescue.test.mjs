@@ -359,7 +359,7 @@ function breakable() {
         test.calls++;
         if (test.fault?.in !== name) return member(...values);
         const { kind } = test.fault;
-        if (kind === 'memory') own.string_argument(1 << 30);  // more than there may ever be: the program aborts
+        if (kind === 'memory') own.text_argument(1 << 30);  // more than there may ever be: the program aborts
         /** @type {() => number} */
         const deeper = () => deeper() + 1;
         if (kind === 'stack') deeper();
@@ -384,7 +384,7 @@ function onlyTheBreak(problems, reason) {
 for (const [kind, where, reason] of /** @type {[string, string, RegExp][]} */ ([
   ['memory', 'edited', /the application ended|unreachable/],
   ['stack', 'frame', /Maximum call stack size exceeded/],
-  ['trap', 'flush_due', /unreachable/],
+  ['trap', 'event', /unreachable/],
 ])) {
   visit(`the application breaks in the middle of a sentence (${kind}, in ${where}): said, and the sentence is kept`, { init: [breakable] }, async ({ page, open, store, problems }) => {
     const id = draftId(1);
@@ -501,7 +501,7 @@ visit('it breaks with text that no store takes: the page says that the fields ha
 
 visit('it breaks while it starts: the static page has what is stored, and what is typed is kept', { init: [breakable] }, async ({ page, store, problems }) => {
   await store([record({ id: draftId(1), name: 'Gent', answers: { persons: 'Drie.' } })]);
-  await page.addInitScript(() => { Object.assign(window, { fault: { in: 'start', kind: 'trap' } }); });
+  await page.addInitScript(() => { Object.assign(window, { fault: { in: 'event', kind: 'trap' } }); });
   await page.goto(`${address()}#/verslag/${draftId(1)}`);
   await broken(page).waitFor();
   onlyTheBreak(problems, /unreachable/);
