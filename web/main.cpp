@@ -28,10 +28,12 @@ std::vector<double>& numbers() {
     static std::vector<double> passed;
     return passed;
 }
-std::vector<std::string> take_texts(std::size_t least) {
-    std::vector<std::string> taken = std::exchange(texts(), {});
-    if (taken.size() < least) taken.resize(least);
-    return taken;
+// The first text that is still there; the last call of a function takes the last one.
+[[gnu::noinline]] std::string take_text() {
+    if (texts().empty()) return {};
+    std::string first = std::move(texts().front());
+    texts().erase(texts().begin());
+    return first;
 }
 
 state::LocalTime now() {
@@ -86,8 +88,8 @@ EMSCRIPTEN_KEEPALIVE std::int32_t holds_drafts() { return app().state().drafts.e
 
 // Strings: key of the field, its text. Stale: the field could not be given the text that the draft had by then.
 EMSCRIPTEN_KEEPALIVE void edited(std::int32_t stale) {
-    const std::vector<std::string> strings = take_texts(2);
-    const state::Event* const event = app().edit_of(strings[0], strings[1]);
+    const std::string key = take_text();
+    const state::Event* const event = app().edit_of(key, take_text());
     if (event == nullptr) return;
     state::Event typed(*event);
     if (auto* answer = std::get_if<state::EditAnswer>(&typed)) answer->stale = stale != 0;
@@ -97,8 +99,8 @@ EMSCRIPTEN_KEEPALIVE void edited(std::int32_t stale) {
 
 // The same of a field of the static page, typed before the application was here.
 EMSCRIPTEN_KEEPALIVE void typed_before() {
-    const std::vector<std::string> strings = take_texts(2);
-    const state::Event* const event = app().edit_of(strings[0], strings[1]);
+    const std::string key = take_text();
+    const state::Event* const event = app().edit_of(key, take_text());
     if (event == nullptr) return;
     if (const auto* answer = std::get_if<state::EditAnswer>(event)) {
         dispatch(state::TypedBefore{answer->draft, answer->question, answer->text});
@@ -109,21 +111,19 @@ EMSCRIPTEN_KEEPALIVE void typed_before() {
 
 // String: key of the button or link.
 EMSCRIPTEN_KEEPALIVE void activated() {
-    const std::vector<std::string> strings = take_texts(1);
-    if (const state::Event* event = app().event_of(strings[0])) dispatch(state::Event(*event));
+    if (const state::Event* event = app().event_of(take_text())) dispatch(state::Event(*event));
 }
 
 // String: key of the field that lost the focus.
 EMSCRIPTEN_KEEPALIVE void field_left() {
-    const std::vector<std::string> strings = take_texts(1);
-    const state::Event* const event = app().event_of(strings[0]);
+    const state::Event* const event = app().event_of(take_text());
     if (event == nullptr) return;
     if (const auto* answer = std::get_if<state::EditAnswer>(event)) dispatch(state::FieldLeft{answer->draft});
     if (const auto* detail = std::get_if<state::EditTripDetail>(event)) dispatch(state::FieldLeft{detail->draft});
 }
 
 // String: what app/screen/english.txt holds. EnglishRead follows.
-EMSCRIPTEN_KEEPALIVE void set_english() { app().set_english(std::move(take_texts(1)[0])); }
+EMSCRIPTEN_KEEPALIVE void set_english() { app().set_english(take_text()); }
 
 EMSCRIPTEN_KEEPALIVE void set_view(float width, float ratio, float unit, std::int32_t dark,
                                    std::int32_t more_contrast) {
@@ -145,17 +145,16 @@ EMSCRIPTEN_KEEPALIVE void set_baseline(std::int32_t style, float css_px) {
 
 // Strings: keys that the pointer is over, presses, and that has the focus; empty: none.
 EMSCRIPTEN_KEEPALIVE void point() {
-    std::vector<std::string> strings = take_texts(3);
     screen::View& view = app().view();
-    view.hovered = std::move(strings[0]);
-    view.pressed = std::move(strings[1]);
-    view.focused = std::move(strings[2]);
+    view.hovered = take_text();
+    view.pressed = take_text();
+    view.focused = take_text();
     view_changed();
 }
 
 // String: key. CSS px.
 EMSCRIPTEN_KEEPALIVE void measured(float width, float height) {
-    app().view().measured[take_texts(1)[0]] = {width, height};
+    app().view().measured[take_text()] = {width, height};
     view_changed();
 }
 
