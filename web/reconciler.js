@@ -1,6 +1,7 @@
 // Turns deltas of the semantics tree into real DOM elements and keeps them so. It never moves or re-creates the element that
 // has the focus, never writes the value of a field being typed in, and writes text as text only. It knows no application.
 import { elementOf, fields, isMeasured, speaks } from './elements.js';
+import { createVoices } from './voices.js';
 
 /** @typedef {import('./elements.js').Node} Node */
 /** @typedef {HTMLTextAreaElement | HTMLInputElement} Field */
@@ -21,6 +22,7 @@ import { elementOf, fields, isMeasured, speaks } from './elements.js';
  * @property {string[]} [say]
  */
 
+/** @typedef {ReturnType<typeof createReconciler>} Reconciler */
 /**
  * @param {HTMLElement} root holds the page
  * @param {(key: string, width: number, height: number) => void} onMeasured the DOM found another height than it was given
@@ -346,9 +348,6 @@ export function createReconciler(root, onMeasured) {
       }
       return typed;
     },
-
-    /** Says something through the status regions. @param {string} text */
-    say(text) { voices.say(text); },
   };
 }
 
@@ -365,48 +364,4 @@ function elementOfPart({ tag, text, before, behind, language }) {
   const element = document.createElement(tag);
   element.append(heard(before), text, heard(behind));
   return element;
-}
-
-// Two permanent status regions, used in turn, one message per 150 ms: a screen reader is silent when the same text comes
-// again, and when a region comes with its text (measured). The first one waits as long: what is said in the moment in which the focus
-// goes on, Orca throws away with what it was about to say. And it takes the same words twice for one event told double, so the second
-// time a space stands behind them, which nobody hears.
-function createVoices() {
-  const pause = 150;  // ms
-  const quiet = 700;  // ms without another change
-  const regions = [document.getElementById('voice.1'), document.getElementById('voice.2')];
-  /** @type {string[]} */
-  const waiting = [];
-  let turn = 0;
-  let last = '';
-  let busy = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let later;
-  function next() {
-    const text = waiting.shift();
-    busy = text !== undefined;
-    if (text === undefined) return;
-    const region = regions[turn];
-    const other = regions[1 - turn];
-    turn = 1 - turn;
-    if (other) other.textContent = '';
-    last = text === last ? text + '\u00a0' : text;
-    if (region) region.textContent = last;
-    setTimeout(next, pause);
-  }
-  /** @param {string} text */
-  function say(text) {
-    waiting.push(text);
-    if (busy) return;
-    busy = true;
-    setTimeout(next, pause);
-  }
-  return {
-    say,
-    /** What changes with each letter that is typed is said when the typing stops. @param {string} text */
-    sayLater(text) {
-      clearTimeout(later);
-      later = setTimeout(say, quiet, text);
-    },
-  };
 }
