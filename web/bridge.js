@@ -1,5 +1,6 @@
 // The one door between the page and the application (the wasm of web/main.cpp). It knows texts, numbers, the order of events, and that the first call
 // that fails is the last; it does not know what an event says or what an effect does.
+import { breakDown } from './breaking.js';
 import { page } from './page.js';
 
 /**
@@ -52,8 +53,8 @@ export const textOf = (bytes) => decoder.decode(bytes);
 /** @param {unknown} value number, bytes of a text, or a list of these @returns {unknown} with texts */
 const withTexts = (value) => value instanceof Uint8Array ? textOf(value) : Array.isArray(value) ? value.map(withTexts) : value;
 
-/** @param {() => void} onBreak the application has thrown for the first time */
-export function createBridge(onBreak) {
+/** @typedef {ReturnType<typeof createBridge>} Bridge */
+export function createBridge() {
   const app = /** @type {Application} */ ({});
   /** What the wasm exports, unguarded. @type {any} */
   let raw;
@@ -73,7 +74,7 @@ export function createBridge(onBreak) {
     try {
       return call();
     } catch (error) {
-      if (!page.broken) onBreak();
+      if (!page.broken) breakDown();
       throw error;  // whoever called goes no further, and the console has the reason
     }
   }

@@ -1,9 +1,11 @@
 // The last text: what stands in the fields when the application has broken and can keep nothing any more. It is written beside the
 // drafts, under a key that nothing else writes, for the rescue page (shell/herstel), and told of until it is thrown away there.
-// It comes when the page is ready. It knows records, fields and the store only.
+// It comes when the page is ready. It knows records, fields, links and the store, and nothing of the application.
 import { prefix } from './names.js';
 import { localStore } from './refusable.js';
 import { storage } from './storage.js';
+
+const keepDelay = 100;  // ms from what is typed to its being kept, at most
 
 /** Of this page's break: a later one has a key of its own. */
 let moment = '';
@@ -17,8 +19,46 @@ function stored(id) {
   }
 }
 
+/**
+ * Keeps the last text, now and for as long as somebody types, and the page where it is.
+ * @param {(kept: boolean) => void} onKept told each time whether all of it is in the store @returns {() => void} to stop
+ */
+export function keepLastText(onKept) {
+  const listening = new AbortController();
+  const { signal } = listening;
+  let timer = 0;
+  const keep = () => {
+    timer = 0;
+    if (!signal.aborted) onKept(keepNow());
+  };
+  const root = /** @type {HTMLElement} */ (document.getElementById('page'));
+  /** @param {EventTarget | null} target @param {string} selector */
+  const isIn = (target, selector) => target instanceof Element && target.closest(selector) !== null;
+  root.addEventListener('input', () => { timer ||= setTimeout(keep, keepDelay); }, { signal });
+  for (const name of ['blur', 'pagehide']) addEventListener(name, keep, { signal });
+  addEventListener('beforeunload', keep, { signal, capture: true });  // before it is asked whether all is kept (breaking.js)
+  document.addEventListener('visibilitychange', () => { if (document.hidden) keep(); }, { signal });
+  addEventListener('keydown', (event) => {
+    if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    keep();
+  }, { signal });
+  // The address stays that of the draft, by which the last text finds its record.
+  root.addEventListener('click', (event) => {
+    if (isIn(event.target, 'a, button') && !(event.ctrlKey || event.metaKey || event.shiftKey)) event.preventDefault();
+  }, { signal });
+  // The browser would open a file that is dropped on the page in its place.
+  for (const name of /** @type {const} */ (['dragover', 'drop'])) {
+    addEventListener(name, (event) => {
+      if (event.dataTransfer?.types.includes('Files') || !isIn(event.target, 'textarea, input')) event.preventDefault();
+    }, { signal });
+  }
+  keep();
+  return () => listening.abort();
+}
+
 /** Keeps what the fields have and the draft's record has not, and says so. @returns {boolean} whether all of it is in the store */
-export function keepLastText() {
+function keepNow() {
   const id = /\/([0-9a-f]{32})/.exec(location.hash)?.[1] ?? '';
   const record = stored(id);
   const report = record?.report ?? { $schema: 'reisverslag-1.schema.json', format: 'reisverslag', version: 1, answers: {}, trip: {}, unplaced: [] };

@@ -8,8 +8,6 @@ export const page = {
   started: false,
   /** Something in the wasm has thrown: no memory, no stack, a trap. Whatever its memory holds now, nothing of it is used again. */
   broken: false,
-  /** The application is broken, and no store took what was typed last. */
-  unkept: false,
   /** The face that is shown: the picture, or the elements in flow (also before the application is here). */
   painted: false,
   /** The face that is to be shown with the next frame: the elements in flow. */

@@ -465,7 +465,7 @@ visit('it breaks inside of a call that is under way: that one ends too', { init:
   await breakIn(page, 'field_left', 'trap');
   await page.goBack();  // the field goes while it has the focus, in the middle of a frame
   await broken(page).waitFor();
-  await eventually(() => assert.match(problems[0] ?? '', /unreachable[^]*parts\.js/, 'from within'));
+  await eventually(() => assert.match(problems[0] ?? '', /unreachable[^]*\bapply\b/, 'from within'));
   onlyTheBreak(problems, /unreachable|the application is broken/);
   await page.evaluate(() => { Object.assign(window, { calls: 0 }); });
   await page.goForward();
@@ -473,6 +473,8 @@ visit('it breaks inside of a call that is under way: that one ends too', { init:
   await page.keyboard.press('Control+s');
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   assert.equal(await page.evaluate(() => /** @type {any} */ (window).calls), 0);
+  const shortcut = () => dispatchEvent(new KeyboardEvent('keydown', { key: 'h', altKey: true, shiftKey: true, cancelable: true }));
+  assert.ok(await page.evaluate(shortcut), 'nobody listens for shortcuts any more');
 });
 
 visit('it breaks with text that no store takes: the page says that the fields have the only copy', {

@@ -1,0 +1,57 @@
+// From the fields to the application, and from there to the stores in time. It knows that fields have texts and keys, not what they are asked for; and
+// no store but the key under which start.js has kept something apart.
+import { whenBroken } from './breaking.js';
+import { page } from './page.js';
+import { storage } from './storage.js';
+
+const saveDelay = 100;    // ms from a change to its record, at most
+const retryDelay = 5000;  // ms until a record that could not be written is tried again
+
+/** @param {import('./bridge.js').Bridge} bridge @param {import('./reconciler.js').Reconciler} reconciler */
+export function createTyping({ app, send }, reconciler) {
+  const { dataset } = document.documentElement;
+  let saveTimer = 0;
+  let retryTimer = 0;
+  whenBroken(() => {
+    clearTimeout(saveTimer);
+    clearTimeout(retryTimer);
+  });
+
+  /**
+   * The application gets what the fields show, before it calls anything kept: also what a spelling helper, a form filler or a translator has
+   * put there, which send no event.
+   */
+  function sendTyped() {
+    for (const { key, value, waited } of reconciler.typed()) app.edited(key, value, waited ? 1 : 0);
+  }
+
+  /** What start.js has kept apart of what was typed before the application was here goes, once that is in a draft that is kept. */
+  function letGoOfEarly() {
+    if (dataset.early === undefined || dataset.ready === undefined || app.unkept()) return;
+    storage.remove(dataset.early);
+    delete dataset.early;
+  }
+
+  /** The text is in the store before this returns, if the browser lets it. */
+  function saveNow() {
+    if (!page.isHere) return;
+    sendTyped();
+    clearTimeout(saveTimer);
+    saveTimer = 0;
+    send('FlushDue');
+    letGoOfEarly();
+  }
+
+  return {
+    sendTyped,
+    saveNow,
+    letGoOfEarly,
+
+    saveSoon() { saveTimer ||= setTimeout(saveNow, saveDelay); },
+
+    tryAgain() {
+      clearTimeout(retryTimer);
+      retryTimer = setTimeout(saveNow, retryDelay);
+    },
+  };
+}
