@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -90,8 +91,9 @@ void write(const To& to, const T& value) {
 // What the page has handed in for one event: its texts in order, and its numbers. Of a list the number of its texts is a number.
 class Row {
   public:
-    Row(std::vector<std::string> texts, std::vector<double> numbers)
-        : texts_(std::move(texts)), numbers_(std::move(numbers)) {}
+    // numbers: they outlive the row.
+    Row(std::vector<std::string> texts, std::span<const double> numbers)
+        : texts_(std::move(texts)), numbers_(numbers) {}
 
     template <typename T>
     void read(T& into) {
@@ -133,7 +135,7 @@ class Row {
     }
 
     std::vector<std::string> texts_;
-    std::vector<double> numbers_;
+    std::span<const double> numbers_;
     std::size_t next_text_ = 0, next_number_ = 0;
     bool is_whole_ = true;
 };

@@ -24,10 +24,9 @@ std::vector<std::string>& texts() {
     static std::vector<std::string> passed;
     return passed;
 }
-std::vector<double>& numbers() {
-    static std::vector<double> passed;
-    return passed;
-}
+// More than any event has, so one with too many is not taken for another.
+std::array<double, 12> numbers;
+std::size_t number_count = 0;
 // The first text that is still there; the last call of a function takes the last one.
 [[gnu::noinline]] std::string take_text() {
     if (texts().empty()) return {};
@@ -70,11 +69,13 @@ void view_changed() {
 extern "C" {
 
 EMSCRIPTEN_KEEPALIVE char* text_argument(std::size_t size) { return texts().emplace_back(size, '\0').data(); }
-EMSCRIPTEN_KEEPALIVE void number_argument(double value) { numbers().push_back(value); }
+EMSCRIPTEN_KEEPALIVE void number_argument(double value) {
+    if (number_count < numbers.size()) numbers[number_count++] = value;
+}
 
 // An event that the page sends: its place in state::PageEvent, and before it its values. False: that is no such event, or not its values.
 EMSCRIPTEN_KEEPALIVE std::int32_t event(std::size_t kind) {
-    web::Row row(std::exchange(texts(), {}), std::exchange(numbers(), {}));
+    web::Row row(std::exchange(texts(), {}), {numbers.data(), std::exchange(number_count, 0)});
     state::Event read;
     if (!web::read_event<state::PageEvent>(kind, row, read)) return 0;
     dispatch(read);

@@ -34,8 +34,8 @@ constexpr std::size_t kind_of() {
     return state::PageEvent(Event{}).index();
 }
 
-bool reads(std::size_t kind, std::vector<std::string> texts, std::vector<double> numbers, state::Event& event) {
-    web::Row row(std::move(texts), std::move(numbers));
+bool reads(std::size_t kind, std::vector<std::string> texts, const std::vector<double>& numbers, state::Event& event) {
+    web::Row row(std::move(texts), numbers);
     return web::read_event<state::PageEvent>(kind, row, event);
 }
 
