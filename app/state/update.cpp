@@ -107,10 +107,20 @@ Address parse_address(std::string_view hash) {
 // One action being carried out.
 class Step {
   public:
-    Step(State& into, const Action& what) : state(into), action(what), said_before(into.announcement.serial) {}
+    Step(State& into, const Action& what)
+        : state(into), action(what), route_before(into.route), said_before(into.announcement.serial) {}
     std::vector<Effect> effects;
 
-    // After the event: the draft on the screen is the one that this page wants to write in.
+    // What follows from every event, whatever it was, in this order.
+    void settle() {
+        hold_what_is_shown();
+        give_up_when_kept();
+        if (state.route != route_before) begin_history();
+        for (DraftEntry& entry : state.drafts) let_go_of_older(entry);
+        take_new_version();
+    }
+
+    // The draft on the screen is the one that this page wants to write in.
     void hold_what_is_shown() {
         if (state.hold.draft == state.route.draft) return;
         state.hold = {state.route.draft};
@@ -400,7 +410,6 @@ class Step {
         if (event.draft != state.hold.draft || state.hold.by != Hold::By::us) return;
         state.hold.giving_up = true;
         if (DraftEntry* const entry = find_entry(state, event.draft)) keep(*entry);
-        give_up_when_kept();
     }
 
     void on(const WriteHere&) {
@@ -663,7 +672,6 @@ class Step {
             effects.push_back(ScrollToTop{});
         }
         state.new_version.waits_for.erase(id);
-        take_new_version();
         // The button that was pressed is gone; whoever uses a keyboard goes on at the way back.
         effects.push_back(MoveFocus{"undo"});
     }
@@ -798,7 +806,6 @@ class Step {
         state.new_version.taking = true;
         state.new_version.refused = NewVersion::Refused::no;
         write_for_new_version(true);
-        take_new_version();
     }
 
     // ---- The text view ---------------------------------------------------------------------------------------------
@@ -951,6 +958,7 @@ class Step {
   private:
     State& state;
     const Action& action;
+    const Route route_before;
     const std::uint32_t said_before;  // serial of the last announcement before this action
     std::size_t ids_used = 0;
 
@@ -1048,12 +1056,8 @@ class Step {
         state.route = std::move(route);
         if (state.route.screen != Screen::restore) state.restore.reset();
         if (next != nullptr) next->put_away = false;
-        if (puts_away) {
-            before->put_away = true;
-            let_go_of_older(*before);
-        }
+        if (puts_away) before->put_away = true;
         if (!same) {
-            begin_history();
             // Told on the screen that was left; what this action tells is for the next one.
             for (Announcement& notice : state.notices) {
                 if (notice.serial <= said_before) notice.serial = 0;
@@ -1767,7 +1771,6 @@ class Step {
         if (state.route.draft != from) return;
         state.route.draft = to.draft.id;
         set_address(true);
-        begin_history();
     }
 
     // A name by which it is told from the one that it goes apart from, and from all others of the list.
@@ -2098,7 +2101,7 @@ class Step {
         const bool had_failed = entry.safety == Safety::not_saved;
         judge(entry);
         if (&store == &entry.copy && !had_failed) announce_copy(entry, before);
-        if (!is_being_written(entry) && state.new_version.waits_for.erase(entry.draft.id) != 0) take_new_version();
+        if (!is_being_written(entry)) state.new_version.waits_for.erase(entry.draft.id);
     }
 
     // The text is still kept, but in one place less, or in both again: said when it begins and when it ends.
@@ -2171,7 +2174,6 @@ class Step {
                 const bool on_device = entry.safety == Safety::on_device;
                 say_kept(entry, entry.edits, on_device ? Said::save_recovered_on_device : Said::save_recovered);
             }
-            let_go_of_older(entry);
             let_go_of_line(entry);
             after_kept(entry);
             // Its address says no longer that nothing was stored under it yet.
@@ -2179,7 +2181,6 @@ class Step {
             if (entry.edits != 0 && !std::exchange(state.has_kept, true)) effects.push_back(DraftKept{});
         }
         say_when_kept(entry);
-        if (entry.draft.id == state.hold.draft) give_up_when_kept();
     }
 
     // A field was left: said once, when the best is known that there is to say.
@@ -2369,7 +2370,7 @@ std::vector<Effect> update(State& state, const Action& action) {
     if (state.wiping == Wiping::running && !is_heard_while_wiping(action.event)) return {};
     Step step(state, action);
     std::visit([&step](const auto& event) { step.on(event); }, action.event);
-    step.hold_what_is_shown();
+    step.settle();
     return std::move(step.effects);
 }
 
