@@ -8,7 +8,7 @@ using semantics::Role;
 
 namespace {
 
-void removed(Ui& ui, const state::State& state, const state::State::Removed& item) {
+void removed(Ui& ui, const state::State& state, const state::InTrash& item) {
     ui.gap(3);
     const auto scope = ui.column(Role::item, "trash." + item.id);
     ui.rule();
@@ -76,7 +76,7 @@ void trash_screen(Ui& ui, const state::State& state) {
     }
     ui.gap(5);
     const auto list = ui.column(Role::list, "trash", words::trash);
-    for (const state::State::Removed& item : *state.trash) removed(ui, state, item);
+    for (const state::InTrash& item : *state.trash) removed(ui, state, item);
 }
 
 }  // namespace screen

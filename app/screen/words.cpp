@@ -626,7 +626,7 @@ std::string deleted(const Catalog& in, const state::DraftEntry& entry, bool to_t
     return and_in_trash(in, in.fill("{1} is verwijderd uit deze app.", {draft_name(in, entry)}), to_trash);
 }
 
-std::string trash_facts(const Catalog& in, const state::State::Removed& item, const state::LocalTime& now) {
+std::string trash_facts(const Catalog& in, const state::InTrash& item, const state::LocalTime& now) {
     if (item.newer_version) return said(in, newer_version);
     const int days = std::clamp(state::trash_days - state::days_between(item.removed, now), 1, state::trash_days);
     const std::string removed = moment(in, item.removed, now);

@@ -239,7 +239,7 @@ std::string draft_facts(const Catalog& in, const state::DraftEntry& entry, const
 std::string found(const Catalog& in, std::size_t count, std::size_t all);  // 3 van 12 verslagen
 std::string deleted(const Catalog& in, const state::DraftEntry& entry, bool to_trash);
 // "7 van 7 beantwoord, verwijderd vandaag 14:03, verdwijnt over 30 dagen."
-std::string trash_facts(const Catalog& in, const state::State::Removed& item, const state::LocalTime& now);
+std::string trash_facts(const Catalog& in, const state::InTrash& item, const state::LocalTime& now);
 // That it is time for a backup.
 std::string backup_due(const Catalog& in, const state::State& state);
 // "Gemaakt: vandaag 14:03. 3 nieuw, 1 gelijk." and what else is in the file, or does not read.

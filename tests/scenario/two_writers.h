@@ -511,7 +511,7 @@ class World {
         for (const DraftEntry& entry : page.state->drafts) add_entry(all, entry);
         add(all, "deleted");
         if (page.state->deleted) add_entry(all, *page.state->deleted);
-        for (const State::Removal& removal : page.state->removals) {
+        for (const Removal& removal : page.state->removals) {
             add(all,
                 removal.draft + drafts::write_tombstone(removal.tombstone) + (removal.on_its_way ? " on its way" : ""));
             add(all, removal.copy);

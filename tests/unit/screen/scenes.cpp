@@ -322,7 +322,7 @@ std::vector<Scene> make_told() {
     add("no store at all", [](App& app) { start(app, "#/hulp", {}, false); });
     add("trash", [](App& app) {
         start_with_trash(app, several(3), "#/prullenbak");
-        const std::vector<State::Removed> trash = *app.state().trash;
+        const std::vector<InTrash> trash = *app.state().trash;
         act(app, PutBack{trash[0].id});
         act(app, RemoveForGood{trash[1].id});
         act(app, TrashRead{StorageTrouble::failed, {}});

@@ -1,0 +1,89 @@
+// Rules of state/device.h.
+#include "state/device.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "state/places.h"
+#include "state/turn.h"
+
+namespace state {
+namespace {
+
+// The page as at its start, in which nothing is stored; how it looks stays.
+void forget_all(Turn& turn) {
+    State left;
+    left.key_prefix = turn.state.key_prefix;
+    left.writer = turn.state.writer;
+    left.storage_available = turn.state.storage_available;
+    left.longest_local = turn.state.longest_local;
+    left.copies = turn.state.copies;
+    left.copies_trouble = turn.state.copies_trouble;
+    left.now = turn.state.now;
+    left.route = turn.state.route;
+    left.hold = turn.state.hold;  // to be given up
+    left.offline_ready = turn.state.offline_ready;
+    left.new_version.ready = turn.state.new_version.ready;
+    left.new_version.on_top = turn.state.new_version.on_top;
+    left.text_view = turn.state.text_view;
+    left.language = turn.state.language;
+    left.announcement = turn.state.announcement;
+    left.unsaid = std::move(turn.state.unsaid);
+    turn.state = std::move(left);
+}
+
+}  // namespace
+
+void on(Turn& turn, const OfflineReady& event) { turn.state.offline_ready = event.ready; }
+
+void on(Turn& turn, const RoomRead& event) {
+    turn.state.room = event.room;
+    if (turn.state.route.screen == Screen::device) turn.want(ReadDevice{});
+}
+
+void on(Turn& turn, const DeviceRead& event) {
+    turn.state.device = event.device;
+    // Another tab may have made one.
+    const auto last = parse_iso_time(event.last_backup);
+    const bool is_later =
+        last && (!turn.state.last_backup ||
+                 drafts::time_order(event.last_backup) > drafts::time_order(iso_time(*turn.state.last_backup)));
+    if (is_later) turn.state.last_backup = last;
+}
+
+void on(Turn& turn, const AskToWipe&) {
+    turn.state.wiping = Wiping::asked;
+    turn.want(MoveFocus{"wipe.no"});
+}
+
+void on(Turn& turn, const KeepAll&) {
+    turn.state.wiping = Wiping::no;
+    turn.want(MoveFocus{"wipe"});
+}
+
+void on(Turn& turn, const WipeAll&) {
+    if (turn.state.wiping != Wiping::asked) return;
+    forget_all(turn);
+    turn.state.wiping = Wiping::running;
+    turn.want(MoveFocus{"screen"});  // the button that was pressed is gone
+    turn.want(WipeDevice{});
+}
+
+void on(Turn& turn, const WipeBegun&) {
+    forget_all(turn);
+    set_route(turn, {Screen::device, {}});
+    turn.set_address(true);
+    turn.state.wiping = Wiping::running;
+}
+
+void on(Turn& turn, const Wiped& event) {
+    forget_all(turn);
+    set_route(turn, {});
+    turn.set_address(false);
+    turn.want(ScrollToTop{});
+    turn.state.wiped = event.outcome;
+    const bool whole = !event.outcome.local_left && event.outcome.copy == StorageTrouble::none;
+    turn.announce(whole ? Said::wiped : Said::wipe_failed);
+}
+
+}  // namespace state

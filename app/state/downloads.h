@@ -1,0 +1,13 @@
+// A report, or a record that does not read, as a file.
+#pragma once
+
+namespace state {
+
+struct Turn;
+struct DownloadReport;
+struct DownloadStored;
+
+void on(Turn& turn, const DownloadReport&);
+void on(Turn& turn, const DownloadStored&);
+
+}  // namespace state

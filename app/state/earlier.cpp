@@ -1,0 +1,144 @@
+// Rules of state/earlier.h.
+#include "state/earlier.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "drafts/history.h"
+#include "state/keeping.h"
+#include "state/turn.h"
+
+namespace state {
+namespace {
+
+void read_history(Turn& turn) {
+    if (turn.state.route.screen != Screen::versions || turn.state.copies == Copies::unavailable) return;
+    turn.want(ReadHistory{turn.state.route.draft});
+}
+
+}  // namespace
+
+void on(Turn& turn, const HistoryRead& event) {
+    std::vector<drafts::Moment> moments = event.moments;
+    drafts::sort_newest_first(moments);
+    std::vector<std::string> drops = drafts::moments_to_drop(moments, iso_time(turn.action.now));
+    History& history = turn.state.history;
+    const bool is_shown = turn.state.route.screen == Screen::versions && turn.state.route.draft == event.draft;
+    for (const std::string& key : drops) {
+        const auto moment = std::find_if(moments.begin(), moments.end(),
+                                         [&key](const drafts::Moment& other) { return other.key == key; });
+        if (!moment->name.empty()) turn.announce(Said::moment_gone, moment->name);
+        moments.erase(moment);
+    }
+    if (!drops.empty()) turn.want(DropMoments{event.draft, std::move(drops)});
+    if (!is_shown) return;
+    bool is_named = false;
+    if (event.trouble != StorageTrouble::none) {
+        if (!history.is_read) history.trouble = event.trouble;
+    } else {
+        history.is_read = true;
+        history.trouble = StorageTrouble::none;
+        history.versions.clear();
+        for (drafts::Moment& moment : moments) {
+            is_named = is_named || moment.key == history.naming;
+            drafts::RecordReading reading = drafts::read_record(moment.line, event.draft);
+            if (reading.problem != drafts::RecordProblem::none) continue;
+            const LocalTime time = parse_iso_time(moment.time).value_or(LocalTime{});
+            history.versions.push_back({std::move(moment), time, std::move(reading.record.draft.report)});
+        }
+    }
+    const bool is_removed = event.trouble == StorageTrouble::none;
+    const auto removed = version_of(turn, history.removing);
+    if (!history.removing.empty() && (!is_removed || removed == history.versions.end())) {
+        history.removing.clear();
+        turn.announce(is_removed ? Said::moment_removed : Said::not_removed);
+        turn.want(MoveFocus{"screen"});  // the button that was pressed is gone
+    }
+    if (history.naming.empty() || (!is_named && event.trouble == StorageTrouble::none)) return;
+    history.naming.clear();
+    if (is_named) {
+        history.name.clear();
+        turn.announce(Said::moment_kept);
+    } else {
+        history.refused = History::Refused::not_kept;
+        turn.announce(Said::moment_not_kept);
+    }
+}
+
+void on(Turn& turn, const HistoryGivenUp& event) {
+    if (turn.state.given_up != State::GivenUp::named) {
+        turn.state.given_up = event.named ? State::GivenUp::named : State::GivenUp::automatic;
+    }
+    turn.announce(Said::history_given_up, event.named ? "1" : "");
+    read_history(turn);
+}
+
+void on(Turn& turn, const MomentsRefused&) { turn.announce(Said::moments_refused); }
+
+void on(Turn& turn, const EditMomentName& event) {
+    turn.state.history.name = as_typed(event.text);
+    turn.state.history.refused = History::Refused::no;
+}
+
+void on(Turn& turn, const NameMoment& event) {
+    DraftEntry* const entry = turn.entry_meant(event.draft);
+    History& history = turn.state.history;
+    if (!entry || !history.naming.empty() || reads_along(turn.state, entry->draft.id)) return;
+    if (!model::is_answered(history.name)) {
+        history.refused = History::Refused::no_name;
+        turn.announce(Said::moment_not_kept);
+        turn.want(MoveFocus{"moment.name"});
+        return;
+    }
+    history.naming = keep_moment(turn, *entry, history.name);
+    history.refused = history.naming.empty() ? History::Refused::not_kept : History::Refused::no;
+    if (history.naming.empty()) turn.announce(Said::moment_not_kept);
+}
+
+void on(Turn& turn, const CompareMoment& event) {
+    std::string& compared = turn.state.history.compared;
+    compared = compared == event.key ? std::string() : event.key;
+}
+
+void on(Turn& turn, const RemoveMoment& event) {
+    History& history = turn.state.history;
+    if (!history.removing.empty() || version_of(turn, event.key) == history.versions.end()) return;
+    history.removing = event.key;
+    turn.want(DropMoments{event.draft, {event.key}});
+}
+
+std::vector<History::Version>::const_iterator version_of(Turn& turn, std::string_view key) {
+    const auto& versions = turn.state.history.versions;
+    return std::find_if(versions.begin(), versions.end(),
+                        [key](const History::Version& version) { return version.moment.key == key; });
+}
+
+void begin_history(Turn& turn) {
+    turn.state.history = {};
+    // Nobody is asked twice whether he is sure, of something else.
+    for (auto fold = turn.state.unfolded.begin(); fold != turn.state.unfolded.end();) {
+        fold = fold->compare(0, removal_fold.size(), removal_fold) == 0 ? turn.state.unfolded.erase(fold)
+                                                                        : std::next(fold);
+    }
+    read_history(turn);
+}
+
+void keep_before_change(Turn& turn, DraftEntry& entry) {
+    if (drafts::is_moment_due(entry.moment_at, drafts::time_order(iso_time(turn.action.now)))) keep_moment(turn, entry);
+}
+
+std::string keep_moment(Turn& turn, DraftEntry& entry, const std::string& name) {
+    entry.moment_at = drafts::time_order(iso_time(turn.action.now));
+    if (turn.state.copies == Copies::unavailable || entry.newer_version || model::is_blank(entry.draft.report))
+        return {};
+    if (needs_write(turn, entry)) write(turn, entry);
+    if (entry.newest.revision == 0 || entry.edits != entry.written_edits) return {};
+    std::string line = entry.line.empty() ? drafts::write_record(newest_record(entry)) : entry.line;
+    const std::string time = iso_time(name.empty() ? entry.changed : turn.action.now);
+    KeepMoment keep{entry.draft.id, drafts::make_moment(entry.draft.id, entry.newest, time, name, std::move(line))};
+    std::string key = keep.moment.key;
+    turn.want(std::move(keep));
+    return key;
+}
+
+}  // namespace state

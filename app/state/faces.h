@@ -1,0 +1,42 @@
+// The text view and the language of the interface.
+#pragma once
+
+#include <cstdint>
+
+namespace state {
+
+// Of the interface. Questions and answers of the report stay Dutch.
+enum class Language : std::uint8_t { dutch, english };
+
+// The text view: the same elements in the browser's own flow, without the picture. The writer switches it; it also opens by
+// itself where a picture of text would do harm.
+struct TextView {
+    enum class Why : std::uint8_t {
+        chosen,        // by the writer, now or on an earlier visit
+        own_colours,   // forced, of a style sheet or an extension of the reader's: a picture would not follow them
+        spacing,       // the reader's own distances between letters, words or lines
+        translated,    // another language stands in the elements than in the picture
+        cannot_paint,  // no canvas, or one that cannot be read back: there is no other face
+    };
+    bool on = false;
+    Why why = Why::chosen;
+    bool declined = false;  // switched off after it had opened by itself: only cannot_paint opens it again
+    bool refused = false;   // switching off was asked for in vain; the reason stands on the screen
+};
+
+struct Turn;
+struct EnglishMissing;
+struct EnglishRead;
+struct SwitchLanguage;
+struct SwitchTextView;
+struct TextViewRemembered;
+struct TextViewWanted;
+
+void on(Turn& turn, const TextViewRemembered&);
+void on(Turn& turn, const TextViewWanted&);
+void on(Turn& turn, const SwitchTextView&);
+void on(Turn& turn, const SwitchLanguage&);
+void on(Turn& turn, const EnglishRead&);
+void on(Turn& turn, const EnglishMissing&);
+
+}  // namespace state

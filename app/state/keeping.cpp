@@ -1,0 +1,323 @@
+// Rules of state/keeping.h.
+#include "state/keeping.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "drafts/record.h"
+#include "state/forks.h"
+#include "state/removing.h"
+#include "state/turn.h"
+
+namespace state {
+namespace {
+
+// The text is still kept, but in one place less, or in both again: said when it begins and when it ends.
+void announce_copy(Turn& turn, const DraftEntry& entry, StorageTrouble before) {
+    const bool was_well = before == StorageTrouble::none, is_well = entry.copy.trouble == StorageTrouble::none;
+    if (was_well && !is_well && entry.safety == Safety::in_browser) {
+        turn.announce(Said::copy_failed, entry);
+    }
+    if (!was_well && is_well && entry.safety == Safety::on_device) {
+        turn.announce(Said::save_recovered_on_device, entry);
+    }
+}
+
+// As long as the safety copy takes it.
+bool is_too_long(Turn& turn, const DraftEntry& entry) {
+    return entry.newest_units > turn.state.longest_local && turn.state.copies == Copies::usable && !entry.copy.closed &&
+           entry.copy.trouble == StorageTrouble::none;
+}
+
+void answered(Turn& turn, DraftEntry& entry, Kept& store, const drafts::Stamp& record, StorageTrouble trouble) {
+    // An older write says nothing: a newer one went the same way, and its answer is still to come.
+    if (record.revision == 0 || record != store.on_its_way) return;
+    const drafts::Stamp written = std::exchange(store.on_its_way, {});
+    const bool is_deleted = turn.state.deleted && &entry == &*turn.state.deleted;
+    if (trouble == StorageTrouble::overtaken) {
+        if (is_deleted) return;
+        if (entry.newer_version) {
+            // Put back from a backup, and somebody else had it: theirs stays.
+            turn.want(ReadAgain{entry.draft.id});
+            return;
+        }
+        move_on(turn, entry);
+        write(turn, entry);
+        judge(turn, entry);
+        return;
+    }
+    const bool was_too_long = is_too_long(turn, entry);
+    const StorageTrouble before = std::exchange(store.trouble, trouble);
+    if (trouble == StorageTrouble::none) {
+        store.stamp = written;
+        store.edits = store.edits_on_its_way;
+    }
+    if (is_deleted) return;
+    // The copy goes out when localStorage has answered, and the next one when the one before has come through.
+    if (&store == &entry.local || trouble == StorageTrouble::none) send_copy(turn, entry);
+    // What the safety copy does not take goes where it can, however long.
+    if (was_too_long && !is_too_long(turn, entry)) bring_to_stores(turn, entry);
+    const bool had_failed = entry.safety == Safety::not_saved;
+    judge(turn, entry);
+    if (&store == &entry.copy && !had_failed) announce_copy(turn, entry, before);
+    if (!is_being_written(entry)) turn.state.new_version.waits_for.erase(entry.draft.id);
+}
+
+Safety safety_of(Turn& turn, const DraftEntry& entry) {
+    if (entry.newest.revision == 0 && entry.edits == 0) return Safety::untouched;
+    if (holds_all(entry, entry.copy)) return Safety::on_device;
+    if (holds_all(entry, entry.local)) return Safety::in_browser;
+    // After a failure it stays "not saved" until a write is answered: that is what is true.
+    if (entry.safety == Safety::not_saved) return Safety::not_saved;
+    const auto has_failed = [&entry](bool is_there, const Kept& store) {
+        return !is_there || (entry.edits == entry.written_edits && store.on_its_way.revision == 0 &&
+                             store.trouble != StorageTrouble::none);
+    };
+    const bool nowhere = has_failed(turn.state.storage_available, entry.local) &&
+                         has_failed(turn.state.copies == Copies::usable, entry.copy);
+    return nowhere ? Safety::not_saved : Safety::saving;
+}
+
+void say_kept(Turn& turn, DraftEntry& entry, std::uint64_t edits, Said kind) {
+    entry.say_saved = 0;
+    entry.announced_edits = edits;
+    turn.announce(kind, entry);
+}
+
+// A field was left: said once, when the best is known that there is to say.
+void say_when_kept(Turn& turn, DraftEntry& entry) {
+    if (entry.say_saved == 0) return;
+    if (entry.copy.edits >= entry.say_saved) {
+        say_kept(turn, entry, entry.say_saved, Said::saved_on_device);
+        return;
+    }
+    const bool copy_may_come = turn.state.copies == Copies::usable && !entry.copy.closed &&
+                               (entry.copy.on_its_way.revision != 0 || entry.copy.trouble == StorageTrouble::none);
+    if (entry.local.edits >= entry.say_saved && !copy_may_come) say_kept(turn, entry, entry.say_saved, Said::saved);
+}
+
+void let_go_of_line(Turn& turn, DraftEntry& entry) {
+    const auto is_done = [&entry](bool is_there, const Kept& store) {
+        return !is_there || store.closed || store.stamp == entry.newest;
+    };
+    const bool has_local = turn.state.storage_available && !is_too_long(turn, entry);
+    if (is_done(has_local, entry.local) && is_done(turn.state.copies != Copies::unavailable, entry.copy)) {
+        entry.line.clear();
+    }
+}
+
+// What had to wait until this text is safe.
+void after_kept(Turn& turn, DraftEntry& entry) {
+    if (entry.left) {
+        const DraftEntry::Left left = *std::exchange(entry.left, std::nullopt);
+        if (!left.keys.empty()) turn.want(RemoveRecords{left.keys, left.local, turn.state.writer, true});
+        turn.want(ReadAgain{left.id});
+    }
+    for (DraftEntry& other : turn.state.drafts) {
+        if (other.waits_for != entry.draft.id) continue;
+        other.waits_for.clear();
+        bring_to_stores(turn, other);
+        leave_local(turn, other);
+    }
+}
+
+bool waits(Turn& turn, const DraftEntry& entry) {
+    return !entry.waits_for.empty() && (find_entry(turn.state, entry.waits_for) != nullptr ||
+                                        turn.removal_of(entry.waits_for) != turn.state.removals.end());
+}
+
+}  // namespace
+
+void on(Turn& turn, const FlushDue&) {
+    for (DraftEntry& entry : turn.state.drafts) keep(turn, entry);
+    send_removals(turn);
+}
+
+void on(Turn& turn, const FieldLeft& event) {
+    DraftEntry* entry = turn.entry_meant(event.draft);
+    if (!entry || entry->edits == entry->announced_edits) return;
+    entry->say_saved = entry->edits;
+    if (is_kept(*entry)) {
+        judge(turn, *entry);
+    } else {
+        keep(turn, *entry);
+    }
+}
+
+void on(Turn& turn, const Stored& event) {
+    if (DraftEntry* entry = turn.entry_stored(event.draft)) {
+        // Answered in the same turn, so its number is enough.
+        const bool is_it = event.revision == entry->local.on_its_way.revision;
+        answered(turn, *entry, entry->local, is_it ? entry->local.on_its_way : drafts::Stamp{}, event.trouble);
+    }
+}
+
+void on(Turn& turn, const Copied& event) {
+    if (DraftEntry* entry = turn.entry_stored(event.draft)) {
+        answered(turn, *entry, entry->copy, event.record, event.trouble);
+    }
+}
+
+void come_beside(Turn& turn, DraftEntry& entry) {
+    const std::string from = entry.draft.id;
+    forget_stores(entry, turn.fresh_id());
+    name_other_version(turn, entry.draft);
+    if (turn.state.change && turn.state.change->draft == from) turn.state.change->draft = entry.draft.id;
+    if (turn.state.new_version.waits_for.erase(from) != 0) turn.state.new_version.waits_for.insert(entry.draft.id);
+    go_along(turn, from, entry);
+    turn.tell({Said::versions_apart, "1", 0, from, entry.draft.id});
+    write(turn, entry);
+    judge(turn, entry);
+    turn.want(ReadAgain{from});
+}
+
+void lose(DraftEntry& entry, const drafts::Stamp& local, const drafts::Stamp& copy) {
+    entry.local.stamp = local;
+    entry.copy.stamp = copy;
+    if (entry.newer_version) {
+        // Only its writer could write it again.
+        entry.local.trouble = entry.copy.trouble = StorageTrouble::failed;
+    } else if (entry.line.empty() && entry.edits == entry.written_edits) {
+        entry.line = drafts::write_record(newest_record(entry));
+        entry.newest_units = entry.line.size();
+    }
+}
+
+bool is_being_written(const DraftEntry& entry) {
+    return entry.local.on_its_way.revision != 0 || (entry.copy.on_its_way.revision != 0 && !is_kept(entry));
+}
+
+bool needs_write(Turn& turn, const DraftEntry& entry) {
+    return can_keep(turn.state) && !entry.newer_version && entry.edits > entry.written_edits;
+}
+
+void judge(Turn& turn, DraftEntry& entry) {
+    const bool had_failed = entry.safety == Safety::not_saved;
+    const bool can_fail = can_keep(turn.state);  // else it was said at the start
+    entry.safety = safety_of(turn, entry);
+    leave_local(turn, entry);
+    const StorageTrouble local = !turn.state.storage_available ? StorageTrouble::blocked
+                                 : is_too_long(turn, entry)    ? StorageTrouble::too_long
+                                                               : entry.local.trouble;
+    const bool by_copy =
+        local == StorageTrouble::none || (!turn.state.storage_available && turn.state.copies == Copies::usable);
+    switch (entry.safety) {
+        case Safety::saving:
+            // This one does not come and go with each letter.
+            entry.trouble = local == StorageTrouble::too_long ? local : StorageTrouble::none;
+            break;
+        case Safety::untouched:
+        case Safety::in_browser:
+            entry.trouble = StorageTrouble::none;
+            break;
+        case Safety::on_device:
+            entry.trouble = holds_all(entry, entry.local) ? StorageTrouble::none : local;
+            break;
+        case Safety::not_saved:
+            entry.trouble = by_copy && entry.copy.trouble != StorageTrouble::none ? entry.copy.trouble : local;
+            if (!had_failed && can_fail) turn.announce(Said::save_failed, entry);
+            // Said once; attempts that fail again say nothing, and the recovery will be said.
+            entry.say_saved = 0;
+            return;
+    }
+    if (is_kept(entry)) {
+        if (had_failed) {
+            const bool on_device = entry.safety == Safety::on_device;
+            say_kept(turn, entry, entry.edits, on_device ? Said::save_recovered_on_device : Said::save_recovered);
+        }
+        let_go_of_line(turn, entry);
+        after_kept(turn, entry);
+        // Its address says no longer that nothing was stored under it yet.
+        if (std::exchange(entry.is_fresh, false) && entry.draft.id == turn.state.route.draft) turn.set_address(true);
+        if (entry.edits != 0 && !std::exchange(turn.state.has_kept, true)) turn.want(DraftKept{});
+    }
+    say_when_kept(turn, entry);
+}
+
+void leave_local(Turn& turn, DraftEntry& entry) {
+    if (!is_too_long(turn, entry) || !holds_all(entry, entry.copy) || entry.keys.empty() || waits(turn, entry) ||
+        entry.local.on_its_way.revision != 0) {
+        return;
+    }
+    turn.want(RemoveRecords{std::exchange(entry.keys, {}), entry.local.stamp, turn.state.writer});
+    entry.local.stamp = {};
+    entry.local.trouble = StorageTrouble::none;
+}
+
+void let_go_of_older(Turn& turn, DraftEntry& entry) {
+    if (!entry.put_away || entry.newer_version || !holds_all(entry, entry.local) || !holds_all(entry, entry.copy))
+        return;
+    entry.put_away = false;
+    std::string older =
+        drafts::slot_key(turn.state.key_prefix, entry.draft.id, drafts::slot_of(entry.newest.revision + 1));
+    const auto key = std::find(entry.keys.begin(), entry.keys.end(), older);
+    if (key == entry.keys.end()) return;
+    entry.keys.erase(key);
+    turn.want(RemoveRecords{{std::move(older)}, entry.local.stamp, turn.state.writer});
+}
+
+void keep_now(Turn& turn, DraftEntry& entry) {
+    write(turn, entry);
+    judge(turn, entry);
+}
+
+void keep(Turn& turn, DraftEntry& entry) {
+    if (needs_write(turn, entry) && turn.removal_of(entry.waits_for) != turn.state.removals.end()) {
+        come_beside(turn, entry);  // somebody types: that waits for nothing
+    } else if (needs_write(turn, entry)) {
+        write(turn, entry);
+    } else {
+        bring_to_stores(turn, entry);
+    }
+}
+
+void write(Turn& turn, DraftEntry& entry) {
+    if (!can_keep(turn.state)) return;
+    const drafts::Record record{next_revision(entry), entry.base, turn.state.writer, iso_time(entry.changed),
+                                entry.draft};
+    std::string line = drafts::write_record(record);
+    // The writer of lines is checked by its reader before anything stored is replaced.
+    const drafts::RecordReading reading = drafts::read_record(line, entry.draft.id);
+    if (reading.problem != drafts::RecordProblem::none || reading.record != record) {
+        if (entry.safety != Safety::not_saved) turn.announce(Said::save_failed, entry);
+        entry.safety = Safety::not_saved;
+        entry.trouble = StorageTrouble::failed;
+        entry.say_saved = 0;
+        return;
+    }
+    entry.newest = {record.revision, record.writer};
+    entry.newest_base = record.base_revision;
+    entry.newest_units = line.size();
+    entry.line = std::move(line);
+    entry.written_edits = entry.edits;
+    bring_to_stores(turn, entry);
+}
+
+void bring_to_stores(Turn& turn, DraftEntry& entry) {
+    if (entry.line.empty() || waits(turn, entry)) return;
+    const bool wants_local = turn.state.storage_available && !entry.local.closed && entry.local.stamp != entry.newest &&
+                             !is_too_long(turn, entry);
+    if (!wants_local) {
+        send_copy(turn, entry);
+        return;
+    }
+    if (entry.local.on_its_way == entry.newest) return;
+    std::string key = drafts::slot_key(turn.state.key_prefix, entry.draft.id, drafts::slot_of(entry.newest.revision));
+    if (std::find(entry.keys.begin(), entry.keys.end(), key) == entry.keys.end()) entry.keys.push_back(key);
+    turn.want(WriteRecord{std::move(key), entry.line, entry.draft.id, entry.newest.revision, entry.local.stamp});
+    entry.local.on_its_way = entry.newest;
+    entry.local.edits_on_its_way = entry.written_edits;
+}
+
+void send_copy(Turn& turn, DraftEntry& entry) {
+    if (turn.state.copies != Copies::usable || entry.copy.closed || entry.line.empty() ||
+        entry.copy.on_its_way.revision != 0 || entry.copy.stamp == entry.newest || waits(turn, entry) ||
+        turn.removal_of(entry.draft.id) != turn.state.removals.end()) {
+        return;
+    }
+    turn.want(WriteCopy{entry.draft.id, entry.line, entry.newest, entry.copy.stamp});
+    entry.copy.on_its_way = entry.newest;
+    entry.copy.edits_on_its_way = entry.written_edits;
+}
+
+}  // namespace state

@@ -1,0 +1,239 @@
+// Rules of state/merging.h.
+#include "state/merging.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "drafts/merge.h"
+#include "state/forks.h"
+#include "state/keeping.h"
+#include "state/places.h"
+#include "state/removing.h"
+#include "state/turn.h"
+
+namespace state {
+namespace {
+
+struct Taken {
+    bool is_new = false;
+    std::string apart;  // id of the other version, when there are two
+};
+
+// Returns its new id.
+std::string keep_other_version(Turn& turn, const std::string& of, const std::string& line) {
+    DraftEntry other;
+    begin_with(other, drafts::read_record(line, of).record);
+    forget_stores(other, turn.fresh_id());
+    other.announced_edits = other.edits;
+    name_other_version(turn, other.draft);
+    DraftEntry& entry = turn.insert(std::move(other));
+    std::string id = entry.draft.id;
+    write(turn, entry);
+    return id;
+}
+
+// What both stores hold of one draft, into the page.
+Taken take_in(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_news) {
+    if (const auto removal = turn.removal_of(found.id); removal != turn.state.removals.end()) {
+        // Deleted here before the copies were read. What came later is another page's, and not known to this removal.
+        if (is_news) removal->copy = found.copy;
+        return {};
+    }
+    if (turn.state.deleted && turn.state.deleted->draft.id == found.id) return {};
+    const bool was_blank = turn.is_blank(found.id);
+    if (was_blank) turn.state.blank.reset();
+    Taken taken;
+    auto place = turn.position(found.id);
+    // Of this page, and not to be found by reading it again.
+    const bool is_other_ours = found.other && drafts::read_stamp(*found.other).writer == turn.state.writer;
+    std::string apart;
+    if (place != turn.state.drafts.end() && place->newest != found.newest) {
+        // Nothing new: what was typed here is on its way to where that stands.
+        if (has_unkept(*place) && found.local == place->local.stamp && found.copy == place->copy.stamp) return {};
+        // A store has lost the newer text that this page has, and gets it again.
+        if (!found.other && !found.unreadable && !place->newer_version &&
+            drafts::builds_on(place->newest, place->newest_base, found.newest)) {
+            place->keys = std::move(found.keys);
+            lose(*place, found.local, found.copy);
+            return {};
+        }
+        if (is_other_ours || (has_unkept(*place) && place->newest != found.local && place->newest != found.copy) ||
+            place->edits != place->written_edits) {
+            move_on(turn, *place);
+            apart = place->draft.id;
+            place->left->keys.clear();  // written over by the one that holds
+            write(turn, *place);
+            place = turn.state.drafts.end();
+        }
+    }
+    if (place == turn.state.drafts.end() || place->newest != found.newest) {
+        drafts::RecordReading reading = drafts::read_record(found.line, found.id);
+        DraftEntry entry;
+        const bool was_there = place != turn.state.drafts.end();
+        if (is_first && turn.state.route.draft == found.id) {
+            entry.replaced = was_there ? place->draft.report : model::Report{};
+        }
+        if (was_there || was_blank) {
+            turn.state.shown_still.push_back({found.id, was_there ? std::move(place->draft.report) : model::Report{}});
+            entry.replaces = true;
+        }
+        entry.is_fresh = was_blank;
+        begin_with(entry, std::move(reading.record));
+        if (was_there) {
+            if (turn.state.change && turn.state.change->draft == found.id)
+                turn.state.change.reset();  // nothing to undo in this one
+            *place = std::move(entry);
+        } else {
+            turn.insert(std::move(entry));
+            place = turn.position(found.id);
+        }
+        taken.is_new = true;
+    }
+    if (found.other && !is_other_ours) {
+        apart = keep_other_version(turn, found.id, *found.other);
+        taken.apart = apart;
+    }
+    DraftEntry& entry = *turn.position(found.id);
+    entry.local.stamp = found.local;
+    entry.copy.stamp = found.copy;
+    entry.local.closed = found.local_closed;
+    entry.copy.closed = found.copy_closed;
+    entry.newer_version = found.newer;
+    entry.unreadable_slot = found.unreadable;
+    entry.keys = std::move(found.keys);
+    entry.waits_for = apart;
+    entry.newest_units = found.line.size();
+    entry.line = std::move(found.line);
+    if (entry.newer_version) entry.line.clear();
+    return taken;
+}
+
+// What this page takes for kept, of which no store has anything any more, was not removed by the writer, or there would be a tombstone:
+// the browser, or a rule of the house, has taken it away. It is written again.
+void find_lost(Turn& turn, const CopiesRead& event) {
+    // Without a safety copy there are no tombstones: another tab may have removed it, unless nothing at all is left.
+    const bool is_usable = event.trouble == StorageTrouble::none;
+    if (!is_usable && !(event.draft.empty() && event.items.empty())) return;
+    std::set<std::string_view> found;
+    const std::size_t before_id = turn.state.key_prefix.size() + 2;  // "d "
+    for (const drafts::StoredItem& item : event.items) {
+        if (item.key.size() > before_id) found.insert(std::string_view(item.key).substr(before_id, 32));
+    }
+    for (const drafts::Copy& copy : event.copies) found.insert(copy.id);
+    for (const drafts::Gone& gone : event.gone) found.insert(gone.id);
+    for (DraftEntry& entry : turn.state.drafts) {
+        const bool is_asked = event.draft.empty() || entry.draft.id == event.draft;
+        if (!is_asked || found.count(entry.draft.id) != 0) continue;
+        if (entry.local.stamp.revision == 0 && entry.copy.stamp.revision == 0) continue;  // was in none before
+        entry.keys.clear();
+        lose(entry, {}, is_usable ? drafts::Stamp{} : entry.copy.stamp);
+    }
+}
+
+// Of what is gone only what is kept nowhere stays, as a version of its own.
+void let_go(Turn& turn, const std::string& id) {
+    const auto place = turn.position(id);
+    if (place == turn.state.drafts.end()) return;
+    if (has_unkept(*place) && !place->newer_version) {
+        move_on(turn, *place, Said::removed_elsewhere);
+        place->left.reset();
+        write(turn, *place);
+    } else {
+        turn.state.drafts.erase(place);
+    }
+}
+
+// Another page has removed it, and nothing of it is left in the stores.
+void let_go_of_removed(Turn& turn, const CopiesRead& event, const drafts::Merged& merged) {
+    for (const drafts::Gone& gone : event.gone) {
+        const auto is_it = [&gone](const auto& draft) { return draft.id == gone.id; };
+        const bool is_left = std::any_of(merged.drafts.begin(), merged.drafts.end(), is_it) ||
+                             std::any_of(merged.gone.begin(), merged.gone.end(), is_it);
+        const auto place = turn.position(gone.id);
+        if (is_left || place == turn.state.drafts.end()) continue;
+        // Undone here, and on its way back.
+        if (place->local.on_its_way.revision == 0 && place->copy.on_its_way.revision == 0) let_go(turn, gone.id);
+    }
+}
+
+// Removed by another page, or here before the safety copy had answered.
+void take_away(Turn& turn, drafts::GoneDraft gone) {
+    if (turn.state.deleted && turn.state.deleted->draft.id == gone.id) return;
+    let_go(turn, gone.id);
+    if (turn.removal_of(gone.id) != turn.state.removals.end()) return;
+    Removal removal{gone.id, gone.copy, gone.tombstone, std::move(gone.line), {}, gone.local};
+    take_from_stores(turn, std::move(removal), std::move(gone.keys));
+}
+
+}  // namespace
+
+void on(Turn& turn, const Started& event) {
+    turn.state.key_prefix = event.key_prefix;
+    turn.state.writer = event.writer;
+    turn.state.storage_available = event.storage_available;
+    turn.state.last_backup = parse_iso_time(event.last_backup);
+    drafts::Found found = drafts::find_drafts(event.key_prefix, event.items);
+    turn.state.drafts.clear();
+    for (drafts::FoundDraft& draft : found.drafts) {
+        DraftEntry entry;
+        begin_with(entry, std::move(draft.record));
+        entry.local.stamp = entry.newest;
+        entry.newer_version = draft.newer;
+        entry.unreadable_slot = draft.unreadable_slot;
+        entry.keys = std::move(draft.keys);
+        judge(turn, entry);
+        turn.state.drafts.push_back(std::move(entry));
+    }
+    turn.state.unreadable = std::move(found.unreadable);
+    open(turn, event.hash, event.fresh);
+}
+
+void on(Turn& turn, const CopiesRead& event) {
+    const bool is_first = turn.state.copies == Copies::unknown;
+    const bool is_usable = event.trouble == StorageTrouble::none;
+    if (!is_usable && turn.state.copies == Copies::usable) return;  // a disk that stands still; asked again later
+    if (!is_usable && is_first) {
+        turn.state.copies = Copies::unavailable;
+        turn.state.copies_trouble = event.trouble;
+        for (Removal& removal : std::exchange(turn.state.removals, {})) {
+            std::vector<std::string> keys = std::exchange(removal.keys, {});
+            take_from_stores(turn, std::move(removal), std::move(keys));
+        }
+        if (!turn.state.storage_available) turn.announce(Said::storage_blocked);
+    }
+    // All of it, for the first time; not always at the first attempt.
+    const bool is_news = is_usable && turn.state.copies != Copies::usable;
+    if (is_usable) turn.state.copies = Copies::usable;
+    drafts::Merged merged = drafts::merge(turn.state.key_prefix, event.items, event.copies, event.gone);
+    for (drafts::UnreadableItem& item : merged.unreadable) turn.list_unreadable(std::move(item));
+    std::size_t restored = 0, apart = 0;
+    std::pair<std::string, std::string> both;  // ids of the versions that went apart last
+    let_go_of_removed(turn, event, merged);
+    for (drafts::GoneDraft& draft : merged.gone) take_away(turn, std::move(draft));
+    for (drafts::MergedDraft& draft : merged.drafts) {
+        // Without localStorage all drafts are in the safety copy only, each time; and those that are too long for it.
+        const bool counts =
+            is_news && draft.restored && turn.state.storage_available && draft.line.size() <= turn.state.longest_local;
+        const std::string id = draft.id;
+        const Taken taken = take_in(turn, std::move(draft), is_first, is_news);
+        if (taken.is_new && counts) restored += 1;
+        if (!taken.apart.empty()) apart += 1, both = {id, taken.apart};
+    }
+    if (!is_first) find_lost(turn, event);
+    if (apart == 1) {
+        turn.tell({Said::versions_apart, "1", 0, std::move(both.first), std::move(both.second)});
+    } else if (apart != 0) {
+        turn.announce(Said::versions_apart, std::to_string(apart));
+    }
+    if (restored != 0) turn.announce(Said::restored_copies, std::to_string(restored));
+    if (turn.state.route.screen == Screen::drafts) turn.sort_drafts();
+    send_removals(turn);
+    for (DraftEntry& entry : turn.state.drafts) {
+        keep(turn, entry);
+        if (is_first && turn.state.room.is_short() && entry.draft.id != turn.state.route.draft) entry.put_away = true;
+        judge(turn, entry);
+    }
+}
+
+}  // namespace state

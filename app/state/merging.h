@@ -1,0 +1,13 @@
+// What the stores hold comes into the page: at the start, when the safety copy is read, and when another tab has written.
+#pragma once
+
+namespace state {
+
+struct Turn;
+struct CopiesRead;
+struct Started;
+
+void on(Turn& turn, const Started&);
+void on(Turn& turn, const CopiesRead&);
+
+}  // namespace state

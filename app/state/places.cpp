@@ -1,0 +1,137 @@
+// Rules of state/places.h.
+#include "state/places.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "state/turn.h"
+
+namespace state {
+namespace {
+
+void make_blank(Turn& turn, const std::string& id) {
+    turn.state.blank.emplace();
+    turn.state.blank->is_fresh = true;
+    turn.state.blank->draft.id = id;
+    turn.state.blank->changed = turn.action.now;
+}
+
+void open_new(Turn& turn, bool replace) {
+    make_blank(turn, turn.action.random_id);
+    set_route(turn, {Screen::write, turn.action.random_id});
+    turn.set_address(replace);
+}
+
+// A fresh address outlives its draft in the browser's history.
+bool may_become_blank(Turn& turn, std::string_view id) {
+    return !find_entry(turn.state, id) && !(turn.state.deleted && turn.state.deleted->draft.id == id) &&
+           !turn.is_unreadable(id);
+}
+
+}  // namespace
+
+void on(Turn& turn, const Navigated& event) { open(turn, event.hash, event.fresh); }
+
+void on(Turn& turn, const EditSearch& event) {
+    turn.state.search = as_typed(event.text);
+    turn.state.drafts_shown = shown_step;
+}
+
+void on(Turn& turn, const GoTo& event) {
+    Route route = event.route;
+    route.draft = turn.id_meant(std::move(route.draft));
+    const bool same = route == turn.state.route;  // pressing a link twice is one step back
+    set_route(turn, std::move(route));
+    turn.set_address(same);
+    if (event.focus.empty()) {
+        turn.want(ScrollToTop{});
+    } else {
+        turn.want(MoveFocus{event.focus});
+    }
+}
+
+void on(Turn& turn, const NewDraft&) {
+    if (refuses_new(turn)) {
+        // Where it stands why.
+        if (turn.state.route.screen != Screen::drafts) on(turn, GoTo{{}, {}});
+        return;
+    }
+    turn.effects.reserve(3);
+    open_new(turn, false);
+    turn.want(ScrollToTop{});
+    focus_first_question(turn);
+}
+
+void on(Turn& turn, const Toggle& event) {
+    if (turn.state.unfolded.erase(event.key) == 0) turn.state.unfolded.insert(event.key);
+}
+
+void on(Turn& turn, const Unfold& event) { turn.state.unfolded.insert(event.key); }
+
+void on(Turn& turn, const ShowMore& event) {
+    if (!event.focus.empty()) turn.want(MoveFocus{event.focus});
+    turn.state.drafts_shown += shown_step;
+}
+
+void set_route(Turn& turn, Route route) {
+    DraftEntry* const before =
+        route.draft == turn.state.route.draft ? nullptr : find_entry(turn.state, turn.state.route.draft);
+    DraftEntry* const next = find_entry(turn.state, route.draft);
+    // Not while another tab writes in it.
+    const bool puts_away = before != nullptr && !reads_along(turn.state, turn.state.route.draft);
+    const bool same = route == turn.state.route;
+    turn.state.route = std::move(route);
+    if (turn.state.route.screen != Screen::restore) turn.state.restore.reset();
+    if (next != nullptr) next->put_away = false;
+    if (puts_away) before->put_away = true;
+    if (!same) {
+        // Told on the screen that was left; what this action tells is for the next one.
+        for (Announcement& notice : turn.state.notices) {
+            if (notice.serial <= turn.said_before) notice.serial = 0;
+        }
+        turn.drop_notices();
+    }
+    // Sorted when the list comes into view, not while it could move under a finger.
+    if (turn.state.route.screen == Screen::drafts) turn.sort_drafts();
+    turn.state.wiping = Wiping::no;
+    turn.state.wiped.reset();
+    if (!same && !turn.state.backup_offered) turn.state.backup_outcome.reset();
+    if (turn.state.route.screen == Screen::device) turn.want(ReadDevice{});
+    if (turn.state.route.screen == Screen::trash && has_trash(turn.state)) turn.want(ReadTrash{});
+    turn.state.new_version.on_top = turn.state.new_version.ready;
+}
+
+void focus_first_question(Turn& turn) { turn.want(MoveFocus{"answer." + question_id(0)}); }
+
+void open(Turn& turn, std::string_view hash, bool fresh) {
+    Address opened = parse_address(hash);
+    const bool opens_blank = fresh && !opened.route.draft.empty() && may_become_blank(turn, opened.route.draft);
+    if ((opened.new_draft || opens_blank) && refuses_new(turn)) {
+        opened = {{}, false};
+    } else if (opened.new_draft) {
+        open_new(turn, true);
+        focus_first_question(turn);
+        return;
+    } else if (opens_blank) {
+        make_blank(turn, opened.route.draft);
+    }
+    set_route(turn, std::move(opened.route));
+    const bool is_kept_since =
+        fresh && !turn.is_blank(turn.state.route.draft) && find_entry(turn.state, turn.state.route.draft);
+    if (!opened.known || is_kept_since) turn.set_address(true);
+}
+
+bool refuses_new(Turn& turn) {
+    if (!turn.state.room.is_closed()) return false;
+    turn.announce(Said::no_room);
+    return true;
+}
+
+void show(Turn& turn, Screen screen) {
+    if (turn.state.route.screen == screen) return;
+    set_route(turn, {screen, {}});
+    turn.set_address(false);
+    turn.want(ScrollToTop{});
+}
+
+}  // namespace state

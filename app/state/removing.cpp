@@ -1,0 +1,56 @@
+// Rules of state/removing.h.
+#include "state/removing.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "state/turn.h"
+
+namespace state {
+
+void put_into_trash(Turn& turn, std::string id, const drafts::Record& record, std::string line) {
+    if (turn.removal_of(id) != turn.state.removals.end()) return;
+    take_from_stores(
+        turn, {std::move(id), {}, {{record.revision, record.writer}, record.base_revision}, std::move(line), {}, {}},
+        {});
+}
+
+void take_from_stores(Turn& turn, Removal removal, std::vector<std::string> keys) {
+    const bool has_no_copies =
+        turn.state.copies == Copies::unavailable && turn.state.copies_trouble == StorageTrouble::blocked;
+    if (removal.line.empty() || has_no_copies) {
+        if (!keys.empty()) turn.want(RemoveRecords{std::move(keys), removal.local, turn.state.writer});
+    } else {
+        removal.keys = std::move(keys);
+    }
+    if (has_no_copies || removal.tombstone.newest.revision == 0) return;
+    turn.state.removals.push_back(std::move(removal));
+    send_removals(turn);
+}
+
+void remove_stored(Turn& turn, DraftEntry& entry) {
+    Removal removal{entry.draft.id, entry.copy.stamp, {entry.newest, entry.newest_base}, {}, {}, entry.local.stamp};
+    if (entry.edits > entry.written_edits && entry.copy.stamp.revision + entry.local.stamp.revision != 0) {
+        const drafts::Record record{next_revision(entry), entry.base, turn.state.writer, iso_time(entry.changed),
+                                    entry.draft};
+        removal.line = drafts::write_record(record);
+        removal.tombstone = {{record.revision, record.writer}, record.base_revision};
+    } else if (entry.copy.stamp != entry.newest) {
+        removal.line = drafts::write_record(newest_record(entry));
+    }
+    entry.newest = removal.tombstone.newest;
+    take_from_stores(turn, std::move(removal), std::exchange(entry.keys, {}));
+    entry.local = {};
+}
+
+void send_removals(Turn& turn) {
+    if (turn.state.copies == Copies::unknown) return;
+    for (Removal& removal : turn.state.removals) {
+        if (std::exchange(removal.on_its_way, true)) continue;
+        turn.want(RemoveCopy{removal.draft, drafts::gone_key(turn.state.key_prefix, removal.draft, turn.state.writer),
+                             drafts::write_tombstone(removal.tombstone), removal.line, iso_time(turn.action.now),
+                             removal.copy});
+    }
+}
+
+}  // namespace state

@@ -1,0 +1,20 @@
+// The list of state/settle.h.
+#include "state/settle.h"
+
+#include "state/earlier.h"
+#include "state/keeping.h"
+#include "state/new_version.h"
+#include "state/tabs.h"
+#include "state/turn.h"
+
+namespace state {
+
+void settle(Turn& turn) {
+    hold_what_is_shown(turn);
+    give_up_when_kept(turn);
+    if (turn.state.route != turn.route_before) begin_history(turn);
+    for (DraftEntry& entry : turn.state.drafts) let_go_of_older(turn, entry);
+    take_new_version(turn);
+}
+
+}  // namespace state

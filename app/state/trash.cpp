@@ -1,0 +1,179 @@
+// Rules of state/trash.h.
+#include "state/trash.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "model/order.h"
+#include "state/keeping.h"
+#include "state/places.h"
+#include "state/removing.h"
+#include "state/turn.h"
+
+namespace state {
+namespace {
+
+const InTrash* in_trash(Turn& turn, std::string_view id) {
+    if (!turn.state.trash) return nullptr;
+    for (const InTrash& item : *turn.state.trash) {
+        if (item.id == id) return &item;
+    }
+    return nullptr;
+}
+
+std::string subject_in_trash(Turn& turn, std::string_view id) {
+    const InTrash* const item = in_trash(turn, id);
+    return item == nullptr ? std::string() : subject_of(item->record.draft);
+}
+
+// The trash has not taken what stood there, of this line: it stays, and the text of the backup comes beside it.
+void stay_apart(Turn& turn, const std::string& id, const std::string& line) {
+    DraftEntry& entry = *find_entry(turn.state, id);
+    DraftEntry before;
+    begin_with(before, drafts::read_record(line, id).record);
+    before.line = line;
+    before.newest_units = line.size();
+    before.keys = entry.keys;
+    before.local.stamp = entry.local.stamp;
+    before.copy.stamp = entry.copy.stamp;
+    come_beside(turn, entry);
+    judge(turn, turn.insert(std::move(before)));
+}
+
+}  // namespace
+
+void on(Turn& turn, const Removed& event) {
+    const auto removal = turn.removal_of(event.draft);
+    if (removal == turn.state.removals.end()) return;
+    std::vector<std::string> waiting;  // two drafts of one text wait for the same
+    for (const DraftEntry& entry : turn.state.drafts) {
+        if (entry.waits_for == event.draft) waiting.push_back(entry.draft.id);
+    }
+    if (event.trouble != StorageTrouble::none && !waiting.empty()) {
+        const std::string line = std::move(removal->line);
+        turn.state.removals.erase(removal);
+        for (const std::string& id : waiting) stay_apart(turn, id, line);
+        return;
+    }
+    if (event.trouble != StorageTrouble::none && event.trouble != StorageTrouble::overtaken) {
+        removal->on_its_way = false;  // tried again with the next flush
+        return;
+    }
+    const Removal done = std::move(*removal);
+    turn.state.removals.erase(removal);
+    for (const std::string& id : waiting) {
+        DraftEntry& entry = *find_entry(turn.state, id);
+        entry.waits_for.clear();
+        bring_to_stores(turn, entry);
+        leave_local(turn, entry);
+        judge(turn, entry);
+    }
+    if (event.trouble == StorageTrouble::none) {
+        if (!done.keys.empty()) turn.want(RemoveRecords{done.keys, done.local, turn.state.writer});
+        if (turn.state.route.screen == Screen::trash) turn.want(ReadTrash{});
+    }
+    if (event.trouble == StorageTrouble::overtaken) {
+        // It was changed elsewhere since, and stays.
+        if (turn.state.deleted && turn.state.deleted->draft.id == event.draft) turn.state.deleted.reset();
+        turn.want(ReadAgain{event.draft});
+    }
+    DraftEntry* const entry = turn.entry_stored(event.draft);
+    if (entry == nullptr) return;
+    if (event.trouble == StorageTrouble::none) lose(*entry, entry->local.stamp, {});
+    // What lies in the trash now is not sent to the safety copy: it would find the tombstone there and pass for another tab's.
+    if (!turn.state.deleted || entry != &*turn.state.deleted) send_copy(turn, *entry);
+}
+
+void on(Turn& turn, const TrashRead& event) {
+    const std::string removed = std::exchange(turn.state.removed_for_good, {});
+    if (event.trouble != StorageTrouble::none) {
+        if (!removed.empty()) turn.announce(Said::not_removed);
+        return;
+    }
+    const std::string subject = removed.empty() ? std::string() : subject_in_trash(turn, removed);
+    turn.state.trash.emplace();
+    for (const TrashRead::Item& item : event.items) {
+        drafts::RecordReading reading = drafts::read_record(item.line, item.id);
+        if (reading.problem == drafts::RecordProblem::unreadable) {
+            turn.list_unreadable({"trash " + item.id, item.id, item.line.size(), item.line});
+            continue;
+        }
+        turn.state.trash->push_back({item.id, item.line, std::move(reading.record),
+                                     parse_iso_time(item.removed).value_or(LocalTime{}),
+                                     reading.problem == drafts::RecordProblem::newer});
+    }
+    model::sort_from_high_to_low(*turn.state.trash,
+                                 [](const InTrash& item) { return drafts::time_order(iso_time(item.removed)); });
+    if (removed.empty()) return;
+    turn.announce(in_trash(turn, removed) == nullptr ? Said::removed_for_good : Said::not_removed, subject);
+    turn.want(MoveFocus{"screen"});  // the button that was pressed is gone
+}
+
+void on(Turn& turn, const PutBack& event) {
+    const InTrash* const found = in_trash(turn, event.draft);
+    if (found == nullptr || found->newer_version) return;
+    DraftEntry entry;
+    begin_with(entry, found->record);
+    entry.edits = entry.announced_edits = 1;
+    // Something of that id may have come back meanwhile.
+    const bool is_here = find_entry(turn.state, event.draft) != nullptr;
+    if (is_here) forget_stores(entry, turn.fresh_id());
+    DraftEntry& put = turn.insert(std::move(entry));
+    // The safety copy takes it out of the trash when it has the draft again.
+    turn.state.trash->erase(turn.state.trash->begin() + (found - turn.state.trash->data()));
+    if (turn.state.deleted && turn.state.deleted->draft.id == event.draft) turn.state.deleted.reset();
+    turn.announce(Said::put_back, put);
+    turn.want(MoveFocus{"screen"});
+    keep_now(turn, put);
+    if (is_here) turn.want(RemoveFromTrash{event.draft});
+}
+
+void on(Turn& turn, const RemoveForGood& event) {
+    if (in_trash(turn, event.draft) == nullptr) return;
+    turn.state.removed_for_good = event.draft;
+    if (turn.state.deleted && turn.state.deleted->draft.id == event.draft) turn.state.deleted.reset();
+    turn.want(RemoveFromTrash{event.draft});
+}
+
+void on(Turn& turn, const DeleteDraft& event) {
+    const std::string id = turn.id_meant(event.draft);
+    const auto place = turn.position(id);
+    // What a later version wrote could not be brought back by Ongedaan maken, so it is not taken away either.
+    if (place == turn.state.drafts.end() || place->newer_version) return;
+    for (Announcement& notice : turn.state.notices) {
+        if (notice.draft == id) notice.serial = 0;  // it says where the draft is
+    }
+    turn.state.deleted = std::move(*place);
+    turn.state.drafts.erase(place);
+    DraftEntry& deleted = *turn.state.deleted;
+    deleted.say_saved = 0;
+    remove_stored(turn, deleted);
+    turn.announce(has_trash(turn.state) ? Said::deleted_to_trash : Said::deleted, subject_of(deleted.draft));
+    if (turn.state.route.draft == id) {
+        set_route(turn, {});
+        turn.set_address(true);
+        turn.want(ScrollToTop{});
+    }
+    turn.state.new_version.waits_for.erase(id);
+    // The button that was pressed is gone; whoever uses a keyboard goes on at the way back.
+    turn.want(MoveFocus{"undo"});
+}
+
+void on(Turn& turn, const UndoDelete&) {
+    if (!turn.state.deleted) return;
+    DraftEntry entry = std::move(*turn.state.deleted);
+    turn.state.deleted.reset();
+    // What was to go when the trash has it stays now.
+    if (const auto removal = turn.removal_of(entry.draft.id); removal != turn.state.removals.end()) {
+        entry.keys = std::exchange(removal->keys, {});
+        if (!entry.keys.empty()) entry.local.stamp = removal->local;
+    }
+    // What does not read under its id leaves no place for it there.
+    if (entry.local.closed || entry.copy.closed) forget_stores(entry, turn.fresh_id());
+    DraftEntry& restored = turn.insert(std::move(entry));
+    turn.announce(Said::restored, restored);
+    turn.want(MoveFocus{"open." + restored.draft.id});
+    keep_now(turn, restored);
+}
+
+}  // namespace state

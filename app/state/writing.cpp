@@ -1,0 +1,127 @@
+// Rules of state/writing.h.
+#include "state/writing.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "state/earlier.h"
+#include "state/forks.h"
+#include "state/keeping.h"
+#include "state/turn.h"
+
+namespace state {
+namespace {
+
+// One text of a report that can be edited.
+struct Field {
+    enum class Part : std::uint8_t { answers, trip } part;
+    std::size_t index;
+
+    bool exists() const { return index < (part == Part::answers ? model::question_count : model::trip_detail_count); }
+    const std::string& in(const model::Report& report) const {
+        return part == Part::answers ? report.answers[index] : report.trip[index];
+    }
+    std::string& in(model::Report& report) const {
+        return part == Part::answers ? report.answers[index] : report.trip[index];
+    }
+    // A report has real dates or none (input type=date sees to it): no format could carry half a date.
+    bool accepts(std::string_view text) const {
+        return part == Part::answers || model::trip_details[index].kind != model::TripDetail::Kind::date ||
+               text.empty() || model::is_iso_date(text);
+    }
+};
+
+// Whether a text goes on from one that has been replaced in the draft since. Written there it would take that away.
+bool is_of_before(Turn& turn, const DraftEntry& entry, Field field, bool stale) {
+    if (stale && entry.replaces) return true;
+    return std::any_of(
+        turn.state.shown_still.begin(), turn.state.shown_still.end(), [&entry, field](const State::Shown& shown) {
+            return shown.draft == entry.draft.id && field.in(shown.report) != field.in(entry.draft.report);
+        });
+}
+
+bool edit_text(Turn& turn, DraftEntry& entry, Field field, std::string text) {
+    std::string& current = field.in(entry.draft.report);
+    if (current == text) return false;
+    current = std::move(text);
+    entry.edits += 1;
+    entry.changed = turn.action.now;
+    return true;
+}
+
+void keep_soon(Turn& turn, DraftEntry& entry) {
+    judge(turn, entry);  // without any store that was said once, at the start
+    if (can_keep(turn.state)) turn.want(SaveSoon{});
+}
+
+void edit(Turn& turn, const std::string& named, Field field, std::string_view typed, bool stale = false) {
+    if (!field.exists()) return;
+    const std::string id = turn.id_meant(named);
+    std::string text = as_typed(typed);
+    if (!field.accepts(text)) return;
+    if (turn.state.deleted && turn.state.deleted->draft.id == id) {
+        // Typed just before the deletion: nothing is stored again, but an undo brings it back as well.
+        edit_text(turn, *turn.state.deleted, field, std::move(text));
+        return;
+    }
+    DraftEntry* entry = find_entry(turn.state, id);
+    if (!entry) {
+        // The page was opened at a draft that is not there (another tab has deleted it, or only this page's first
+        // reader could read it). What is typed into its fields is kept all the same.
+        if (text.empty() || id.empty() || turn.state.route.draft != id) return;
+        entry = continue_as_copy(turn, id, {}, Said::removed_elsewhere);
+    } else if (entry->newer_version || field.in(entry->draft.report) == text) {
+        return;
+    } else if (turn.is_blank(id)) {
+        entry = &*turn.state.drafts.insert(turn.state.drafts.begin(), std::move(*turn.state.blank));
+        turn.state.blank.reset();
+    } else if (entry->unreadable_slot) {
+        entry = continue_as_copy(turn, id, entry->draft, Said::continued_as_copy);
+    } else if (reads_along(turn.state, id) || is_of_before(turn, *entry, field, stale)) {
+        // Typed before it was known.
+        drafts::Draft other = entry->draft;
+        name_other_version(turn, other);
+        entry = continue_as_copy(turn, id, std::move(other), Said::overtaken);
+    }
+    keep_before_change(turn, *entry);
+    for (State::Shown& shown : turn.state.shown_still) {
+        if (shown.draft == entry->draft.id) field.in(shown.report) = text;
+    }
+    if (edit_text(turn, *entry, field, std::move(text))) keep_soon(turn, *entry);
+}
+
+}  // namespace
+
+void on(Turn& turn, const EditAnswer& event) {
+    edit(turn, event.draft, {Field::Part::answers, event.question}, event.text, event.stale);
+}
+
+void on(Turn& turn, const TypedBefore& event) {
+    const Field field{Field::Part::answers, event.question};
+    const std::string id = turn.id_meant(event.draft);
+    DraftEntry* const entry = find_entry(turn.state, id);
+    if (entry && entry->replaced && field.exists()) {
+        if (field.in(*entry->replaced) != field.in(entry->draft.report)) {
+            // It was typed over a text that has been replaced since: it goes on from that one.
+            drafts::Draft before = entry->draft;
+            before.report = *std::exchange(entry->replaced, std::nullopt);
+            name_other_version(turn, before);
+            continue_as_copy(turn, id, std::move(before), Said::overtaken);
+        } else {
+            field.in(*entry->replaced) = as_typed(event.text);  // another field may go on from there
+        }
+    }
+    edit(turn, event.draft, field, event.text);
+}
+
+void on(Turn& turn, const EditTripDetail& event) {
+    edit(turn, event.draft, {Field::Part::trip, event.detail}, event.text, event.stale);
+}
+
+void count_edit(Turn& turn, DraftEntry& entry) {
+    entry.edits += 1;
+    entry.changed = turn.action.now;
+    keep_soon(turn, entry);
+}
+
+}  // namespace state
