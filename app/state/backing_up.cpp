@@ -13,7 +13,7 @@
 namespace state {
 
 void on(Turn& turn, const MakeBackup&) {
-    for (DraftEntry& entry : turn.state.drafts) keep(turn, entry);
+    for (DraftEntry& entry : turn.state.drafts) flush(turn, entry);
     turn.state.makes_backup = true;
     turn.state.backup_outcome.reset();
     turn.state.backup_offered.reset();

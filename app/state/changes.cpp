@@ -59,7 +59,7 @@ void change_text(Turn& turn, const std::string& id, TextChange change) {
         }
         if (change.after == change.before) return;
     }
-    entry = beside_unreadable(turn, entry);
+    entry = fork_if_unreadable(turn, entry);
     keep_before_change(turn, *entry);
     change.draft = entry->draft.id;
     model::Report& report = entry->draft.report;
@@ -75,7 +75,7 @@ void change_text(Turn& turn, const std::string& id, TextChange change) {
     }
     announce_change(turn, change);
     turn.state.change = std::move(change);
-    count_edit(turn, *entry);
+    note_edit(turn, *entry);
     turn.want(MoveFocus{"undo.change"});
 }
 
@@ -93,7 +93,7 @@ void on(Turn& turn, const RestoreMoment& event) {
     change.kind = TextChange::Kind::restored;
     change.time = version->time;
     model::Report report = version->report;  // the list may go
-    entry = beside_unreadable(turn, entry);
+    entry = fork_if_unreadable(turn, entry);
     keep_moment(turn, *entry);
     change.draft = entry->draft.id;
     change.report = std::exchange(entry->draft.report, std::move(report));
@@ -101,7 +101,7 @@ void on(Turn& turn, const RestoreMoment& event) {
     announce_change(turn, change);
     turn.state.change = std::move(change);
     turn.state.history.compared.clear();
-    count_edit(turn, *entry);
+    note_edit(turn, *entry);
     turn.want(MoveFocus{"undo.change"});
 }
 
@@ -140,7 +140,7 @@ void on(Turn& turn, const UndoChange& event) {
         const std::size_t place = std::min(change.place, report.unplaced.size());
         report.unplaced.insert(report.unplaced.begin() + static_cast<std::ptrdiff_t>(place), change.unplaced);
     }
-    count_edit(turn, entry);
+    note_edit(turn, entry);
     turn.announce(Said::change_undone);
     // The button that was pressed is gone: on to what has come back.
     turn.want(MoveFocus{was_unplaced                                ? "unplaced.heading"

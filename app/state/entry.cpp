@@ -29,7 +29,7 @@ drafts::Record newest_record(const DraftEntry& entry) {
 
 bool has_unkept(const DraftEntry& entry) { return entry.edits != 0 && !is_kept(entry); }
 
-void begin_with(DraftEntry& entry, drafts::Record record) {
+void load_record(DraftEntry& entry, drafts::Record record) {
     entry.newest = {record.revision, record.writer};
     entry.newest_base = record.base_revision;
     entry.base = record.revision;
@@ -37,7 +37,7 @@ void begin_with(DraftEntry& entry, drafts::Record record) {
     entry.draft = std::move(record.draft);
 }
 
-void forget_stores(DraftEntry& entry, std::string id) {
+void leave_stores(DraftEntry& entry, std::string id) {
     entry.draft.id = std::move(id);
     entry.newest = {};
     entry.newest_units = 0;

@@ -89,9 +89,9 @@ bool is_kept(const DraftEntry& entry);
 drafts::Record newest_record(const DraftEntry& entry);
 // What of this page's text was written to neither store, or is not known to be in one.
 bool has_unkept(const DraftEntry& entry);
-void begin_with(DraftEntry& entry, drafts::Record record);
+void load_record(DraftEntry& entry, drafts::Record record);
 // The same text under another id, of which no store knows anything.
-void forget_stores(DraftEntry& entry, std::string id);
+void leave_stores(DraftEntry& entry, std::string id);
 
 // A text that goes apart from another one of the same draft has these words at the end of its name, then perhaps a number, and ")".
 inline constexpr std::string_view other_version = "(andere versie";

@@ -8,30 +8,30 @@
 
 namespace state {
 
-DraftEntry* continue_as_copy(Turn& turn, const std::string& id, drafts::Draft draft, Said why) {
+DraftEntry* fork(Turn& turn, const std::string& id, drafts::Draft draft, Said why) {
     DraftEntry copy;
     copy.draft = std::move(draft);
     copy.draft.id = turn.fresh_id();
     DraftEntry& entry = *turn.state.drafts.insert(turn.state.drafts.begin(), std::move(copy));
-    go_along(turn, id, entry);
+    follow_fork(turn, id, entry);
     turn.announce(why, entry, id);
     return &entry;
 }
 
-DraftEntry* beside_unreadable(Turn& turn, DraftEntry* entry) {
+DraftEntry* fork_if_unreadable(Turn& turn, DraftEntry* entry) {
     if (!entry->unreadable_slot) return entry;
     const std::string id = entry->draft.id;
-    return continue_as_copy(turn, id, entry->draft, Said::continued_as_copy);
+    return fork(turn, id, entry->draft, Said::continued_as_copy);
 }
 
-void go_along(Turn& turn, const std::string& from, const DraftEntry& to) {
+void follow_fork(Turn& turn, const std::string& from, const DraftEntry& to) {
     turn.state.moved.push_back({from, to.draft.id});
     if (turn.state.route.draft != from) return;
     turn.state.route.draft = to.draft.id;
     turn.set_address(true);
 }
 
-void name_other_version(Turn& turn, drafts::Draft& draft) {
+void name_fork(Turn& turn, drafts::Draft& draft) {
     const std::string before = draft.name;
     const std::string_view own = std::string_view(before).substr(0, version_at(before));
     const auto has_it = [&draft](const DraftEntry& entry) {
@@ -48,16 +48,16 @@ void name_other_version(Turn& turn, drafts::Draft& draft) {
     } while (draft.name == before || std::any_of(turn.state.drafts.begin(), turn.state.drafts.end(), has_it));
 }
 
-void move_on(Turn& turn, DraftEntry& entry, Said why) {
+void fork_in_place(Turn& turn, DraftEntry& entry, Said why) {
     const std::string from = entry.draft.id;
     DraftEntry::Left left{from, entry.keys, entry.local.stamp};
-    forget_stores(entry, turn.fresh_id());
-    name_other_version(turn, entry.draft);
+    leave_stores(entry, turn.fresh_id());
+    name_fork(turn, entry.draft);
     // What this page wrote beside the other one goes when the text is kept, or it would be found again and again.
     entry.left = std::move(left);
     if (turn.state.change && turn.state.change->draft == from) turn.state.change->draft = entry.draft.id;
     if (turn.state.new_version.waits_for.erase(from) != 0) turn.state.new_version.waits_for.insert(entry.draft.id);
-    go_along(turn, from, entry);
+    follow_fork(turn, from, entry);
     turn.announce(why, entry, from);
 }
 

@@ -12,14 +12,14 @@ namespace state {
 struct Turn;
 
 // What stands under the old id is not touched.
-DraftEntry* continue_as_copy(Turn& turn, const std::string& id, drafts::Draft draft, Said why);
+DraftEntry* fork(Turn& turn, const std::string& id, drafts::Draft draft, Said why);
 // The draft itself, or a copy of it where nothing may be written under its id.
-DraftEntry* beside_unreadable(Turn& turn, DraftEntry* entry);
+DraftEntry* fork_if_unreadable(Turn& turn, DraftEntry* entry);
 // Whoever has the old one on the screen has the new one from now on.
-void go_along(Turn& turn, const std::string& from, const DraftEntry& to);
+void follow_fork(Turn& turn, const std::string& from, const DraftEntry& to);
 // A name by which it is told from the one that it goes apart from, and from all others of the list.
-void name_other_version(Turn& turn, drafts::Draft& draft);
+void name_fork(Turn& turn, drafts::Draft& draft);
 // Another page has gone on with this draft, or removed it. The text of this page goes on under an id of its own.
-void move_on(Turn& turn, DraftEntry& entry, Said why = Said::overtaken);
+void fork_in_place(Turn& turn, DraftEntry& entry, Said why = Said::overtaken);
 
 }  // namespace state

@@ -30,7 +30,7 @@ DraftEntry& keep_imported(Turn& turn, std::string id, model::Report report) {
     entry.edits = entry.announced_edits = 1;
     entry.changed = turn.action.now;
     DraftEntry& imported = *turn.state.drafts.insert(turn.state.drafts.begin(), std::move(entry));
-    keep_now(turn, imported);
+    write_new(turn, imported);
     return imported;
 }
 
@@ -47,7 +47,7 @@ void end_import(Turn& turn) {
     if (turn.state.import.preview) turn.announce(Said::import_text_left);
 }
 
-void show_import(Turn& turn) { show(turn, Screen::import); }
+void show_import(Turn& turn) { show_screen(turn, Screen::import); }
 
 }  // namespace
 

@@ -13,7 +13,7 @@ namespace state {
 namespace {
 
 // The text is still kept, but in one place less, or in both again: said when it begins and when it ends.
-void announce_copy(Turn& turn, const DraftEntry& entry, StorageTrouble before) {
+void announce_safety_copy(Turn& turn, const DraftEntry& entry, StorageTrouble before) {
     const bool was_well = before == StorageTrouble::none, is_well = entry.copy.trouble == StorageTrouble::none;
     if (was_well && !is_well && entry.safety == Safety::in_browser) {
         turn.announce(Said::copy_failed, entry);
@@ -29,7 +29,7 @@ bool is_too_long(Turn& turn, const DraftEntry& entry) {
            entry.copy.trouble == StorageTrouble::none;
 }
 
-void answered(Turn& turn, DraftEntry& entry, Kept& store, const drafts::Stamp& record, StorageTrouble trouble) {
+void take_answer(Turn& turn, DraftEntry& entry, Kept& store, const drafts::Stamp& record, StorageTrouble trouble) {
     // An older write says nothing: a newer one went the same way, and its answer is still to come.
     if (record.revision == 0 || record != store.on_its_way) return;
     const drafts::Stamp written = std::exchange(store.on_its_way, {});
@@ -41,9 +41,9 @@ void answered(Turn& turn, DraftEntry& entry, Kept& store, const drafts::Stamp& r
             turn.want(ReadAgain{entry.draft.id});
             return;
         }
-        move_on(turn, entry);
+        fork_in_place(turn, entry);
         write(turn, entry);
-        judge(turn, entry);
+        judge_safety(turn, entry);
         return;
     }
     const bool was_too_long = is_too_long(turn, entry);
@@ -54,12 +54,12 @@ void answered(Turn& turn, DraftEntry& entry, Kept& store, const drafts::Stamp& r
     }
     if (is_deleted) return;
     // The copy goes out when localStorage has answered, and the next one when the one before has come through.
-    if (&store == &entry.local || trouble == StorageTrouble::none) send_copy(turn, entry);
+    if (&store == &entry.local || trouble == StorageTrouble::none) send_to_safety_copy(turn, entry);
     // What the safety copy does not take goes where it can, however long.
-    if (was_too_long && !is_too_long(turn, entry)) bring_to_stores(turn, entry);
+    if (was_too_long && !is_too_long(turn, entry)) send_to_stores(turn, entry);
     const bool had_failed = entry.safety == Safety::not_saved;
-    judge(turn, entry);
-    if (&store == &entry.copy && !had_failed) announce_copy(turn, entry, before);
+    judge_safety(turn, entry);
+    if (&store == &entry.copy && !had_failed) announce_safety_copy(turn, entry, before);
     if (!is_being_written(entry)) turn.state.new_version.waits_for.erase(entry.draft.id);
 }
 
@@ -96,7 +96,7 @@ void say_when_kept(Turn& turn, DraftEntry& entry) {
     if (entry.local.edits >= entry.say_saved && !copy_may_come) say_kept(turn, entry, entry.say_saved, Said::saved);
 }
 
-void let_go_of_line(Turn& turn, DraftEntry& entry) {
+void forget_line(Turn& turn, DraftEntry& entry) {
     const auto is_done = [&entry](bool is_there, const Kept& store) {
         return !is_there || store.closed || store.stamp == entry.newest;
     };
@@ -107,7 +107,7 @@ void let_go_of_line(Turn& turn, DraftEntry& entry) {
 }
 
 // What had to wait until this text is safe.
-void after_kept(Turn& turn, DraftEntry& entry) {
+void finish_waiting(Turn& turn, DraftEntry& entry) {
     if (entry.left) {
         const DraftEntry::Left left = *std::exchange(entry.left, std::nullopt);
         if (!left.keys.empty()) turn.want(RemoveRecords{left.keys, left.local, turn.state.writer, true});
@@ -116,12 +116,12 @@ void after_kept(Turn& turn, DraftEntry& entry) {
     for (DraftEntry& other : turn.state.drafts) {
         if (other.waits_for != entry.draft.id) continue;
         other.waits_for.clear();
-        bring_to_stores(turn, other);
-        leave_local(turn, other);
+        send_to_stores(turn, other);
+        leave_local_storage(turn, other);
     }
 }
 
-bool waits(Turn& turn, const DraftEntry& entry) {
+bool is_waiting(Turn& turn, const DraftEntry& entry) {
     return !entry.waits_for.empty() && (find_entry(turn.state, entry.waits_for) != nullptr ||
                                         turn.removal_of(entry.waits_for) != turn.state.removals.end());
 }
@@ -129,7 +129,7 @@ bool waits(Turn& turn, const DraftEntry& entry) {
 }  // namespace
 
 void on(Turn& turn, const FlushDue&) {
-    for (DraftEntry& entry : turn.state.drafts) keep(turn, entry);
+    for (DraftEntry& entry : turn.state.drafts) flush(turn, entry);
     send_removals(turn);
 }
 
@@ -138,9 +138,9 @@ void on(Turn& turn, const FieldLeft& event) {
     if (!entry || entry->edits == entry->announced_edits) return;
     entry->say_saved = entry->edits;
     if (is_kept(*entry)) {
-        judge(turn, *entry);
+        judge_safety(turn, *entry);
     } else {
-        keep(turn, *entry);
+        flush(turn, *entry);
     }
 }
 
@@ -148,30 +148,30 @@ void on(Turn& turn, const Stored& event) {
     if (DraftEntry* entry = turn.entry_stored(event.draft)) {
         // Answered in the same turn, so its number is enough.
         const bool is_it = event.revision == entry->local.on_its_way.revision;
-        answered(turn, *entry, entry->local, is_it ? entry->local.on_its_way : drafts::Stamp{}, event.trouble);
+        take_answer(turn, *entry, entry->local, is_it ? entry->local.on_its_way : drafts::Stamp{}, event.trouble);
     }
 }
 
 void on(Turn& turn, const Copied& event) {
     if (DraftEntry* entry = turn.entry_stored(event.draft)) {
-        answered(turn, *entry, entry->copy, event.record, event.trouble);
+        take_answer(turn, *entry, entry->copy, event.record, event.trouble);
     }
 }
 
-void come_beside(Turn& turn, DraftEntry& entry) {
+void fork_restored(Turn& turn, DraftEntry& entry) {
     const std::string from = entry.draft.id;
-    forget_stores(entry, turn.fresh_id());
-    name_other_version(turn, entry.draft);
+    leave_stores(entry, turn.fresh_id());
+    name_fork(turn, entry.draft);
     if (turn.state.change && turn.state.change->draft == from) turn.state.change->draft = entry.draft.id;
     if (turn.state.new_version.waits_for.erase(from) != 0) turn.state.new_version.waits_for.insert(entry.draft.id);
-    go_along(turn, from, entry);
+    follow_fork(turn, from, entry);
     turn.tell({Said::versions_apart, "1", 0, from, entry.draft.id});
     write(turn, entry);
-    judge(turn, entry);
+    judge_safety(turn, entry);
     turn.want(ReadAgain{from});
 }
 
-void lose(DraftEntry& entry, const drafts::Stamp& local, const drafts::Stamp& copy) {
+void note_loss(DraftEntry& entry, const drafts::Stamp& local, const drafts::Stamp& copy) {
     entry.local.stamp = local;
     entry.copy.stamp = copy;
     if (entry.newer_version) {
@@ -191,11 +191,11 @@ bool needs_write(Turn& turn, const DraftEntry& entry) {
     return can_keep(turn.state) && !entry.newer_version && entry.edits > entry.written_edits;
 }
 
-void judge(Turn& turn, DraftEntry& entry) {
+void judge_safety(Turn& turn, DraftEntry& entry) {
     const bool had_failed = entry.safety == Safety::not_saved;
     const bool can_fail = can_keep(turn.state);  // else it was said at the start
     entry.safety = safety_of(turn, entry);
-    leave_local(turn, entry);
+    leave_local_storage(turn, entry);
     const StorageTrouble local = !turn.state.storage_available ? StorageTrouble::blocked
                                  : is_too_long(turn, entry)    ? StorageTrouble::too_long
                                                                : entry.local.trouble;
@@ -225,8 +225,8 @@ void judge(Turn& turn, DraftEntry& entry) {
             const bool on_device = entry.safety == Safety::on_device;
             say_kept(turn, entry, entry.edits, on_device ? Said::save_recovered_on_device : Said::save_recovered);
         }
-        let_go_of_line(turn, entry);
-        after_kept(turn, entry);
+        forget_line(turn, entry);
+        finish_waiting(turn, entry);
         // Its address says no longer that nothing was stored under it yet.
         if (std::exchange(entry.is_fresh, false) && entry.draft.id == turn.state.route.draft) turn.set_address(true);
         if (entry.edits != 0 && !std::exchange(turn.state.has_kept, true)) turn.want(DraftKept{});
@@ -234,8 +234,8 @@ void judge(Turn& turn, DraftEntry& entry) {
     say_when_kept(turn, entry);
 }
 
-void leave_local(Turn& turn, DraftEntry& entry) {
-    if (!is_too_long(turn, entry) || !holds_all(entry, entry.copy) || entry.keys.empty() || waits(turn, entry) ||
+void leave_local_storage(Turn& turn, DraftEntry& entry) {
+    if (!is_too_long(turn, entry) || !holds_all(entry, entry.copy) || entry.keys.empty() || is_waiting(turn, entry) ||
         entry.local.on_its_way.revision != 0) {
         return;
     }
@@ -244,7 +244,7 @@ void leave_local(Turn& turn, DraftEntry& entry) {
     entry.local.trouble = StorageTrouble::none;
 }
 
-void let_go_of_older(Turn& turn, DraftEntry& entry) {
+void remove_older_record(Turn& turn, DraftEntry& entry) {
     if (!entry.put_away || entry.newer_version || !holds_all(entry, entry.local) || !holds_all(entry, entry.copy))
         return;
     entry.put_away = false;
@@ -256,18 +256,18 @@ void let_go_of_older(Turn& turn, DraftEntry& entry) {
     turn.want(RemoveRecords{{std::move(older)}, entry.local.stamp, turn.state.writer});
 }
 
-void keep_now(Turn& turn, DraftEntry& entry) {
+void write_new(Turn& turn, DraftEntry& entry) {
     write(turn, entry);
-    judge(turn, entry);
+    judge_safety(turn, entry);
 }
 
-void keep(Turn& turn, DraftEntry& entry) {
+void flush(Turn& turn, DraftEntry& entry) {
     if (needs_write(turn, entry) && turn.removal_of(entry.waits_for) != turn.state.removals.end()) {
-        come_beside(turn, entry);  // somebody types: that waits for nothing
+        fork_restored(turn, entry);  // somebody types: that waits for nothing
     } else if (needs_write(turn, entry)) {
         write(turn, entry);
     } else {
-        bring_to_stores(turn, entry);
+        send_to_stores(turn, entry);
     }
 }
 
@@ -290,15 +290,15 @@ void write(Turn& turn, DraftEntry& entry) {
     entry.newest_units = line.size();
     entry.line = std::move(line);
     entry.written_edits = entry.edits;
-    bring_to_stores(turn, entry);
+    send_to_stores(turn, entry);
 }
 
-void bring_to_stores(Turn& turn, DraftEntry& entry) {
-    if (entry.line.empty() || waits(turn, entry)) return;
+void send_to_stores(Turn& turn, DraftEntry& entry) {
+    if (entry.line.empty() || is_waiting(turn, entry)) return;
     const bool wants_local = turn.state.storage_available && !entry.local.closed && entry.local.stamp != entry.newest &&
                              !is_too_long(turn, entry);
     if (!wants_local) {
-        send_copy(turn, entry);
+        send_to_safety_copy(turn, entry);
         return;
     }
     if (entry.local.on_its_way == entry.newest) return;
@@ -309,9 +309,9 @@ void bring_to_stores(Turn& turn, DraftEntry& entry) {
     entry.local.edits_on_its_way = entry.written_edits;
 }
 
-void send_copy(Turn& turn, DraftEntry& entry) {
+void send_to_safety_copy(Turn& turn, DraftEntry& entry) {
     if (turn.state.copies != Copies::usable || entry.copy.closed || entry.line.empty() ||
-        entry.copy.on_its_way.revision != 0 || entry.copy.stamp == entry.newest || waits(turn, entry) ||
+        entry.copy.on_its_way.revision != 0 || entry.copy.stamp == entry.newest || is_waiting(turn, entry) ||
         turn.removal_of(entry.draft.id) != turn.state.removals.end()) {
         return;
     }

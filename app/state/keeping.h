@@ -22,26 +22,26 @@ struct FlushDue;
 struct Stored;
 
 // The text of the backup gets an id of its own; what stands under the old one in the stores is read again.
-void come_beside(Turn& turn, DraftEntry& entry);
+void fork_restored(Turn& turn, DraftEntry& entry);
 // The stores have no more than this of a draft, and less than this page.
-void lose(DraftEntry& entry, const drafts::Stamp& local, const drafts::Stamp& copy);
+void note_loss(DraftEntry& entry, const drafts::Stamp& local, const drafts::Stamp& copy);
 // Whether an answer may still change where it is kept.
 bool is_being_written(const DraftEntry& entry);
 bool needs_write(Turn& turn, const DraftEntry& entry);
 // What is known decides what is shown and said.
-void judge(Turn& turn, DraftEntry& entry);
+void judge_safety(Turn& turn, DraftEntry& entry);
 // What has grown too long leaves nothing in localStorage that could be taken for the draft.
-void leave_local(Turn& turn, DraftEntry& entry);
+void leave_local_storage(Turn& turn, DraftEntry& entry);
 // Two records of a draft are for the time that it is being written in.
-void let_go_of_older(Turn& turn, DraftEntry& entry);
+void remove_older_record(Turn& turn, DraftEntry& entry);
 // A draft that came into being whole: by import or undo.
-void keep_now(Turn& turn, DraftEntry& entry);
-void keep(Turn& turn, DraftEntry& entry);
+void write_new(Turn& turn, DraftEntry& entry);
+void flush(Turn& turn, DraftEntry& entry);
 void write(Turn& turn, DraftEntry& entry);
 // The newest record, to each store that lacks it and could have it.
-void bring_to_stores(Turn& turn, DraftEntry& entry);
+void send_to_stores(Turn& turn, DraftEntry& entry);
 // One at a time for each draft, so that the answer tells what stands there.
-void send_copy(Turn& turn, DraftEntry& entry);
+void send_to_safety_copy(Turn& turn, DraftEntry& entry);
 
 void on(Turn& turn, const FlushDue&);
 void on(Turn& turn, const FieldLeft&);

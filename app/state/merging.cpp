@@ -21,12 +21,12 @@ struct Taken {
 };
 
 // Returns its new id.
-std::string keep_other_version(Turn& turn, const std::string& of, const std::string& line) {
+std::string keep_conflicting(Turn& turn, const std::string& of, const std::string& line) {
     DraftEntry other;
-    begin_with(other, drafts::read_record(line, of).record);
-    forget_stores(other, turn.fresh_id());
+    load_record(other, drafts::read_record(line, of).record);
+    leave_stores(other, turn.fresh_id());
     other.announced_edits = other.edits;
-    name_other_version(turn, other.draft);
+    name_fork(turn, other.draft);
     DraftEntry& entry = turn.insert(std::move(other));
     std::string id = entry.draft.id;
     write(turn, entry);
@@ -34,7 +34,7 @@ std::string keep_other_version(Turn& turn, const std::string& of, const std::str
 }
 
 // What both stores hold of one draft, into the page.
-Taken take_in(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_news) {
+Taken take_merged(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_news) {
     if (const auto removal = turn.removal_of(found.id); removal != turn.state.removals.end()) {
         // Deleted here before the copies were read. What came later is another page's, and not known to this removal.
         if (is_news) removal->copy = found.copy;
@@ -55,12 +55,12 @@ Taken take_in(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_news
         if (!found.other && !found.unreadable && !place->newer_version &&
             drafts::builds_on(place->newest, place->newest_base, found.newest)) {
             place->keys = std::move(found.keys);
-            lose(*place, found.local, found.copy);
+            note_loss(*place, found.local, found.copy);
             return {};
         }
         if (is_other_ours || (has_unkept(*place) && place->newest != found.local && place->newest != found.copy) ||
             place->edits != place->written_edits) {
-            move_on(turn, *place);
+            fork_in_place(turn, *place);
             apart = place->draft.id;
             place->left->keys.clear();  // written over by the one that holds
             write(turn, *place);
@@ -79,7 +79,7 @@ Taken take_in(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_news
             entry.replaces = true;
         }
         entry.is_fresh = was_blank;
-        begin_with(entry, std::move(reading.record));
+        load_record(entry, std::move(reading.record));
         if (was_there) {
             if (turn.state.change && turn.state.change->draft == found.id)
                 turn.state.change.reset();  // nothing to undo in this one
@@ -91,7 +91,7 @@ Taken take_in(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_news
         taken.is_new = true;
     }
     if (found.other && !is_other_ours) {
-        apart = keep_other_version(turn, found.id, *found.other);
+        apart = keep_conflicting(turn, found.id, *found.other);
         taken.apart = apart;
     }
     DraftEntry& entry = *turn.position(found.id);
@@ -127,16 +127,16 @@ void find_lost(Turn& turn, const CopiesRead& event) {
         if (!is_asked || found.count(entry.draft.id) != 0) continue;
         if (entry.local.stamp.revision == 0 && entry.copy.stamp.revision == 0) continue;  // was in none before
         entry.keys.clear();
-        lose(entry, {}, is_usable ? drafts::Stamp{} : entry.copy.stamp);
+        note_loss(entry, {}, is_usable ? drafts::Stamp{} : entry.copy.stamp);
     }
 }
 
 // Of what is gone only what is kept nowhere stays, as a version of its own.
-void let_go(Turn& turn, const std::string& id) {
+void drop_or_fork(Turn& turn, const std::string& id) {
     const auto place = turn.position(id);
     if (place == turn.state.drafts.end()) return;
     if (has_unkept(*place) && !place->newer_version) {
-        move_on(turn, *place, Said::removed_elsewhere);
+        fork_in_place(turn, *place, Said::removed_elsewhere);
         place->left.reset();
         write(turn, *place);
     } else {
@@ -145,7 +145,7 @@ void let_go(Turn& turn, const std::string& id) {
 }
 
 // Another page has removed it, and nothing of it is left in the stores.
-void let_go_of_removed(Turn& turn, const CopiesRead& event, const drafts::Merged& merged) {
+void drop_removed(Turn& turn, const CopiesRead& event, const drafts::Merged& merged) {
     for (const drafts::Gone& gone : event.gone) {
         const auto is_it = [&gone](const auto& draft) { return draft.id == gone.id; };
         const bool is_left = std::any_of(merged.drafts.begin(), merged.drafts.end(), is_it) ||
@@ -153,17 +153,17 @@ void let_go_of_removed(Turn& turn, const CopiesRead& event, const drafts::Merged
         const auto place = turn.position(gone.id);
         if (is_left || place == turn.state.drafts.end()) continue;
         // Undone here, and on its way back.
-        if (place->local.on_its_way.revision == 0 && place->copy.on_its_way.revision == 0) let_go(turn, gone.id);
+        if (place->local.on_its_way.revision == 0 && place->copy.on_its_way.revision == 0) drop_or_fork(turn, gone.id);
     }
 }
 
 // Removed by another page, or here before the safety copy had answered.
-void take_away(Turn& turn, drafts::GoneDraft gone) {
+void take_removal(Turn& turn, drafts::GoneDraft gone) {
     if (turn.state.deleted && turn.state.deleted->draft.id == gone.id) return;
-    let_go(turn, gone.id);
+    drop_or_fork(turn, gone.id);
     if (turn.removal_of(gone.id) != turn.state.removals.end()) return;
     Removal removal{gone.id, gone.copy, gone.tombstone, std::move(gone.line), {}, gone.local};
-    take_from_stores(turn, std::move(removal), std::move(gone.keys));
+    remove_from_stores(turn, std::move(removal), std::move(gone.keys));
 }
 
 }  // namespace
@@ -177,16 +177,16 @@ void on(Turn& turn, const Started& event) {
     turn.state.drafts.clear();
     for (drafts::FoundDraft& draft : found.drafts) {
         DraftEntry entry;
-        begin_with(entry, std::move(draft.record));
+        load_record(entry, std::move(draft.record));
         entry.local.stamp = entry.newest;
         entry.newer_version = draft.newer;
         entry.unreadable_slot = draft.unreadable_slot;
         entry.keys = std::move(draft.keys);
-        judge(turn, entry);
+        judge_safety(turn, entry);
         turn.state.drafts.push_back(std::move(entry));
     }
     turn.state.unreadable = std::move(found.unreadable);
-    open(turn, event.hash, event.fresh);
+    open_address(turn, event.hash, event.fresh);
 }
 
 void on(Turn& turn, const CopiesRead& event) {
@@ -198,7 +198,7 @@ void on(Turn& turn, const CopiesRead& event) {
         turn.state.copies_trouble = event.trouble;
         for (Removal& removal : std::exchange(turn.state.removals, {})) {
             std::vector<std::string> keys = std::exchange(removal.keys, {});
-            take_from_stores(turn, std::move(removal), std::move(keys));
+            remove_from_stores(turn, std::move(removal), std::move(keys));
         }
         if (!turn.state.storage_available) turn.announce(Said::storage_blocked);
     }
@@ -209,14 +209,14 @@ void on(Turn& turn, const CopiesRead& event) {
     for (drafts::UnreadableItem& item : merged.unreadable) turn.list_unreadable(std::move(item));
     std::size_t restored = 0, apart = 0;
     std::pair<std::string, std::string> both;  // ids of the versions that went apart last
-    let_go_of_removed(turn, event, merged);
-    for (drafts::GoneDraft& draft : merged.gone) take_away(turn, std::move(draft));
+    drop_removed(turn, event, merged);
+    for (drafts::GoneDraft& draft : merged.gone) take_removal(turn, std::move(draft));
     for (drafts::MergedDraft& draft : merged.drafts) {
         // Without localStorage all drafts are in the safety copy only, each time; and those that are too long for it.
         const bool counts =
             is_news && draft.restored && turn.state.storage_available && draft.line.size() <= turn.state.longest_local;
         const std::string id = draft.id;
-        const Taken taken = take_in(turn, std::move(draft), is_first, is_news);
+        const Taken taken = take_merged(turn, std::move(draft), is_first, is_news);
         if (taken.is_new && counts) restored += 1;
         if (!taken.apart.empty()) apart += 1, both = {id, taken.apart};
     }
@@ -230,9 +230,9 @@ void on(Turn& turn, const CopiesRead& event) {
     if (turn.state.route.screen == Screen::drafts) turn.sort_drafts();
     send_removals(turn);
     for (DraftEntry& entry : turn.state.drafts) {
-        keep(turn, entry);
+        flush(turn, entry);
         if (is_first && turn.state.room.is_short() && entry.draft.id != turn.state.route.draft) entry.put_away = true;
-        judge(turn, entry);
+        judge_safety(turn, entry);
     }
 }
 

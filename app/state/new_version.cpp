@@ -13,7 +13,7 @@ namespace {
 // What was not kept before is tried once more, but only once.
 void write_for_new_version(Turn& turn, bool also_not_saved) {
     for (DraftEntry& entry : turn.state.drafts) {
-        if (entry.safety != Safety::not_saved || also_not_saved) keep(turn, entry);
+        if (entry.safety != Safety::not_saved || also_not_saved) flush(turn, entry);
         if (is_being_written(entry)) turn.state.new_version.waits_for.insert(entry.draft.id);
     }
 }

@@ -30,7 +30,7 @@ bool may_become_blank(Turn& turn, std::string_view id) {
 
 }  // namespace
 
-void on(Turn& turn, const Navigated& event) { open(turn, event.hash, event.fresh); }
+void on(Turn& turn, const Navigated& event) { open_address(turn, event.hash, event.fresh); }
 
 void on(Turn& turn, const EditSearch& event) {
     turn.state.search = as_typed(event.text);
@@ -103,7 +103,7 @@ void set_route(Turn& turn, Route route) {
 
 void focus_first_question(Turn& turn) { turn.want(MoveFocus{"answer." + question_id(0)}); }
 
-void open(Turn& turn, std::string_view hash, bool fresh) {
+void open_address(Turn& turn, std::string_view hash, bool fresh) {
     Address opened = parse_address(hash);
     const bool opens_blank = fresh && !opened.route.draft.empty() && may_become_blank(turn, opened.route.draft);
     if ((opened.new_draft || opens_blank) && refuses_new(turn)) {
@@ -127,7 +127,7 @@ bool refuses_new(Turn& turn) {
     return true;
 }
 
-void show(Turn& turn, Screen screen) {
+void show_screen(Turn& turn, Screen screen) {
     if (turn.state.route.screen == screen) return;
     set_route(turn, {screen, {}});
     turn.set_address(false);

@@ -24,10 +24,10 @@ struct Unfold;
 
 void set_route(Turn& turn, Route route);
 void focus_first_question(Turn& turn);
-void open(Turn& turn, std::string_view hash, bool fresh);
+void open_address(Turn& turn, std::string_view hash, bool fresh);
 bool refuses_new(Turn& turn);
 // A file can be dropped on every screen; its preview stands on one.
-void show(Turn& turn, Screen screen);
+void show_screen(Turn& turn, Screen screen);
 
 void on(Turn& turn, const Navigated&);
 void on(Turn& turn, const EditSearch&);

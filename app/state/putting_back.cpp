@@ -47,7 +47,7 @@ void compare_with_backup(Turn& turn, const AllRead& event) {
 }
 
 // What stands here for an entry of a backup: the draft of its id, or the one that came beside that before.
-const DraftEntry* come_of(Turn& turn, const drafts::BackupEntry& from) {
+const DraftEntry* counterpart_of(Turn& turn, const drafts::BackupEntry& from) {
     const DraftEntry* found = find_entry(turn.state, from.id);
     for (const std::string& id : drafts::own_ids(from)) {
         if (found == nullptr) found = find_entry(turn.state, id);
@@ -127,15 +127,15 @@ std::string add_from_backup(Turn& turn, const drafts::BackupEntry& from, const A
     const bool is_apart = id != from.id;
     const std::uint64_t removed = removed_revision(id, event);
     DraftEntry entry;
-    begin_with(entry, from.record);
+    load_record(entry, from.record);
     entry.changed = parse_iso_time(from.record.time).value_or(turn.action.now);
     entry.newer_version = from.newer;
     entry.edits = entry.announced_edits = 1;
     if (is_apart && from.newer) {
         entry.draft.id = id;
     } else if (is_apart) {
-        forget_stores(entry, id);
-        if (beside) name_other_version(turn, entry.draft);
+        leave_stores(entry, id);
+        if (beside) name_fork(turn, entry.draft);
     }
     if (from.newer || (!is_apart && removed == 0 && !from.line.empty())) {
         // As it is, to the last byte.
@@ -147,8 +147,8 @@ std::string add_from_backup(Turn& turn, const drafts::BackupEntry& from, const A
     }
     if (turn.state.deleted && turn.state.deleted->draft.id == entry.draft.id) turn.state.deleted.reset();
     DraftEntry& added = turn.insert(std::move(entry));
-    keep(turn, added);
-    judge(turn, added);
+    flush(turn, added);
+    judge_safety(turn, added);
     if (removed != 0) keep_as_evidence(turn, from, id);
     return id;
 }
@@ -161,7 +161,7 @@ std::string put_draft_back(Turn& turn, const drafts::BackupEntry& entry, drafts:
     if (mine == turn.state.drafts.end()) {
         // What it was compared with may have given way to the backup.
         const bool is_here = is == Compared::same || is == Compared::older;
-        if (is_here && (!replace || come_of(turn, entry) != nullptr)) return {};
+        if (is_here && (!replace || counterpart_of(turn, entry) != nullptr)) return {};
         return add_from_backup(turn, entry, event, is == Compared::conflict);
     }
     const bool is_same = entry.newer ? mine->newest == drafts::Stamp{entry.record.revision, entry.record.writer}
@@ -182,7 +182,7 @@ std::string put_draft_back(Turn& turn, const drafts::BackupEntry& entry, drafts:
     mine->draft = entry.record.draft;
     mine->changed = parse_iso_time(entry.record.time).value_or(turn.action.now);
     mine->announced_edits = ++mine->edits;
-    keep_now(turn, *mine);
+    write_new(turn, *mine);
     keep_as_evidence(turn, entry, mine->draft.id);
     return mine->draft.id;
 }
@@ -198,7 +198,7 @@ void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
         for (const drafts::BackupEntry& entry : backup.drafts) {
             in_file.insert(entry.id);
             if (find_entry(turn.state, entry.id) != nullptr) continue;
-            const DraftEntry* const own = come_of(turn, entry);
+            const DraftEntry* const own = counterpart_of(turn, entry);
             const bool is_it = own != nullptr && !entry.newer && own->draft.report == entry.record.draft.report;
             if (is_it) apart.push_back(own->draft.id);
         }
@@ -207,7 +207,7 @@ void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
             if (in_file.count(turn.state.drafts[i].draft.id) != 0 || turn.state.drafts[i].newer_version) continue;
             DraftEntry gone = std::move(turn.state.drafts[i]);
             turn.state.drafts.erase(turn.state.drafts.begin() + static_cast<std::ptrdiff_t>(i));
-            remove_stored(turn, gone);
+            remove_entry(turn, gone);
         }
     }
     std::set<std::string_view> taken;  // by an earlier entry of the same file
@@ -221,7 +221,7 @@ void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
         // Where its earlier versions go.
         if (!id.empty()) {
             ids.emplace(entry.id, id);
-        } else if (const DraftEntry* const there = come_of(turn, entry)) {
+        } else if (const DraftEntry* const there = counterpart_of(turn, entry)) {
             ids.emplace(entry.id, there->draft.id);
         }
     }
@@ -305,7 +305,7 @@ void on(Turn& turn, const AllRead& event) {
 }
 
 Restore& show_restore(Turn& turn, const std::string& file_name) {
-    show(turn, Screen::restore);
+    show_screen(turn, Screen::restore);
     turn.state.restore.emplace().file_name = file_name;
     return *turn.state.restore;
 }

@@ -10,12 +10,12 @@ namespace state {
 
 void put_into_trash(Turn& turn, std::string id, const drafts::Record& record, std::string line) {
     if (turn.removal_of(id) != turn.state.removals.end()) return;
-    take_from_stores(
+    remove_from_stores(
         turn, {std::move(id), {}, {{record.revision, record.writer}, record.base_revision}, std::move(line), {}, {}},
         {});
 }
 
-void take_from_stores(Turn& turn, Removal removal, std::vector<std::string> keys) {
+void remove_from_stores(Turn& turn, Removal removal, std::vector<std::string> keys) {
     const bool has_no_copies =
         turn.state.copies == Copies::unavailable && turn.state.copies_trouble == StorageTrouble::blocked;
     if (removal.line.empty() || has_no_copies) {
@@ -28,7 +28,7 @@ void take_from_stores(Turn& turn, Removal removal, std::vector<std::string> keys
     send_removals(turn);
 }
 
-void remove_stored(Turn& turn, DraftEntry& entry) {
+void remove_entry(Turn& turn, DraftEntry& entry) {
     Removal removal{entry.draft.id, entry.copy.stamp, {entry.newest, entry.newest_base}, {}, {}, entry.local.stamp};
     if (entry.edits > entry.written_edits && entry.copy.stamp.revision + entry.local.stamp.revision != 0) {
         const drafts::Record record{next_revision(entry), entry.base, turn.state.writer, iso_time(entry.changed),
@@ -39,7 +39,7 @@ void remove_stored(Turn& turn, DraftEntry& entry) {
         removal.line = drafts::write_record(newest_record(entry));
     }
     entry.newest = removal.tombstone.newest;
-    take_from_stores(turn, std::move(removal), std::exchange(entry.keys, {}));
+    remove_from_stores(turn, std::move(removal), std::exchange(entry.keys, {}));
     entry.local = {};
 }
 

@@ -27,9 +27,9 @@ struct Turn;
 void put_into_trash(Turn& turn, std::string id, const drafts::Record& record, std::string line);
 // localStorage lets go at once of what is in the trash, or will be by the record that the safety copy has. A safety copy that
 // cannot be read yet may come, and would bring back what was not removed from it.
-void take_from_stores(Turn& turn, Removal removal, std::vector<std::string> keys);
+void remove_from_stores(Turn& turn, Removal removal, std::vector<std::string> keys);
 // With all that was typed in it.
-void remove_stored(Turn& turn, DraftEntry& entry);
+void remove_entry(Turn& turn, DraftEntry& entry);
 void send_removals(Turn& turn);
 
 }  // namespace state

@@ -11,7 +11,7 @@
 
 namespace state {
 
-void hold_what_is_shown(Turn& turn) {
+void hold_shown_draft(Turn& turn) {
     if (turn.state.hold.draft == turn.state.route.draft) return;
     turn.state.hold = {turn.state.route.draft};
     turn.want(HoldDraft{turn.state.route.draft});
@@ -36,9 +36,9 @@ void on(Turn& turn, const HeldElsewhere& event) {
     DraftEntry* const entry = find_entry(turn.state, event.draft);
     if (entry != nullptr && has_unkept(*entry)) {
         // Nobody waited for it. It goes on as a version of its own.
-        move_on(turn, *entry);
+        fork_in_place(turn, *entry);
         write(turn, *entry);
-        judge(turn, *entry);
+        judge_safety(turn, *entry);
         return;
     }
     turn.announce(Said::reads_along);
@@ -47,7 +47,7 @@ void on(Turn& turn, const HeldElsewhere& event) {
 void on(Turn& turn, const HoldWanted& event) {
     if (event.draft != turn.state.hold.draft || turn.state.hold.by != Hold::By::us) return;
     turn.state.hold.giving_up = true;
-    if (DraftEntry* const entry = find_entry(turn.state, event.draft)) keep(turn, *entry);
+    if (DraftEntry* const entry = find_entry(turn.state, event.draft)) flush(turn, *entry);
 }
 
 void on(Turn& turn, const WriteHere&) {

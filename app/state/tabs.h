@@ -25,7 +25,7 @@ struct HoldWanted;
 struct WriteHere;
 
 // The draft on the screen is the one that this page wants to write in.
-void hold_what_is_shown(Turn& turn);
+void hold_shown_draft(Turn& turn);
 void give_up_when_kept(Turn& turn);
 
 void on(Turn& turn, const Held&);

@@ -27,17 +27,17 @@ std::string subject_in_trash(Turn& turn, std::string_view id) {
 }
 
 // The trash has not taken what stood there, of this line: it stays, and the text of the backup comes beside it.
-void stay_apart(Turn& turn, const std::string& id, const std::string& line) {
+void bring_back_replaced(Turn& turn, const std::string& id, const std::string& line) {
     DraftEntry& entry = *find_entry(turn.state, id);
     DraftEntry before;
-    begin_with(before, drafts::read_record(line, id).record);
+    load_record(before, drafts::read_record(line, id).record);
     before.line = line;
     before.newest_units = line.size();
     before.keys = entry.keys;
     before.local.stamp = entry.local.stamp;
     before.copy.stamp = entry.copy.stamp;
-    come_beside(turn, entry);
-    judge(turn, turn.insert(std::move(before)));
+    fork_restored(turn, entry);
+    judge_safety(turn, turn.insert(std::move(before)));
 }
 
 }  // namespace
@@ -52,7 +52,7 @@ void on(Turn& turn, const Removed& event) {
     if (event.trouble != StorageTrouble::none && !waiting.empty()) {
         const std::string line = std::move(removal->line);
         turn.state.removals.erase(removal);
-        for (const std::string& id : waiting) stay_apart(turn, id, line);
+        for (const std::string& id : waiting) bring_back_replaced(turn, id, line);
         return;
     }
     if (event.trouble != StorageTrouble::none && event.trouble != StorageTrouble::overtaken) {
@@ -64,9 +64,9 @@ void on(Turn& turn, const Removed& event) {
     for (const std::string& id : waiting) {
         DraftEntry& entry = *find_entry(turn.state, id);
         entry.waits_for.clear();
-        bring_to_stores(turn, entry);
-        leave_local(turn, entry);
-        judge(turn, entry);
+        send_to_stores(turn, entry);
+        leave_local_storage(turn, entry);
+        judge_safety(turn, entry);
     }
     if (event.trouble == StorageTrouble::none) {
         if (!done.keys.empty()) turn.want(RemoveRecords{done.keys, done.local, turn.state.writer});
@@ -79,9 +79,9 @@ void on(Turn& turn, const Removed& event) {
     }
     DraftEntry* const entry = turn.entry_stored(event.draft);
     if (entry == nullptr) return;
-    if (event.trouble == StorageTrouble::none) lose(*entry, entry->local.stamp, {});
+    if (event.trouble == StorageTrouble::none) note_loss(*entry, entry->local.stamp, {});
     // What lies in the trash now is not sent to the safety copy: it would find the tombstone there and pass for another tab's.
-    if (!turn.state.deleted || entry != &*turn.state.deleted) send_copy(turn, *entry);
+    if (!turn.state.deleted || entry != &*turn.state.deleted) send_to_safety_copy(turn, *entry);
 }
 
 void on(Turn& turn, const TrashRead& event) {
@@ -113,18 +113,18 @@ void on(Turn& turn, const PutBack& event) {
     const InTrash* const found = in_trash(turn, event.draft);
     if (found == nullptr || found->newer_version) return;
     DraftEntry entry;
-    begin_with(entry, found->record);
+    load_record(entry, found->record);
     entry.edits = entry.announced_edits = 1;
     // Something of that id may have come back meanwhile.
     const bool is_here = find_entry(turn.state, event.draft) != nullptr;
-    if (is_here) forget_stores(entry, turn.fresh_id());
+    if (is_here) leave_stores(entry, turn.fresh_id());
     DraftEntry& put = turn.insert(std::move(entry));
     // The safety copy takes it out of the trash when it has the draft again.
     turn.state.trash->erase(turn.state.trash->begin() + (found - turn.state.trash->data()));
     if (turn.state.deleted && turn.state.deleted->draft.id == event.draft) turn.state.deleted.reset();
     turn.announce(Said::put_back, put);
     turn.want(MoveFocus{"screen"});
-    keep_now(turn, put);
+    write_new(turn, put);
     if (is_here) turn.want(RemoveFromTrash{event.draft});
 }
 
@@ -147,7 +147,7 @@ void on(Turn& turn, const DeleteDraft& event) {
     turn.state.drafts.erase(place);
     DraftEntry& deleted = *turn.state.deleted;
     deleted.say_saved = 0;
-    remove_stored(turn, deleted);
+    remove_entry(turn, deleted);
     turn.announce(has_trash(turn.state) ? Said::deleted_to_trash : Said::deleted, subject_of(deleted.draft));
     if (turn.state.route.draft == id) {
         set_route(turn, {});
@@ -169,11 +169,11 @@ void on(Turn& turn, const UndoDelete&) {
         if (!entry.keys.empty()) entry.local.stamp = removal->local;
     }
     // What does not read under its id leaves no place for it there.
-    if (entry.local.closed || entry.copy.closed) forget_stores(entry, turn.fresh_id());
+    if (entry.local.closed || entry.copy.closed) leave_stores(entry, turn.fresh_id());
     DraftEntry& restored = turn.insert(std::move(entry));
     turn.announce(Said::restored, restored);
     turn.want(MoveFocus{"open." + restored.draft.id});
-    keep_now(turn, restored);
+    write_new(turn, restored);
 }
 
 }  // namespace state

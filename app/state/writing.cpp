@@ -32,7 +32,7 @@ struct Field {
 };
 
 // Whether a text goes on from one that has been replaced in the draft since. Written there it would take that away.
-bool is_of_before(Turn& turn, const DraftEntry& entry, Field field, bool stale) {
+bool is_over_replaced_text(Turn& turn, const DraftEntry& entry, Field field, bool stale) {
     if (stale && entry.replaces) return true;
     return std::any_of(
         turn.state.shown_still.begin(), turn.state.shown_still.end(), [&entry, field](const State::Shown& shown) {
@@ -49,8 +49,8 @@ bool edit_text(Turn& turn, DraftEntry& entry, Field field, std::string text) {
     return true;
 }
 
-void keep_soon(Turn& turn, DraftEntry& entry) {
-    judge(turn, entry);  // without any store that was said once, at the start
+void flush_soon(Turn& turn, DraftEntry& entry) {
+    judge_safety(turn, entry);  // without any store that was said once, at the start
     if (can_keep(turn.state)) turn.want(SaveSoon{});
 }
 
@@ -69,25 +69,25 @@ void edit(Turn& turn, const std::string& named, Field field, std::string_view ty
         // The page was opened at a draft that is not there (another tab has deleted it, or only this page's first
         // reader could read it). What is typed into its fields is kept all the same.
         if (text.empty() || id.empty() || turn.state.route.draft != id) return;
-        entry = continue_as_copy(turn, id, {}, Said::removed_elsewhere);
+        entry = fork(turn, id, {}, Said::removed_elsewhere);
     } else if (entry->newer_version || field.in(entry->draft.report) == text) {
         return;
     } else if (turn.is_blank(id)) {
         entry = &*turn.state.drafts.insert(turn.state.drafts.begin(), std::move(*turn.state.blank));
         turn.state.blank.reset();
     } else if (entry->unreadable_slot) {
-        entry = continue_as_copy(turn, id, entry->draft, Said::continued_as_copy);
-    } else if (reads_along(turn.state, id) || is_of_before(turn, *entry, field, stale)) {
+        entry = fork(turn, id, entry->draft, Said::continued_as_copy);
+    } else if (reads_along(turn.state, id) || is_over_replaced_text(turn, *entry, field, stale)) {
         // Typed before it was known.
         drafts::Draft other = entry->draft;
-        name_other_version(turn, other);
-        entry = continue_as_copy(turn, id, std::move(other), Said::overtaken);
+        name_fork(turn, other);
+        entry = fork(turn, id, std::move(other), Said::overtaken);
     }
     keep_before_change(turn, *entry);
     for (State::Shown& shown : turn.state.shown_still) {
         if (shown.draft == entry->draft.id) field.in(shown.report) = text;
     }
-    if (edit_text(turn, *entry, field, std::move(text))) keep_soon(turn, *entry);
+    if (edit_text(turn, *entry, field, std::move(text))) flush_soon(turn, *entry);
 }
 
 }  // namespace
@@ -105,8 +105,8 @@ void on(Turn& turn, const TypedBefore& event) {
             // It was typed over a text that has been replaced since: it goes on from that one.
             drafts::Draft before = entry->draft;
             before.report = *std::exchange(entry->replaced, std::nullopt);
-            name_other_version(turn, before);
-            continue_as_copy(turn, id, std::move(before), Said::overtaken);
+            name_fork(turn, before);
+            fork(turn, id, std::move(before), Said::overtaken);
         } else {
             field.in(*entry->replaced) = as_typed(event.text);  // another field may go on from there
         }
@@ -118,10 +118,10 @@ void on(Turn& turn, const EditTripDetail& event) {
     edit(turn, event.draft, {Field::Part::trip, event.detail}, event.text, event.stale);
 }
 
-void count_edit(Turn& turn, DraftEntry& entry) {
+void note_edit(Turn& turn, DraftEntry& entry) {
     entry.edits += 1;
     entry.changed = turn.action.now;
-    keep_soon(turn, entry);
+    flush_soon(turn, entry);
 }
 
 }  // namespace state

@@ -11,7 +11,7 @@ struct EditTripDetail;
 struct TypedBefore;
 
 // Something other than a text field changed the report.
-void count_edit(Turn& turn, DraftEntry& entry);
+void note_edit(Turn& turn, DraftEntry& entry);
 
 void on(Turn& turn, const EditAnswer&);
 void on(Turn& turn, const TypedBefore&);
