@@ -13,18 +13,20 @@
 namespace state {
 
 void on(Turn& turn, const MakeBackup&) {
-    for (DraftEntry& entry : turn.state.drafts) flush(turn, entry);
-    turn.state.makes_backup = true;
-    turn.state.backup_outcome.reset();
-    turn.state.backup_offered.reset();
+    State& state = turn.state;
+    for (DraftEntry& entry : state.drafts) flush(turn, entry);
+    state.makes_backup = true;
+    state.backup_outcome.reset();
+    state.backup_offered.reset();
     turn.want(ReadAll{});
 }
 
 void on(Turn& turn, const ConfirmBackup&) {
-    if (!turn.state.backup_offered) return;
-    turn.state.last_backup = *std::exchange(turn.state.backup_offered, std::nullopt);
-    turn.state.backup_outcome.reset();
-    turn.want(RememberBackup{iso_time(*turn.state.last_backup)});
+    State& state = turn.state;
+    if (!state.backup_offered) return;
+    state.last_backup = *std::exchange(state.backup_offered, std::nullopt);
+    state.backup_outcome.reset();
+    turn.want(RememberBackup{iso_time(*state.last_backup)});
     turn.announce(Said::backup_confirmed);
     turn.want(MoveFocus{"screen"});  // the button that was pressed is gone
 }
@@ -36,19 +38,20 @@ drafts::Record record_of(Turn& turn, const DraftEntry& entry) {
 }
 
 void make_backup(Turn& turn, const AllRead& event) {
+    State& state = turn.state;
     drafts::Backup backup;
     backup.made = iso_time(turn.action.now);
     std::set<std::string_view> found;
     const drafts::Merged merged =
-        drafts::merge(turn.state.key_prefix, event.stores.items, event.stores.copies, event.stores.gone);
+        drafts::merge(state.key_prefix, event.stores.items, event.stores.copies, event.stores.gone);
     // Blocked is no trouble: then there is nothing but localStorage.
     bool has_all = event.stores.trouble == StorageTrouble::none ||
-                   (!has_trash(turn.state) && turn.state.copies_trouble == StorageTrouble::blocked);
+                   (!has_trash(state) && state.copies_trouble == StorageTrouble::blocked);
     const auto add = [&backup](const std::string& id, std::string line) {
         backup.drafts.push_back({id, std::move(line), {}, {}, {}, false, false});
     };
     for (const drafts::MergedDraft& draft : merged.drafts) {
-        const DraftEntry* const entry = find_entry(turn.state, draft.id);
+        const DraftEntry* const entry = find_entry(state, draft.id);
         // The page may hold what was not read: then its text is the newest.
         if (entry != nullptr &&
             (has_unkept(*entry) || (!entry->newer_version && entry->newest != draft.newest &&
@@ -59,7 +62,7 @@ void make_backup(Turn& turn, const AllRead& event) {
         add(draft.id, draft.line);
         if (draft.other) add(draft.id, *draft.other);
     }
-    for (const DraftEntry& entry : turn.state.drafts) {
+    for (const DraftEntry& entry : state.drafts) {
         if (found.count(entry.draft.id) != 0) continue;
         std::string line = entry.newer_version ? entry.line : drafts::write_record(record_of(turn, entry));
         if (line.empty()) {
@@ -75,7 +78,7 @@ void make_backup(Turn& turn, const AllRead& event) {
     };
     for (const TrashRead::Item& item : event.trash) throw_away(item.id, item.line, item.removed);
     for (const drafts::GoneDraft& draft : merged.gone) throw_away(draft.id, draft.line, backup.made);
-    for (const Removal& removal : turn.state.removals) throw_away(removal.draft, removal.line, backup.made);
+    for (const Removal& removal : state.removals) throw_away(removal.draft, removal.line, backup.made);
     for (const drafts::Moment& moment : event.history) {
         const std::string id = drafts::draft_of(moment);
         if (drafts::read_record(moment.line, id).problem == drafts::RecordProblem::unreadable) {
@@ -85,8 +88,7 @@ void make_backup(Turn& turn, const AllRead& event) {
         }
     }
     for (const drafts::UnreadableItem& item : merged.unreadable) backup.unreadable.push_back({item.key, item.copy});
-    for (const drafts::UnreadableItem& item :
-         drafts::find_drafts(turn.state.key_prefix, event.stores.items).unreadable) {
+    for (const drafts::UnreadableItem& item : drafts::find_drafts(state.key_prefix, event.stores.items).unreadable) {
         for (const drafts::StoredItem& stored : event.stores.items) {
             if (stored.key == item.key) backup.unreadable.push_back(stored);
         }
@@ -97,9 +99,9 @@ void make_backup(Turn& turn, const AllRead& event) {
                   : has_all && file.has_history ? Said::backup_made
                                                 : Said::backup_incomplete,
                   name);
-    turn.state.backup_outcome = turn.state.announcement;
+    state.backup_outcome = state.announcement;
     turn.want(Download{std::move(name), "application/json", std::move(file.bytes)});
-    if (file.fits && has_all) turn.state.backup_offered = turn.action.now;  // else it is not what the reminder asks for
+    if (file.fits && has_all) state.backup_offered = turn.action.now;  // else it is not what the reminder asks for
 }
 
 bool is_backup_due(const State& state) {

@@ -33,9 +33,10 @@ void announce_change(Turn& turn, const TextChange& change) {
 
 // Carries out a change of which kind, question and place are given, and remembers it for UndoChange.
 void change_text(Turn& turn, const std::string& id, TextChange change) {
+    State& state = turn.state;
     using Kind = TextChange::Kind;
     DraftEntry* entry = turn.entry_meant(id);
-    if (!entry || entry->newer_version || reads_along(turn.state, entry->draft.id)) return;
+    if (!entry || entry->newer_version || reads_along(state, entry->draft.id)) return;
     const bool of_unplaced = change.kind == Kind::moved || change.kind == Kind::removed;
     if (of_unplaced && change.place >= entry->draft.report.unplaced.size()) return;
     if (change.kind != Kind::removed) {
@@ -69,12 +70,12 @@ void change_text(Turn& turn, const std::string& id, TextChange change) {
         change.unplaced = std::move(*text);
         report.unplaced.erase(text);
         // The places behind it have other texts now.
-        for (auto key = turn.state.unfolded.begin(); key != turn.state.unfolded.end();) {
-            key = key->rfind(unplaced_fold, 0) == 0 ? turn.state.unfolded.erase(key) : std::next(key);
+        for (auto key = state.unfolded.begin(); key != state.unfolded.end();) {
+            key = key->rfind(unplaced_fold, 0) == 0 ? state.unfolded.erase(key) : std::next(key);
         }
     }
     announce_change(turn, change);
-    turn.state.change = std::move(change);
+    state.change = std::move(change);
     note_edit(turn, *entry);
     turn.want(MoveFocus{"undo.change"});
 }
@@ -82,10 +83,11 @@ void change_text(Turn& turn, const std::string& id, TextChange change) {
 }  // namespace
 
 void on(Turn& turn, const RestoreMoment& event) {
+    State& state = turn.state;
     DraftEntry* entry = turn.entry_meant(event.draft);
     const auto version = version_of(turn, event.key);
-    if (!entry || entry->newer_version || version == turn.state.history.versions.end() ||
-        reads_along(turn.state, entry->draft.id)) {
+    if (!entry || entry->newer_version || version == state.history.versions.end() ||
+        reads_along(state, entry->draft.id)) {
         return;
     }
     if (version->report == entry->draft.report) return;
@@ -99,8 +101,8 @@ void on(Turn& turn, const RestoreMoment& event) {
     change.report = std::exchange(entry->draft.report, std::move(report));
     change.edits = entry->edits + 1;
     announce_change(turn, change);
-    turn.state.change = std::move(change);
-    turn.state.history.compared.clear();
+    state.change = std::move(change);
+    state.history.compared.clear();
     note_edit(turn, *entry);
     turn.want(MoveFocus{"undo.change"});
 }
@@ -125,10 +127,11 @@ void on(Turn& turn, const UnwrapLinks& event) {
 }
 
 void on(Turn& turn, const UndoChange& event) {
+    State& state = turn.state;
     const std::string id = turn.id_meant(event.draft);
-    if (change_to_undo(turn.state, id) == nullptr) return;
-    DraftEntry& entry = *find_entry(turn.state, id);
-    TextChange change = *std::exchange(turn.state.change, std::nullopt);
+    if (change_to_undo(state, id) == nullptr) return;
+    DraftEntry& entry = *find_entry(state, id);
+    TextChange change = *std::exchange(state.change, std::nullopt);
     model::Report& report = entry.draft.report;
     if (change.report) {
         report = *std::move(change.report);

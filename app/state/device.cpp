@@ -12,24 +12,25 @@ namespace {
 
 // The page as at its start, in which nothing is stored; how it looks stays.
 void forget_all(Turn& turn) {
+    State& state = turn.state;
     State left;
-    left.key_prefix = turn.state.key_prefix;
-    left.writer = turn.state.writer;
-    left.storage_available = turn.state.storage_available;
-    left.longest_local = turn.state.longest_local;
-    left.copies = turn.state.copies;
-    left.copies_trouble = turn.state.copies_trouble;
-    left.now = turn.state.now;
-    left.route = turn.state.route;
-    left.hold = turn.state.hold;  // to be given up
-    left.offline_ready = turn.state.offline_ready;
-    left.new_version.ready = turn.state.new_version.ready;
-    left.new_version.on_top = turn.state.new_version.on_top;
-    left.text_view = turn.state.text_view;
-    left.language = turn.state.language;
-    left.announcement = turn.state.announcement;
-    left.unsaid = std::move(turn.state.unsaid);
-    turn.state = std::move(left);
+    left.key_prefix = state.key_prefix;
+    left.writer = state.writer;
+    left.storage_available = state.storage_available;
+    left.longest_local = state.longest_local;
+    left.copies = state.copies;
+    left.copies_trouble = state.copies_trouble;
+    left.now = state.now;
+    left.route = state.route;
+    left.hold = state.hold;  // to be given up
+    left.offline_ready = state.offline_ready;
+    left.new_version.ready = state.new_version.ready;
+    left.new_version.on_top = state.new_version.on_top;
+    left.text_view = state.text_view;
+    left.language = state.language;
+    left.announcement = state.announcement;
+    left.unsaid = std::move(state.unsaid);
+    state = std::move(left);
 }
 
 }  // namespace
@@ -42,13 +43,13 @@ void on(Turn& turn, const RoomRead& event) {
 }
 
 void on(Turn& turn, const DeviceRead& event) {
-    turn.state.device = event.device;
+    State& state = turn.state;
+    state.device = event.device;
     // Another tab may have made one.
     const auto last = parse_iso_time(event.last_backup);
-    const bool is_later =
-        last && (!turn.state.last_backup ||
-                 drafts::time_order(event.last_backup) > drafts::time_order(iso_time(*turn.state.last_backup)));
-    if (is_later) turn.state.last_backup = last;
+    const bool is_later = last && (!state.last_backup || drafts::time_order(event.last_backup) >
+                                                             drafts::time_order(iso_time(*state.last_backup)));
+    if (is_later) state.last_backup = last;
 }
 
 void on(Turn& turn, const AskToWipe&) {

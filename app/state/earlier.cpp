@@ -12,18 +12,20 @@ namespace state {
 namespace {
 
 void read_history(Turn& turn) {
-    if (turn.state.route.screen != Screen::versions || turn.state.copies == Copies::unavailable) return;
-    turn.want(ReadHistory{turn.state.route.draft});
+    State& state = turn.state;
+    if (state.route.screen != Screen::versions || state.copies == Copies::unavailable) return;
+    turn.want(ReadHistory{state.route.draft});
 }
 
 }  // namespace
 
 void on(Turn& turn, const HistoryRead& event) {
+    State& state = turn.state;
     std::vector<drafts::Moment> moments = event.moments;
     drafts::sort_newest_first(moments);
     std::vector<std::string> drops = drafts::moments_to_drop(moments, iso_time(turn.action.now));
-    History& history = turn.state.history;
-    const bool is_shown = turn.state.route.screen == Screen::versions && turn.state.route.draft == event.draft;
+    History& history = state.history;
+    const bool is_shown = state.route.screen == Screen::versions && state.route.draft == event.draft;
     for (const std::string& key : drops) {
         const auto moment = std::find_if(moments.begin(), moments.end(),
                                          [&key](const drafts::Moment& other) { return other.key == key; });
@@ -114,11 +116,11 @@ std::vector<History::Version>::const_iterator version_of(Turn& turn, std::string
 }
 
 void begin_history(Turn& turn) {
-    turn.state.history = {};
+    State& state = turn.state;
+    state.history = {};
     // Nobody is asked twice whether he is sure, of something else.
-    for (auto fold = turn.state.unfolded.begin(); fold != turn.state.unfolded.end();) {
-        fold = fold->compare(0, removal_fold.size(), removal_fold) == 0 ? turn.state.unfolded.erase(fold)
-                                                                        : std::next(fold);
+    for (auto fold = state.unfolded.begin(); fold != state.unfolded.end();) {
+        fold = fold->compare(0, removal_fold.size(), removal_fold) == 0 ? state.unfolded.erase(fold) : std::next(fold);
     }
     read_history(turn);
 }

@@ -60,12 +60,13 @@ void on(Turn& turn, const SwitchTextView&) {
 }
 
 void on(Turn& turn, const SwitchLanguage&) {
-    turn.state.language_missing = false;
-    if (turn.state.language == Language::dutch) {
+    State& state = turn.state;
+    state.language_missing = false;
+    if (state.language == Language::dutch) {
         turn.want(LoadEnglish{});
         return;
     }
-    turn.state.language = Language::dutch;
+    state.language = Language::dutch;
     turn.want(RememberLanguage{Language::dutch});
     turn.announce(Said::language);
 }

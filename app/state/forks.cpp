@@ -25,9 +25,10 @@ DraftEntry* fork_if_unreadable(Turn& turn, DraftEntry* entry) {
 }
 
 void follow_fork(Turn& turn, const std::string& from, const DraftEntry& to) {
-    turn.state.moved.push_back({from, to.draft.id});
-    if (turn.state.route.draft != from) return;
-    turn.state.route.draft = to.draft.id;
+    State& state = turn.state;
+    state.moved.push_back({from, to.draft.id});
+    if (state.route.draft != from) return;
+    state.route.draft = to.draft.id;
     turn.set_address(true);
 }
 
@@ -49,14 +50,15 @@ void name_fork(Turn& turn, drafts::Draft& draft) {
 }
 
 void fork_in_place(Turn& turn, DraftEntry& entry, Said why) {
+    State& state = turn.state;
     const std::string from = entry.draft.id;
     DraftEntry::Left left{from, entry.keys, entry.local.stamp};
     leave_stores(entry, turn.fresh_id());
     name_fork(turn, entry.draft);
     // What this page wrote beside the other one goes when the text is kept, or it would be found again and again.
     entry.left = std::move(left);
-    if (turn.state.change && turn.state.change->draft == from) turn.state.change->draft = entry.draft.id;
-    if (turn.state.new_version.waits_for.erase(from) != 0) turn.state.new_version.waits_for.insert(entry.draft.id);
+    if (state.change && state.change->draft == from) state.change->draft = entry.draft.id;
+    if (state.new_version.waits_for.erase(from) != 0) state.new_version.waits_for.insert(entry.draft.id);
     follow_fork(turn, from, entry);
     turn.announce(why, entry, from);
 }

@@ -14,13 +14,13 @@
 namespace state {
 namespace {
 
-bool has_preview(Turn& turn) {
-    return turn.state.import.preview && turn.state.import.preview->problem == formats::ImportProblem::none;
+bool has_preview(const State& state) {
+    return state.import.preview && state.import.preview->problem == formats::ImportProblem::none;
 }
 
 void announce_import(Turn& turn) {
     if (!turn.state.import.preview) return;
-    turn.announce(has_preview(turn) ? Said::import_ready : Said::import_refused, turn.state.import.file_name);
+    turn.announce(has_preview(turn.state) ? Said::import_ready : Said::import_refused, turn.state.import.file_name);
 }
 
 DraftEntry& keep_imported(Turn& turn, std::string id, model::Report report) {
@@ -35,16 +35,17 @@ DraftEntry& keep_imported(Turn& turn, std::string id, model::Report report) {
 }
 
 void read_pasted(Turn& turn, std::string text) {
-    turn.state.import = {};
-    turn.state.import.text = std::move(text);
-    if (model::is_answered(turn.state.import.text))
-        turn.state.import.preview = formats::import_any(turn.state.import.text);
+    State& state = turn.state;
+    state.import = {};
+    state.import.text = std::move(text);
+    if (model::is_answered(state.import.text)) state.import.preview = formats::import_any(state.import.text);
 }
 
 // All of the preview has been taken over. When that was a file's, the text in the field is still to come.
 void end_import(Turn& turn) {
-    read_pasted(turn, turn.state.import.file_name.empty() ? std::string() : std::move(turn.state.import.text));
-    if (turn.state.import.preview) turn.announce(Said::import_text_left);
+    State& state = turn.state;
+    read_pasted(turn, state.import.file_name.empty() ? std::string() : std::move(state.import.text));
+    if (state.import.preview) turn.announce(Said::import_text_left);
 }
 
 void show_import(Turn& turn) { show_screen(turn, Screen::import); }
@@ -52,48 +53,51 @@ void show_import(Turn& turn) { show_screen(turn, Screen::import); }
 }  // namespace
 
 void on(Turn& turn, const FileRead& event) {
-    if (turn.state.route.screen == Screen::restore || drafts::looks_like_backup(event.bytes)) {
+    State& state = turn.state;
+    if (state.route.screen == Screen::restore || drafts::looks_like_backup(event.bytes)) {
         drafts::BackupReading& file = show_restore(turn, event.name).file;
         file = drafts::read_backup(event.bytes);
         drafts::let_history_stand_in(file.backup);
-        if (!drafts::is_readable(turn.state.restore->file.problem)) {
+        if (!drafts::is_readable(state.restore->file.problem)) {
             turn.announce(Said::import_refused, event.name);
         } else {
             turn.want(ReadAll{});
         }
         return;
     }
-    turn.state.import.file_name = event.name;
-    turn.state.import.file_trouble = ImportInput::FileTrouble::none;
-    turn.state.import.preview = formats::import_any(event.bytes);
-    turn.state.import.shown = 0;
+    state.import.file_name = event.name;
+    state.import.file_trouble = ImportInput::FileTrouble::none;
+    state.import.preview = formats::import_any(event.bytes);
+    state.import.shown = 0;
     show_import(turn);
     announce_import(turn);
 }
 
 void on(Turn& turn, const FileRefused& event) {
+    State& state = turn.state;
     using Trouble = ImportInput::FileTrouble;
     const Trouble trouble = event.too_large ? Trouble::too_large : Trouble::unreadable;
-    if (turn.state.route.screen == Screen::restore) {
+    if (state.route.screen == Screen::restore) {
         show_restore(turn, event.name).file_trouble = trouble;
     } else {
-        turn.state.import.file_name = event.name;
-        turn.state.import.file_trouble = trouble;
-        turn.state.import.preview.reset();
+        state.import.file_name = event.name;
+        state.import.file_trouble = trouble;
+        state.import.preview.reset();
         show_import(turn);
     }
     turn.announce(Said::import_refused, event.name);
 }
 
 void on(Turn& turn, const EditImportText& event) {
-    const auto outcome = [&turn] {
-        const bool has_answers = has_preview(turn) && model::answered_count(shown_report(turn.state.import).report) > 0;
-        return std::pair(turn.state.import.preview ? std::optional(turn.state.import.preview->problem) : std::nullopt,
+    State& state = turn.state;
+    const auto outcome = [&state] {
+        const bool has_answers = has_preview(state) && model::answered_count(shown_report(state.import).report) > 0;
+        return std::pair(state.import.preview ? std::optional(state.import.preview->problem) : std::nullopt,
                          has_answers);
     };
     const auto before = outcome();
     const std::string text = formats::with_lf(event.text);
-    if (text == turn.state.import.text) return;
+    if (text == state.import.text) return;
     read_pasted(turn, text);
     if (outcome() != before) announce_import(turn);
 }
@@ -108,14 +112,15 @@ void on(Turn& turn, const TextDropped& event) {
 }
 
 void on(Turn& turn, const ShowImported& event) {
-    if (!has_preview(turn) || event.index > turn.state.import.preview->reports.size()) return;
-    turn.state.import.shown = event.index;
-    const bool is_whole = event.index == turn.state.import.preview->reports.size();
+    State& state = turn.state;
+    if (!has_preview(state) || event.index > state.import.preview->reports.size()) return;
+    state.import.shown = event.index;
+    const bool is_whole = event.index == state.import.preview->reports.size();
     turn.announce(Said::import_shown, is_whole ? std::string() : std::to_string(event.index + 1));
 }
 
 void on(Turn& turn, const AcceptImport&) {
-    if (!has_preview(turn) || refuses_new(turn)) return;
+    if (!has_preview(turn.state) || refuses_new(turn)) return;
     DraftEntry& imported = keep_imported(turn, turn.action.random_id, shown_report(turn.state.import).report);
     turn.announce(Said::imported, imported);
     // The other reports of the same text can still be taken over.
@@ -126,7 +131,7 @@ void on(Turn& turn, const AcceptImport&) {
 }
 
 void on(Turn& turn, const AcceptAllImports&) {
-    if (!has_preview(turn) || refuses_new(turn)) return;
+    if (!has_preview(turn.state) || refuses_new(turn)) return;
     const formats::Import import = *std::exchange(turn.state.import.preview, std::nullopt);
     // The last one first, so that the list, newest on top, has them in the order of the text.
     for (std::size_t i = import.reports.size(); i-- > 0;) {

@@ -30,10 +30,11 @@ bool is_too_long(Turn& turn, const DraftEntry& entry) {
 }
 
 void take_answer(Turn& turn, DraftEntry& entry, Kept& store, const drafts::Stamp& record, StorageTrouble trouble) {
+    State& state = turn.state;
     // An older write says nothing: a newer one went the same way, and its answer is still to come.
     if (record.revision == 0 || record != store.on_its_way) return;
     const drafts::Stamp written = std::exchange(store.on_its_way, {});
-    const bool is_deleted = turn.state.deleted && &entry == &*turn.state.deleted;
+    const bool is_deleted = state.deleted && &entry == &*state.deleted;
     if (trouble == StorageTrouble::overtaken) {
         if (is_deleted) return;
         if (entry.newer_version) {
@@ -60,7 +61,7 @@ void take_answer(Turn& turn, DraftEntry& entry, Kept& store, const drafts::Stamp
     const bool had_failed = entry.safety == Safety::not_saved;
     judge_safety(turn, entry);
     if (&store == &entry.copy && !had_failed) announce_safety_copy(turn, entry, before);
-    if (!is_being_written(entry)) turn.state.new_version.waits_for.erase(entry.draft.id);
+    if (!is_being_written(entry)) state.new_version.waits_for.erase(entry.draft.id);
 }
 
 Safety safety_of(Turn& turn, const DraftEntry& entry) {
@@ -159,11 +160,12 @@ void on(Turn& turn, const Copied& event) {
 }
 
 void fork_restored(Turn& turn, DraftEntry& entry) {
+    State& state = turn.state;
     const std::string from = entry.draft.id;
     leave_stores(entry, turn.fresh_id());
     name_fork(turn, entry.draft);
-    if (turn.state.change && turn.state.change->draft == from) turn.state.change->draft = entry.draft.id;
-    if (turn.state.new_version.waits_for.erase(from) != 0) turn.state.new_version.waits_for.insert(entry.draft.id);
+    if (state.change && state.change->draft == from) state.change->draft = entry.draft.id;
+    if (state.new_version.waits_for.erase(from) != 0) state.new_version.waits_for.insert(entry.draft.id);
     follow_fork(turn, from, entry);
     turn.tell({Said::versions_apart, "1", 0, from, entry.draft.id});
     write(turn, entry);
@@ -192,15 +194,15 @@ bool needs_write(Turn& turn, const DraftEntry& entry) {
 }
 
 void judge_safety(Turn& turn, DraftEntry& entry) {
+    State& state = turn.state;
     const bool had_failed = entry.safety == Safety::not_saved;
-    const bool can_fail = can_keep(turn.state);  // else it was said at the start
+    const bool can_fail = can_keep(state);  // else it was said at the start
     entry.safety = safety_of(turn, entry);
     leave_local_storage(turn, entry);
-    const StorageTrouble local = !turn.state.storage_available ? StorageTrouble::blocked
-                                 : is_too_long(turn, entry)    ? StorageTrouble::too_long
-                                                               : entry.local.trouble;
-    const bool by_copy =
-        local == StorageTrouble::none || (!turn.state.storage_available && turn.state.copies == Copies::usable);
+    const StorageTrouble local = !state.storage_available   ? StorageTrouble::blocked
+                                 : is_too_long(turn, entry) ? StorageTrouble::too_long
+                                                            : entry.local.trouble;
+    const bool by_copy = local == StorageTrouble::none || (!state.storage_available && state.copies == Copies::usable);
     switch (entry.safety) {
         case Safety::saving:
             // This one does not come and go with each letter.
@@ -228,8 +230,8 @@ void judge_safety(Turn& turn, DraftEntry& entry) {
         forget_line(turn, entry);
         finish_waiting(turn, entry);
         // Its address says no longer that nothing was stored under it yet.
-        if (std::exchange(entry.is_fresh, false) && entry.draft.id == turn.state.route.draft) turn.set_address(true);
-        if (entry.edits != 0 && !std::exchange(turn.state.has_kept, true)) turn.want(DraftKept{});
+        if (std::exchange(entry.is_fresh, false) && entry.draft.id == state.route.draft) turn.set_address(true);
+        if (entry.edits != 0 && !std::exchange(state.has_kept, true)) turn.want(DraftKept{});
     }
     say_when_kept(turn, entry);
 }

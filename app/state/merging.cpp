@@ -35,20 +35,21 @@ std::string keep_conflicting(Turn& turn, const std::string& of, const std::strin
 
 // What both stores hold of one draft, into the page.
 Taken take_merged(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_news) {
-    if (const auto removal = turn.removal_of(found.id); removal != turn.state.removals.end()) {
+    State& state = turn.state;
+    if (const auto removal = turn.removal_of(found.id); removal != state.removals.end()) {
         // Deleted here before the copies were read. What came later is another page's, and not known to this removal.
         if (is_news) removal->copy = found.copy;
         return {};
     }
-    if (turn.state.deleted && turn.state.deleted->draft.id == found.id) return {};
+    if (state.deleted && state.deleted->draft.id == found.id) return {};
     const bool was_blank = turn.is_blank(found.id);
-    if (was_blank) turn.state.blank.reset();
+    if (was_blank) state.blank.reset();
     Taken taken;
     auto place = turn.position(found.id);
     // Of this page, and not to be found by reading it again.
-    const bool is_other_ours = found.other && drafts::read_stamp(*found.other).writer == turn.state.writer;
+    const bool is_other_ours = found.other && drafts::read_stamp(*found.other).writer == state.writer;
     std::string apart;
-    if (place != turn.state.drafts.end() && place->newest != found.newest) {
+    if (place != state.drafts.end() && place->newest != found.newest) {
         // Nothing new: what was typed here is on its way to where that stands.
         if (has_unkept(*place) && found.local == place->local.stamp && found.copy == place->copy.stamp) return {};
         // A store has lost the newer text that this page has, and gets it again.
@@ -64,25 +65,24 @@ Taken take_merged(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_
             apart = place->draft.id;
             place->left->keys.clear();  // written over by the one that holds
             write(turn, *place);
-            place = turn.state.drafts.end();
+            place = state.drafts.end();
         }
     }
-    if (place == turn.state.drafts.end() || place->newest != found.newest) {
+    if (place == state.drafts.end() || place->newest != found.newest) {
         drafts::RecordReading reading = drafts::read_record(found.line, found.id);
         DraftEntry entry;
-        const bool was_there = place != turn.state.drafts.end();
-        if (is_first && turn.state.route.draft == found.id) {
+        const bool was_there = place != state.drafts.end();
+        if (is_first && state.route.draft == found.id) {
             entry.replaced = was_there ? place->draft.report : model::Report{};
         }
         if (was_there || was_blank) {
-            turn.state.shown_still.push_back({found.id, was_there ? std::move(place->draft.report) : model::Report{}});
+            state.shown_still.push_back({found.id, was_there ? std::move(place->draft.report) : model::Report{}});
             entry.replaces = true;
         }
         entry.is_fresh = was_blank;
         load_record(entry, std::move(reading.record));
         if (was_there) {
-            if (turn.state.change && turn.state.change->draft == found.id)
-                turn.state.change.reset();  // nothing to undo in this one
+            if (state.change && state.change->draft == found.id) state.change.reset();  // nothing to undo in this one
             *place = std::move(entry);
         } else {
             turn.insert(std::move(entry));
@@ -159,9 +159,10 @@ void drop_removed(Turn& turn, const CopiesRead& event, const drafts::Merged& mer
 
 // Removed by another page, or here before the safety copy had answered.
 void take_removal(Turn& turn, drafts::GoneDraft gone) {
-    if (turn.state.deleted && turn.state.deleted->draft.id == gone.id) return;
+    State& state = turn.state;
+    if (state.deleted && state.deleted->draft.id == gone.id) return;
     drop_or_fork(turn, gone.id);
-    if (turn.removal_of(gone.id) != turn.state.removals.end()) return;
+    if (turn.removal_of(gone.id) != state.removals.end()) return;
     Removal removal{gone.id, gone.copy, gone.tombstone, std::move(gone.line), {}, gone.local};
     remove_from_stores(turn, std::move(removal), std::move(gone.keys));
 }
@@ -169,12 +170,13 @@ void take_removal(Turn& turn, drafts::GoneDraft gone) {
 }  // namespace
 
 void on(Turn& turn, const Started& event) {
-    turn.state.key_prefix = event.key_prefix;
-    turn.state.writer = event.writer;
-    turn.state.storage_available = event.storage_available;
-    turn.state.last_backup = parse_iso_time(event.last_backup);
+    State& state = turn.state;
+    state.key_prefix = event.key_prefix;
+    state.writer = event.writer;
+    state.storage_available = event.storage_available;
+    state.last_backup = parse_iso_time(event.last_backup);
     drafts::Found found = drafts::find_drafts(event.key_prefix, event.items);
-    turn.state.drafts.clear();
+    state.drafts.clear();
     for (drafts::FoundDraft& draft : found.drafts) {
         DraftEntry entry;
         load_record(entry, std::move(draft.record));
@@ -183,29 +185,30 @@ void on(Turn& turn, const Started& event) {
         entry.unreadable_slot = draft.unreadable_slot;
         entry.keys = std::move(draft.keys);
         judge_safety(turn, entry);
-        turn.state.drafts.push_back(std::move(entry));
+        state.drafts.push_back(std::move(entry));
     }
-    turn.state.unreadable = std::move(found.unreadable);
+    state.unreadable = std::move(found.unreadable);
     open_address(turn, event.hash, event.fresh);
 }
 
 void on(Turn& turn, const CopiesRead& event) {
-    const bool is_first = turn.state.copies == Copies::unknown;
+    State& state = turn.state;
+    const bool is_first = state.copies == Copies::unknown;
     const bool is_usable = event.trouble == StorageTrouble::none;
-    if (!is_usable && turn.state.copies == Copies::usable) return;  // a disk that stands still; asked again later
+    if (!is_usable && state.copies == Copies::usable) return;  // a disk that stands still; asked again later
     if (!is_usable && is_first) {
-        turn.state.copies = Copies::unavailable;
-        turn.state.copies_trouble = event.trouble;
-        for (Removal& removal : std::exchange(turn.state.removals, {})) {
+        state.copies = Copies::unavailable;
+        state.copies_trouble = event.trouble;
+        for (Removal& removal : std::exchange(state.removals, {})) {
             std::vector<std::string> keys = std::exchange(removal.keys, {});
             remove_from_stores(turn, std::move(removal), std::move(keys));
         }
-        if (!turn.state.storage_available) turn.announce(Said::storage_blocked);
+        if (!state.storage_available) turn.announce(Said::storage_blocked);
     }
     // All of it, for the first time; not always at the first attempt.
-    const bool is_news = is_usable && turn.state.copies != Copies::usable;
-    if (is_usable) turn.state.copies = Copies::usable;
-    drafts::Merged merged = drafts::merge(turn.state.key_prefix, event.items, event.copies, event.gone);
+    const bool is_news = is_usable && state.copies != Copies::usable;
+    if (is_usable) state.copies = Copies::usable;
+    drafts::Merged merged = drafts::merge(state.key_prefix, event.items, event.copies, event.gone);
     for (drafts::UnreadableItem& item : merged.unreadable) turn.list_unreadable(std::move(item));
     std::size_t restored = 0, apart = 0;
     std::pair<std::string, std::string> both;  // ids of the versions that went apart last
@@ -214,7 +217,7 @@ void on(Turn& turn, const CopiesRead& event) {
     for (drafts::MergedDraft& draft : merged.drafts) {
         // Without localStorage all drafts are in the safety copy only, each time; and those that are too long for it.
         const bool counts =
-            is_news && draft.restored && turn.state.storage_available && draft.line.size() <= turn.state.longest_local;
+            is_news && draft.restored && state.storage_available && draft.line.size() <= state.longest_local;
         const std::string id = draft.id;
         const Taken taken = take_merged(turn, std::move(draft), is_first, is_news);
         if (taken.is_new && counts) restored += 1;
@@ -227,11 +230,11 @@ void on(Turn& turn, const CopiesRead& event) {
         turn.announce(Said::versions_apart, std::to_string(apart));
     }
     if (restored != 0) turn.announce(Said::restored_copies, std::to_string(restored));
-    if (turn.state.route.screen == Screen::drafts) turn.sort_drafts();
+    if (state.route.screen == Screen::drafts) turn.sort_drafts();
     send_removals(turn);
-    for (DraftEntry& entry : turn.state.drafts) {
+    for (DraftEntry& entry : state.drafts) {
         flush(turn, entry);
-        if (is_first && turn.state.room.is_short() && entry.draft.id != turn.state.route.draft) entry.put_away = true;
+        if (is_first && state.room.is_short() && entry.draft.id != state.route.draft) entry.put_away = true;
         judge_safety(turn, entry);
     }
 }

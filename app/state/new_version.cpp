@@ -27,21 +27,23 @@ void on(Turn& turn, const NewVersionReady&) {
 }
 
 void on(Turn& turn, const TakeNewVersion&) {
-    if (!turn.state.new_version.ready) return;
-    turn.state.new_version.taking = true;
-    turn.state.new_version.refused = NewVersion::Refused::no;
+    State& state = turn.state;
+    if (!state.new_version.ready) return;
+    state.new_version.taking = true;
+    state.new_version.refused = NewVersion::Refused::no;
     write_for_new_version(turn, true);
 }
 
 void take_new_version(Turn& turn) {
-    NewVersion& offer = turn.state.new_version;
+    State& state = turn.state;
+    NewVersion& offer = state.new_version;
     if (!offer.taking) return;
     if (offer.waits_for.empty()) write_for_new_version(turn, false);  // typed while the answers were on their way
     if (!offer.waits_for.empty()) return;
     offer.taking = false;
-    if (model::is_answered(turn.state.import.text)) {
+    if (model::is_answered(state.import.text)) {
         offer.refused = NewVersion::Refused::import_text;
-    } else if (is_unkept(turn.state)) {
+    } else if (is_unkept(state)) {
         offer.refused = NewVersion::Refused::not_saved;
     } else {
         turn.want(UseNewVersion{});

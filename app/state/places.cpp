@@ -10,10 +10,11 @@ namespace state {
 namespace {
 
 void make_blank(Turn& turn, const std::string& id) {
-    turn.state.blank.emplace();
-    turn.state.blank->is_fresh = true;
-    turn.state.blank->draft.id = id;
-    turn.state.blank->changed = turn.action.now;
+    State& state = turn.state;
+    state.blank.emplace();
+    state.blank->is_fresh = true;
+    state.blank->draft.id = id;
+    state.blank->changed = turn.action.now;
 }
 
 void open_new(Turn& turn, bool replace) {
@@ -24,8 +25,8 @@ void open_new(Turn& turn, bool replace) {
 
 // A fresh address outlives its draft in the browser's history.
 bool may_become_blank(Turn& turn, std::string_view id) {
-    return !find_entry(turn.state, id) && !(turn.state.deleted && turn.state.deleted->draft.id == id) &&
-           !turn.is_unreadable(id);
+    State& state = turn.state;
+    return !find_entry(state, id) && !(state.deleted && state.deleted->draft.id == id) && !turn.is_unreadable(id);
 }
 
 }  // namespace
@@ -74,36 +75,37 @@ void on(Turn& turn, const ShowMore& event) {
 }
 
 void set_route(Turn& turn, Route route) {
-    DraftEntry* const before =
-        route.draft == turn.state.route.draft ? nullptr : find_entry(turn.state, turn.state.route.draft);
-    DraftEntry* const next = find_entry(turn.state, route.draft);
+    State& state = turn.state;
+    DraftEntry* const before = route.draft == state.route.draft ? nullptr : find_entry(state, state.route.draft);
+    DraftEntry* const next = find_entry(state, route.draft);
     // Not while another tab writes in it.
-    const bool puts_away = before != nullptr && !reads_along(turn.state, turn.state.route.draft);
-    const bool same = route == turn.state.route;
-    turn.state.route = std::move(route);
-    if (turn.state.route.screen != Screen::restore) turn.state.restore.reset();
+    const bool puts_away = before != nullptr && !reads_along(state, state.route.draft);
+    const bool same = route == state.route;
+    state.route = std::move(route);
+    if (state.route.screen != Screen::restore) state.restore.reset();
     if (next != nullptr) next->put_away = false;
     if (puts_away) before->put_away = true;
     if (!same) {
         // Told on the screen that was left; what this action tells is for the next one.
-        for (Announcement& notice : turn.state.notices) {
+        for (Announcement& notice : state.notices) {
             if (notice.serial <= turn.said_before) notice.serial = 0;
         }
         turn.drop_notices();
     }
     // Sorted when the list comes into view, not while it could move under a finger.
-    if (turn.state.route.screen == Screen::drafts) turn.sort_drafts();
-    turn.state.wiping = Wiping::no;
-    turn.state.wiped.reset();
-    if (!same && !turn.state.backup_offered) turn.state.backup_outcome.reset();
-    if (turn.state.route.screen == Screen::device) turn.want(ReadDevice{});
-    if (turn.state.route.screen == Screen::trash && has_trash(turn.state)) turn.want(ReadTrash{});
-    turn.state.new_version.on_top = turn.state.new_version.ready;
+    if (state.route.screen == Screen::drafts) turn.sort_drafts();
+    state.wiping = Wiping::no;
+    state.wiped.reset();
+    if (!same && !state.backup_offered) state.backup_outcome.reset();
+    if (state.route.screen == Screen::device) turn.want(ReadDevice{});
+    if (state.route.screen == Screen::trash && has_trash(state)) turn.want(ReadTrash{});
+    state.new_version.on_top = state.new_version.ready;
 }
 
 void focus_first_question(Turn& turn) { turn.want(MoveFocus{"answer." + question_id(0)}); }
 
 void open_address(Turn& turn, std::string_view hash, bool fresh) {
+    State& state = turn.state;
     Address opened = parse_address(hash);
     const bool opens_blank = fresh && !opened.route.draft.empty() && may_become_blank(turn, opened.route.draft);
     if ((opened.new_draft || opens_blank) && refuses_new(turn)) {
@@ -116,8 +118,7 @@ void open_address(Turn& turn, std::string_view hash, bool fresh) {
         make_blank(turn, opened.route.draft);
     }
     set_route(turn, std::move(opened.route));
-    const bool is_kept_since =
-        fresh && !turn.is_blank(turn.state.route.draft) && find_entry(turn.state, turn.state.route.draft);
+    const bool is_kept_since = fresh && !turn.is_blank(state.route.draft) && find_entry(state, state.route.draft);
     if (!opened.known || is_kept_since) turn.set_address(true);
 }
 

@@ -18,8 +18,9 @@ namespace state {
 namespace {
 
 void compare_with_backup(Turn& turn, const AllRead& event) {
+    State& state = turn.state;
     drafts::Here here;
-    for (const DraftEntry& entry : turn.state.drafts) {
+    for (const DraftEntry& entry : state.drafts) {
         const bool is_edited = entry.edits > entry.written_edits;
         here.drafts.push_back(
             {&entry.draft, entry.newest, is_edited ? entry.base : entry.newest_base, is_edited, entry.newer_version});
@@ -39,11 +40,11 @@ void compare_with_backup(Turn& turn, const AllRead& event) {
                               reading.problem == drafts::RecordProblem::newer});
     }
     for (const drafts::Gone& gone : event.stores.gone) here.deleted.push_back(gone.id);
-    for (const Removal& removal : turn.state.removals) here.deleted.push_back(removal.draft);
+    for (const Removal& removal : state.removals) here.deleted.push_back(removal.draft);
     for (const drafts::Moment& moment : event.history) {
         here.history.push_back({drafts::draft_of(moment), drafts::read_stamp(moment.line)});
     }
-    turn.state.restore->compared = drafts::compare(turn.state.restore->file.backup, here);
+    state.restore->compared = drafts::compare(state.restore->file.backup, here);
 }
 
 // What stands here for an entry of a backup: the draft of its id, or the one that came beside that before.
@@ -114,12 +115,13 @@ bool is_free_for(Turn& turn, const drafts::BackupEntry& from, const std::string&
 
 // beside: another text of its id stays here.
 std::string add_from_backup(Turn& turn, const drafts::BackupEntry& from, const AllRead& event, bool beside) {
+    State& state = turn.state;
     std::string id = from.id;
     const bool counts_on = from.record.revision < drafts::most_revision || from.newer;
     if (beside || !counts_on || !is_free_for(turn, from, id, event)) {
         id.clear();
         for (const std::string& own : drafts::own_ids(from)) {
-            if (find_entry(turn.state, own) != nullptr) return {};  // it came with this file before
+            if (find_entry(state, own) != nullptr) return {};  // it came with this file before
             if (id.empty() && is_free_for(turn, from, own, event)) id = own;
         }
         if (id.empty()) id = turn.fresh_id();
@@ -145,7 +147,7 @@ std::string add_from_backup(Turn& turn, const drafts::BackupEntry& from, const A
     } else if (removed != 0) {
         entry.newest.revision = entry.base = std::max(entry.newest.revision, removed);
     }
-    if (turn.state.deleted && turn.state.deleted->draft.id == entry.draft.id) turn.state.deleted.reset();
+    if (state.deleted && state.deleted->draft.id == entry.draft.id) state.deleted.reset();
     DraftEntry& added = turn.insert(std::move(entry));
     flush(turn, added);
     judge_safety(turn, added);
@@ -188,25 +190,26 @@ std::string put_draft_back(Turn& turn, const drafts::BackupEntry& entry, drafts:
 }
 
 void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
-    const Restore restore = *std::exchange(turn.state.restore, std::nullopt);
+    State& state = turn.state;
+    const Restore restore = *std::exchange(state.restore, std::nullopt);
     const drafts::Backup& backup = restore.file.backup;
-    const bool was_empty = turn.state.drafts.empty();
+    const bool was_empty = state.drafts.empty();
     std::size_t count = 0;
     if (replace) {
         std::set<std::string_view> in_file;
         std::vector<std::string> apart;  // what an earlier time has put beside: the ids that follow from the texts
         for (const drafts::BackupEntry& entry : backup.drafts) {
             in_file.insert(entry.id);
-            if (find_entry(turn.state, entry.id) != nullptr) continue;
+            if (find_entry(state, entry.id) != nullptr) continue;
             const DraftEntry* const own = counterpart_of(turn, entry);
             const bool is_it = own != nullptr && !entry.newer && own->draft.report == entry.record.draft.report;
             if (is_it) apart.push_back(own->draft.id);
         }
         in_file.insert(apart.begin(), apart.end());
-        for (std::size_t i = turn.state.drafts.size(); i-- > 0;) {
-            if (in_file.count(turn.state.drafts[i].draft.id) != 0 || turn.state.drafts[i].newer_version) continue;
-            DraftEntry gone = std::move(turn.state.drafts[i]);
-            turn.state.drafts.erase(turn.state.drafts.begin() + static_cast<std::ptrdiff_t>(i));
+        for (std::size_t i = state.drafts.size(); i-- > 0;) {
+            if (in_file.count(state.drafts[i].draft.id) != 0 || state.drafts[i].newer_version) continue;
+            DraftEntry gone = std::move(state.drafts[i]);
+            state.drafts.erase(state.drafts.begin() + static_cast<std::ptrdiff_t>(i));
             remove_entry(turn, gone);
         }
     }
@@ -234,7 +237,7 @@ void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
         }
         const bool is_free = is == drafts::Compared::fresh;
         drafts::Record record = entry.record;
-        if (entry.line.empty()) record.revision = 1, record.writer = turn.state.writer;
+        if (entry.line.empty()) record.revision = 1, record.writer = state.writer;
         const std::string line = entry.line.empty() ? drafts::write_record(record) : entry.line;
         const bool is_taken = std::any_of(event.trash.begin(), event.trash.end(), [&](const TrashRead::Item& item) {
             return item.id == entry.id && item.line != line;
@@ -245,10 +248,10 @@ void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
     }
     put_history_back(turn, backup, event, ids);
     turn.announce(Said::backup_put_back, std::to_string(count));
-    if (was_empty && !turn.state.last_backup) {
+    if (was_empty && !state.last_backup) {
         // A device that begins with it has one.
-        turn.state.last_backup = parse_iso_time(backup.made);
-        if (turn.state.last_backup) turn.want(RememberBackup{backup.made});
+        state.last_backup = parse_iso_time(backup.made);
+        if (state.last_backup) turn.want(RememberBackup{backup.made});
     }
     set_route(turn, {});
     turn.set_address(false);
@@ -270,37 +273,38 @@ bool has_room_for(Turn& turn, const drafts::Backup& backup) {
 }  // namespace
 
 void on(Turn& turn, const PutBackupBack& event) {
-    if (!turn.state.restore || !turn.state.restore->compared || (event.replace && !may_replace(turn.state))) return;
-    turn.state.restore->refused = Restore::Refused::no;
-    if (turn.state.copies != Copies::usable && !has_room_for(turn, turn.state.restore->file.backup)) {
-        turn.state.restore->refused = Restore::Refused::no_room;
+    State& state = turn.state;
+    if (!state.restore || !state.restore->compared || (event.replace && !may_replace(state))) return;
+    state.restore->refused = Restore::Refused::no;
+    if (state.copies != Copies::usable && !has_room_for(turn, state.restore->file.backup)) {
+        state.restore->refused = Restore::Refused::no_room;
         turn.announce(Said::no_room);
         return;
     }
-    turn.state.restore->accepted = event.replace ? Restore::Way::replace : Restore::Way::merge;
+    state.restore->accepted = event.replace ? Restore::Way::replace : Restore::Way::merge;
     turn.want(ReadAll{});
 }
 
 void on(Turn& turn, const AllRead& event) {
+    State& state = turn.state;
     on(turn, event.stores);  // what other tabs have written
-    if (std::exchange(turn.state.makes_backup, false)) make_backup(turn, event);
-    if (!turn.state.restore || !drafts::is_readable(turn.state.restore->file.problem)) return;
-    if (turn.state.restore->compared && turn.state.restore->accepted == Restore::Way::none)
-        return;  // read for something else
-    if (event.stores.trouble != StorageTrouble::none && has_trash(turn.state)) {
+    if (std::exchange(state.makes_backup, false)) make_backup(turn, event);
+    if (!state.restore || !drafts::is_readable(state.restore->file.problem)) return;
+    if (state.restore->compared && state.restore->accepted == Restore::Way::none) return;  // read for something else
+    if (event.stores.trouble != StorageTrouble::none && has_trash(state)) {
         // What is not known to be here must not be taken for gone.
-        turn.state.restore->accepted = Restore::Way::none;
-        turn.state.restore->refused = Restore::Refused::unread;
+        state.restore->accepted = Restore::Way::none;
+        state.restore->refused = Restore::Refused::unread;
         turn.announce(Said::restore_refused);
         return;
     }
-    const bool is_first = !turn.state.restore->compared;
-    turn.state.restore->refused = Restore::Refused::no;
+    const bool is_first = !state.restore->compared;
+    state.restore->refused = Restore::Refused::no;
     compare_with_backup(turn, event);
-    if (turn.state.restore->accepted != Restore::Way::none) {
-        put_backup_back(turn, event, turn.state.restore->accepted == Restore::Way::replace);
+    if (state.restore->accepted != Restore::Way::none) {
+        put_backup_back(turn, event, state.restore->accepted == Restore::Way::replace);
     } else if (is_first) {
-        turn.announce(Said::backup_ready, turn.state.restore->file_name);
+        turn.announce(Said::backup_ready, state.restore->file_name);
     }
 }
 

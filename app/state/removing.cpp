@@ -16,15 +16,15 @@ void put_into_trash(Turn& turn, std::string id, const drafts::Record& record, st
 }
 
 void remove_from_stores(Turn& turn, Removal removal, std::vector<std::string> keys) {
-    const bool has_no_copies =
-        turn.state.copies == Copies::unavailable && turn.state.copies_trouble == StorageTrouble::blocked;
+    State& state = turn.state;
+    const bool has_no_copies = state.copies == Copies::unavailable && state.copies_trouble == StorageTrouble::blocked;
     if (removal.line.empty() || has_no_copies) {
-        if (!keys.empty()) turn.want(RemoveRecords{std::move(keys), removal.local, turn.state.writer});
+        if (!keys.empty()) turn.want(RemoveRecords{std::move(keys), removal.local, state.writer});
     } else {
         removal.keys = std::move(keys);
     }
     if (has_no_copies || removal.tombstone.newest.revision == 0) return;
-    turn.state.removals.push_back(std::move(removal));
+    state.removals.push_back(std::move(removal));
     send_removals(turn);
 }
 
@@ -44,10 +44,11 @@ void remove_entry(Turn& turn, DraftEntry& entry) {
 }
 
 void send_removals(Turn& turn) {
-    if (turn.state.copies == Copies::unknown) return;
-    for (Removal& removal : turn.state.removals) {
+    State& state = turn.state;
+    if (state.copies == Copies::unknown) return;
+    for (Removal& removal : state.removals) {
         if (std::exchange(removal.on_its_way, true)) continue;
-        turn.want(RemoveCopy{removal.draft, drafts::gone_key(turn.state.key_prefix, removal.draft, turn.state.writer),
+        turn.want(RemoveCopy{removal.draft, drafts::gone_key(state.key_prefix, removal.draft, state.writer),
                              drafts::write_tombstone(removal.tombstone), removal.line, iso_time(turn.action.now),
                              removal.copy});
     }

@@ -31,9 +31,10 @@ void go_to_question(Turn& turn, std::string_view focused, bool next) {
 }  // namespace
 
 void on(Turn& turn, const Shortcut& event) {
+    State& state = turn.state;
     using To = Shortcut::To;
-    const bool about_draft = turn.state.route.screen == Screen::write || turn.state.route.screen == Screen::check;
-    const DraftEntry* const entry = about_draft ? find_entry(turn.state, turn.state.route.draft) : nullptr;
+    const bool about_draft = state.route.screen == Screen::write || state.route.screen == Screen::check;
+    const DraftEntry* const entry = about_draft ? find_entry(state, state.route.draft) : nullptr;
     const bool opens = entry != nullptr && !entry->newer_version;
     switch (event.to) {
         case To::new_draft:
@@ -44,20 +45,19 @@ void on(Turn& turn, const Shortcut& event) {
             return;
         case To::search:
             // Without drafts there is nothing to look through, and no field for it.
-            on(turn, GoTo{{Screen::drafts, {}}, turn.state.drafts.empty() ? "screen" : "search"});
+            on(turn, GoTo{{Screen::drafts, {}}, state.drafts.empty() ? "screen" : "search"});
             return;
         case To::next_question:
         case To::previous_question:
-            if (opens && turn.state.route.screen == Screen::write) {
+            if (opens && state.route.screen == Screen::write) {
                 go_to_question(turn, event.focused, event.to == To::next_question);
             }
             return;
         case To::check:
-            if (opens && turn.state.route.screen == Screen::write)
-                on(turn, GoTo{{Screen::check, turn.state.route.draft}, {}});
+            if (opens && state.route.screen == Screen::write) on(turn, GoTo{{Screen::check, state.route.draft}, {}});
             return;
         case To::download:
-            if (opens) on(turn, DownloadReport{turn.state.route.draft, DownloadReport::As::text});
+            if (opens) on(turn, DownloadReport{state.route.draft, DownloadReport::As::text});
             return;
     }
 }

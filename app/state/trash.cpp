@@ -43,15 +43,16 @@ void bring_back_replaced(Turn& turn, const std::string& id, const std::string& l
 }  // namespace
 
 void on(Turn& turn, const Removed& event) {
+    State& state = turn.state;
     const auto removal = turn.removal_of(event.draft);
-    if (removal == turn.state.removals.end()) return;
+    if (removal == state.removals.end()) return;
     std::vector<std::string> waiting;  // two drafts of one text wait for the same
-    for (const DraftEntry& entry : turn.state.drafts) {
+    for (const DraftEntry& entry : state.drafts) {
         if (entry.waits_for == event.draft) waiting.push_back(entry.draft.id);
     }
     if (event.trouble != StorageTrouble::none && !waiting.empty()) {
         const std::string line = std::move(removal->line);
-        turn.state.removals.erase(removal);
+        state.removals.erase(removal);
         for (const std::string& id : waiting) bring_back_replaced(turn, id, line);
         return;
     }
@@ -60,49 +61,50 @@ void on(Turn& turn, const Removed& event) {
         return;
     }
     const Removal done = std::move(*removal);
-    turn.state.removals.erase(removal);
+    state.removals.erase(removal);
     for (const std::string& id : waiting) {
-        DraftEntry& entry = *find_entry(turn.state, id);
+        DraftEntry& entry = *find_entry(state, id);
         entry.waits_for.clear();
         send_to_stores(turn, entry);
         leave_local_storage(turn, entry);
         judge_safety(turn, entry);
     }
     if (event.trouble == StorageTrouble::none) {
-        if (!done.keys.empty()) turn.want(RemoveRecords{done.keys, done.local, turn.state.writer});
-        if (turn.state.route.screen == Screen::trash) turn.want(ReadTrash{});
+        if (!done.keys.empty()) turn.want(RemoveRecords{done.keys, done.local, state.writer});
+        if (state.route.screen == Screen::trash) turn.want(ReadTrash{});
     }
     if (event.trouble == StorageTrouble::overtaken) {
         // It was changed elsewhere since, and stays.
-        if (turn.state.deleted && turn.state.deleted->draft.id == event.draft) turn.state.deleted.reset();
+        if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
         turn.want(ReadAgain{event.draft});
     }
     DraftEntry* const entry = turn.entry_stored(event.draft);
     if (entry == nullptr) return;
     if (event.trouble == StorageTrouble::none) note_loss(*entry, entry->local.stamp, {});
     // What lies in the trash now is not sent to the safety copy: it would find the tombstone there and pass for another tab's.
-    if (!turn.state.deleted || entry != &*turn.state.deleted) send_to_safety_copy(turn, *entry);
+    if (!state.deleted || entry != &*state.deleted) send_to_safety_copy(turn, *entry);
 }
 
 void on(Turn& turn, const TrashRead& event) {
-    const std::string removed = std::exchange(turn.state.removed_for_good, {});
+    State& state = turn.state;
+    const std::string removed = std::exchange(state.removed_for_good, {});
     if (event.trouble != StorageTrouble::none) {
         if (!removed.empty()) turn.announce(Said::not_removed);
         return;
     }
     const std::string subject = removed.empty() ? std::string() : subject_in_trash(turn, removed);
-    turn.state.trash.emplace();
+    state.trash.emplace();
     for (const TrashRead::Item& item : event.items) {
         drafts::RecordReading reading = drafts::read_record(item.line, item.id);
         if (reading.problem == drafts::RecordProblem::unreadable) {
             turn.list_unreadable({"trash " + item.id, item.id, item.line.size(), item.line});
             continue;
         }
-        turn.state.trash->push_back({item.id, item.line, std::move(reading.record),
-                                     parse_iso_time(item.removed).value_or(LocalTime{}),
-                                     reading.problem == drafts::RecordProblem::newer});
+        state.trash->push_back({item.id, item.line, std::move(reading.record),
+                                parse_iso_time(item.removed).value_or(LocalTime{}),
+                                reading.problem == drafts::RecordProblem::newer});
     }
-    model::sort_from_high_to_low(*turn.state.trash,
+    model::sort_from_high_to_low(*state.trash,
                                  [](const InTrash& item) { return drafts::time_order(iso_time(item.removed)); });
     if (removed.empty()) return;
     turn.announce(in_trash(turn, removed) == nullptr ? Said::removed_for_good : Said::not_removed, subject);
@@ -110,18 +112,19 @@ void on(Turn& turn, const TrashRead& event) {
 }
 
 void on(Turn& turn, const PutBack& event) {
+    State& state = turn.state;
     const InTrash* const found = in_trash(turn, event.draft);
     if (found == nullptr || found->newer_version) return;
     DraftEntry entry;
     load_record(entry, found->record);
     entry.edits = entry.announced_edits = 1;
     // Something of that id may have come back meanwhile.
-    const bool is_here = find_entry(turn.state, event.draft) != nullptr;
+    const bool is_here = find_entry(state, event.draft) != nullptr;
     if (is_here) leave_stores(entry, turn.fresh_id());
     DraftEntry& put = turn.insert(std::move(entry));
     // The safety copy takes it out of the trash when it has the draft again.
-    turn.state.trash->erase(turn.state.trash->begin() + (found - turn.state.trash->data()));
-    if (turn.state.deleted && turn.state.deleted->draft.id == event.draft) turn.state.deleted.reset();
+    state.trash->erase(state.trash->begin() + (found - state.trash->data()));
+    if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
     turn.announce(Said::put_back, put);
     turn.want(MoveFocus{"screen"});
     write_new(turn, put);
@@ -129,42 +132,45 @@ void on(Turn& turn, const PutBack& event) {
 }
 
 void on(Turn& turn, const RemoveForGood& event) {
+    State& state = turn.state;
     if (in_trash(turn, event.draft) == nullptr) return;
-    turn.state.removed_for_good = event.draft;
-    if (turn.state.deleted && turn.state.deleted->draft.id == event.draft) turn.state.deleted.reset();
+    state.removed_for_good = event.draft;
+    if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
     turn.want(RemoveFromTrash{event.draft});
 }
 
 void on(Turn& turn, const DeleteDraft& event) {
+    State& state = turn.state;
     const std::string id = turn.id_meant(event.draft);
     const auto place = turn.position(id);
     // What a later version wrote could not be brought back by Ongedaan maken, so it is not taken away either.
-    if (place == turn.state.drafts.end() || place->newer_version) return;
-    for (Announcement& notice : turn.state.notices) {
+    if (place == state.drafts.end() || place->newer_version) return;
+    for (Announcement& notice : state.notices) {
         if (notice.draft == id) notice.serial = 0;  // it says where the draft is
     }
-    turn.state.deleted = std::move(*place);
-    turn.state.drafts.erase(place);
-    DraftEntry& deleted = *turn.state.deleted;
+    state.deleted = std::move(*place);
+    state.drafts.erase(place);
+    DraftEntry& deleted = *state.deleted;
     deleted.say_saved = 0;
     remove_entry(turn, deleted);
-    turn.announce(has_trash(turn.state) ? Said::deleted_to_trash : Said::deleted, subject_of(deleted.draft));
-    if (turn.state.route.draft == id) {
+    turn.announce(has_trash(state) ? Said::deleted_to_trash : Said::deleted, subject_of(deleted.draft));
+    if (state.route.draft == id) {
         set_route(turn, {});
         turn.set_address(true);
         turn.want(ScrollToTop{});
     }
-    turn.state.new_version.waits_for.erase(id);
+    state.new_version.waits_for.erase(id);
     // The button that was pressed is gone; whoever uses a keyboard goes on at the way back.
     turn.want(MoveFocus{"undo"});
 }
 
 void on(Turn& turn, const UndoDelete&) {
-    if (!turn.state.deleted) return;
-    DraftEntry entry = std::move(*turn.state.deleted);
-    turn.state.deleted.reset();
+    State& state = turn.state;
+    if (!state.deleted) return;
+    DraftEntry entry = std::move(*state.deleted);
+    state.deleted.reset();
     // What was to go when the trash has it stays now.
-    if (const auto removal = turn.removal_of(entry.draft.id); removal != turn.state.removals.end()) {
+    if (const auto removal = turn.removal_of(entry.draft.id); removal != state.removals.end()) {
         entry.keys = std::exchange(removal->keys, {});
         if (!entry.keys.empty()) entry.local.stamp = removal->local;
     }

@@ -55,36 +55,37 @@ void flush_soon(Turn& turn, DraftEntry& entry) {
 }
 
 void edit(Turn& turn, const std::string& named, Field field, std::string_view typed, bool stale = false) {
+    State& state = turn.state;
     if (!field.exists()) return;
     const std::string id = turn.id_meant(named);
     std::string text = as_typed(typed);
     if (!field.accepts(text)) return;
-    if (turn.state.deleted && turn.state.deleted->draft.id == id) {
+    if (state.deleted && state.deleted->draft.id == id) {
         // Typed just before the deletion: nothing is stored again, but an undo brings it back as well.
-        edit_text(turn, *turn.state.deleted, field, std::move(text));
+        edit_text(turn, *state.deleted, field, std::move(text));
         return;
     }
-    DraftEntry* entry = find_entry(turn.state, id);
+    DraftEntry* entry = find_entry(state, id);
     if (!entry) {
         // The page was opened at a draft that is not there (another tab has deleted it, or only this page's first
         // reader could read it). What is typed into its fields is kept all the same.
-        if (text.empty() || id.empty() || turn.state.route.draft != id) return;
+        if (text.empty() || id.empty() || state.route.draft != id) return;
         entry = fork(turn, id, {}, Said::removed_elsewhere);
     } else if (entry->newer_version || field.in(entry->draft.report) == text) {
         return;
     } else if (turn.is_blank(id)) {
-        entry = &*turn.state.drafts.insert(turn.state.drafts.begin(), std::move(*turn.state.blank));
-        turn.state.blank.reset();
+        entry = &*state.drafts.insert(state.drafts.begin(), std::move(*state.blank));
+        state.blank.reset();
     } else if (entry->unreadable_slot) {
         entry = fork(turn, id, entry->draft, Said::continued_as_copy);
-    } else if (reads_along(turn.state, id) || is_over_replaced_text(turn, *entry, field, stale)) {
+    } else if (reads_along(state, id) || is_over_replaced_text(turn, *entry, field, stale)) {
         // Typed before it was known.
         drafts::Draft other = entry->draft;
         name_fork(turn, other);
         entry = fork(turn, id, std::move(other), Said::overtaken);
     }
     keep_before_change(turn, *entry);
-    for (State::Shown& shown : turn.state.shown_still) {
+    for (State::Shown& shown : state.shown_still) {
         if (shown.draft == entry->draft.id) field.in(shown.report) = text;
     }
     if (edit_text(turn, *entry, field, std::move(text))) flush_soon(turn, *entry);
