@@ -136,13 +136,13 @@ void App::frame() {
     tree_.title = page_title(words(), state_);
     tree_.language = words().is_dutch() ? "nl" : "en";
     tree_.alarm = page_alarm(words(), state_);
-    if (!state_.unsaid.empty()) tree_.announcements.clear();
-    for (const state::Announcement& told : state_.unsaid) {
+    if (!state_.told.unsaid.empty()) tree_.announcements.clear();
+    for (const state::Announcement& told : state_.told.unsaid) {
         // Why not, as it stands on the screen, says more than that it failed.
         const std::string why = why_refused(told.kind);
         tree_.announcements.push_back(why.empty() ? words::announcement(words(), told) : why);
     }
-    tree_.announcement_serial = state_.announcement.serial;
+    tree_.announcement_serial = state_.told.last.serial;
     state::drawn(state_);
     ImGui::End();
     ImGui::Render();

@@ -70,7 +70,7 @@ class App {
     // As it stands on the screen; empty: nothing was, or the announcement says it.
     std::string why_refused(state::Announcement::Kind kind) const;
 
-    const Catalog& words() const { return state_.language == state::Language::english ? english_ : dutch_; }
+    const Catalog& words() const { return state_.language.now == state::Language::english ? english_ : dutch_; }
 
     state::State state_;
     Catalog dutch_, english_;

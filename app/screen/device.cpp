@@ -24,11 +24,11 @@ void wiping(Ui& ui, const state::State& state) {
     ui.gap(8);
     ui.heading("wipe.heading", 2, TextStyle::question, words::wipe_all);
     ui.gap(2);
-    if (state.wiping == state::Wiping::running) {
+    if (state.device.wiping == state::Wiping::running) {
         ui.status("wipe.running", TextStyle::body, words::wiping);
         return;
     }
-    if (state.wiping == state::Wiping::no) {
+    if (state.device.wiping == state::Wiping::no) {
         ui.text("wipe.about", TextStyle::body, words::about_wiping);
         ui.gap(3);
         const auto row = ui.row(Role::box, "wipe.row");

@@ -59,7 +59,7 @@ bool has_words(const Catalog& in, const state::DraftEntry& entry, const std::str
 }
 
 std::vector<const state::DraftEntry*> found_drafts(const Catalog& in, const state::State& state) {
-    const std::string wanted = model::folded(state.search);
+    const std::string wanted = model::folded(state.list.search);
     std::vector<const state::DraftEntry*> found;
     for (const state::DraftEntry& entry : state.drafts) {
         if (wanted.empty() || has_words(in, entry, wanted)) found.push_back(&entry);
@@ -72,11 +72,11 @@ void search(Ui& ui, const state::State& state, std::size_t found) {
     const auto landmark = ui.column(Role::search, "search.part");
     ui.label("search.label", 0, TextStyle::body, words::search, "search");
     ui.gap(1);
-    ui.search_line("search", "search.label", state.search, state::EditSearch{});
+    ui.search_line("search", "search.label", state.list.search, state::EditSearch{});
     ui.gap(1);
     ui.status("search.found", TextStyle::small, words::found(ui.words(), found, state.drafts.size()));
     // Not when nothing is looked for: a screen that comes would speak of it.
-    if (!state.search.empty()) ui.flag_last(semantics::speaks);
+    if (!state.list.search.empty()) ui.flag_last(semantics::speaks);
 }
 
 void unreadable(Ui& ui, const state::State& state) {
@@ -127,17 +127,17 @@ void drafts_screen(Ui& ui, const state::State& state) {
         ui.gap(4);
         ui.text("blocked", TextStyle::alarm, words::storage_blocked);
     }
-    if (state.storage_available && state.copies == state::Copies::unavailable) {
+    if (state.storage.has_local && state.storage.replica == state::Replica::unavailable) {
         ui.gap(4);
         ui.text("copies-off", TextStyle::body, words::no_copies(state));
     }
-    const std::string room = words::room_notice(ui.words(), state.room);
+    const std::string room = words::room_notice(ui.words(), state.device.room);
     if (!room.empty()) {
         ui.gap(4);
-        ui.text("room", state.room.is_closed() ? TextStyle::alarm : TextStyle::body, room);
+        ui.text("room", state.device.room.is_closed() ? TextStyle::alarm : TextStyle::body, room);
     }
-    if (state.wiped) {
-        const std::vector<std::string> left = words::wipe_outcome(ui.words(), *state.wiped);
+    if (state.device.wiped) {
+        const std::vector<std::string> left = words::wipe_outcome(ui.words(), *state.device.wiped);
         ui.gap(4);
         if (left.empty()) ui.text("wiped", TextStyle::body, words::all_wiped);
         for (std::size_t i = 0; i < left.size(); ++i) ui.text("wiped." + std::to_string(i), TextStyle::alarm, left[i]);
@@ -148,14 +148,14 @@ void drafts_screen(Ui& ui, const state::State& state) {
         if (!found.empty()) {
             ui.gap(3);
             const auto list = ui.column(Role::list, "drafts", words::drafts);
-            const std::size_t shown = std::min(found.size(), state.drafts_shown);
+            const std::size_t shown = std::min(found.size(), state.list.shown);
             for (std::size_t i = 0; i < shown; ++i) draft(ui, state, *found[i]);
         }
-        if (found.size() > state.drafts_shown) {
+        if (found.size() > state.list.shown) {
             ui.gap(6);
             const auto row = ui.row(Role::box, "more.row");
             ui.button("more", Ui::Button::standard, words::show_more,
-                      state::ShowMore{"open." + found[state.drafts_shown]->draft.id});
+                      state::ShowMore{"open." + found[state.list.shown]->draft.id});
         }
     }
     unreadable(ui, state);
@@ -169,7 +169,7 @@ void drafts_screen(Ui& ui, const state::State& state) {
     ui.text("stays", TextStyle::hint, words::stays_here);
     ui.gap(2);
     links_about(ui);
-    if (!state.offline_ready) return;
+    if (!state.device.offline_ready) return;
     // Below everything: it comes when the page is already being used.
     ui.gap(2);
     ui.status("offline", TextStyle::hint, words::offline_ready);

@@ -61,8 +61,8 @@ void preview(Ui& ui, const state::State& state) {
     const bool is_one_of_several = import.reports.size() > 1 && input.shown < import.reports.size();
     ui.gap(10);
     const auto box = ui.column(Role::group, "preview", words::preview);
-    if (state.room.is_closed()) {
-        ui.text("preview.room", TextStyle::alarm, words::room_notice(ui.words(), state.room));
+    if (state.device.room.is_closed()) {
+        ui.text("preview.room", TextStyle::alarm, words::room_notice(ui.words(), state.device.room));
         ui.gap(6);
     }
     if (import.reports.size() > 1) {

@@ -152,7 +152,7 @@ void new_version(Ui& ui, const state::State& state) {
 }  // namespace
 
 void notices(Ui& ui, const state::State& state, bool of_downloads) {
-    for (const state::Announcement& told : state.notices) {
+    for (const state::Announcement& told : state.told.notices) {
         const bool is_download = told.kind == state::Announcement::Kind::downloaded;
         if (of_downloads != (is_download && state.route.screen == Screen::check)) continue;
         const std::string key = "notice." + std::to_string(told.serial);
@@ -205,7 +205,7 @@ float page(Ui& ui, const View& view, const state::State& state) {
             new_version(ui, state);
             ui.gap(6);
         }
-        if (state.language_missing) {
+        if (state.language.is_missing) {
             ui.text("language.missing", TextStyle::alarm, words::language_missing);
             ui.gap(6);
         }
@@ -226,7 +226,7 @@ float page(Ui& ui, const View& view, const state::State& state) {
             ui.gap(4);
             ui.text("unknown.note", TextStyle::body, words::unknown_draft_note);
             const std::string_view no_copies = words::no_copies(state);
-            if (state.storage_available && !no_copies.empty()) {
+            if (state.storage.has_local && !no_copies.empty()) {
                 ui.gap(2);
                 ui.text("unknown.copies", TextStyle::body, no_copies);
             }
@@ -279,10 +279,9 @@ float page(Ui& ui, const View& view, const state::State& state) {
             new_version(ui, state);
         }
         // Below everything, because it comes at any moment; it is also spoken.
-        if (state.given_up != state::State::GivenUp::nothing) {
+        if (state.given_up != state::GivenUp::nothing) {
             ui.gap(10);
-            ui.text("history.given-up", TextStyle::alarm,
-                    words::given_up(state.given_up == state::State::GivenUp::named));
+            ui.text("history.given-up", TextStyle::alarm, words::given_up(state.given_up == state::GivenUp::named));
         }
         const std::string why = words::text_view_opened(ui.words(), state.text_view.why);
         if (!why.empty() && !state.text_view.refused) {

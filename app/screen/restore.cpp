@@ -40,7 +40,7 @@ void preview(Ui& ui, const state::State& state, const state::Restore& restore) {
         ui.gap(4);
         ui.status("restore.busy", TextStyle::body, words::restoring);
     }
-    const std::size_t shown = std::min(backup.drafts.size(), state.drafts_shown);
+    const std::size_t shown = std::min(backup.drafts.size(), state.list.shown);
     if (shown != 0) {
         ui.gap(5);
         const auto list = ui.column(Role::list, "backup.drafts", words::drafts);
@@ -58,7 +58,7 @@ void preview(Ui& ui, const state::State& state, const state::Restore& restore) {
     ui.gap(6);
     const auto row = ui.row(Role::box, "more.row");
     // When it is gone, something else has to take the focus.
-    const bool is_last = state.drafts_shown + state::shown_step >= backup.drafts.size();
+    const bool is_last = state.list.shown + state::shown_step >= backup.drafts.size();
     ui.button("more", Ui::Button::standard, words::show_more, state::ShowMore{is_last ? "screen" : ""});
 }
 
@@ -67,14 +67,14 @@ void preview(Ui& ui, const state::State& state, const state::Restore& restore) {
 void make_backup(Ui& ui) { ui.button("backup", Ui::Button::standard, words::make_backup, state::MakeBackup{}); }
 
 void backup_outcome(Ui& ui, const state::State& state) {
-    if (state.makes_backup) {
+    if (state.backup.is_wanted) {
         ui.gap(2);
         ui.status("backup.busy", TextStyle::small, words::making_backup);
-    } else if (state.backup_outcome) {
+    } else if (state.backup.outcome) {
         ui.gap(3);
         const auto box = ui.notice(Role::group, "backup.notice", words::notice_name);
-        ui.text("backup.outcome", TextStyle::body, words::announcement(ui.words(), *state.backup_outcome));
-        if (!state.backup_offered) return;
+        ui.text("backup.outcome", TextStyle::body, words::announcement(ui.words(), *state.backup.outcome));
+        if (!state.backup.offered) return;
         ui.gap(2);
         const auto row = ui.row(Role::box, "backup.seen.row");
         ui.button("backup.seen", Ui::Button::standard, words::backup_seen, state::ConfirmBackup{});

@@ -68,15 +68,15 @@ void trash_screen(Ui& ui, const state::State& state) {
         return;
     }
     ui.text("trash.note", TextStyle::body, words::trash_note);
-    if (!state.trash) return;  // it comes in a moment
-    if (state.trash->empty()) {
+    if (!state.trash.items) return;  // it comes in a moment
+    if (state.trash.items->empty()) {
         ui.gap(6);
         ui.status("trash.empty", TextStyle::body, words::trash_empty);
         return;
     }
     ui.gap(5);
     const auto list = ui.column(Role::list, "trash", words::trash);
-    for (const state::InTrash& item : *state.trash) removed(ui, state, item);
+    for (const state::InTrash& item : *state.trash.items) removed(ui, state, item);
 }
 
 }  // namespace screen

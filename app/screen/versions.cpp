@@ -137,14 +137,14 @@ void name_moment(Ui& ui, const History& history, const state::DraftEntry& entry)
 
 void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     const History& history = state.history;
-    ui.gap(state.notices.empty() ? 1 : 4);
+    ui.gap(state.told.notices.empty() ? 1 : 4);
     if (words::has_own_name(entry)) ui.keep_dutch();
     ui.writers_text("draft.name", TextStyle::body, words::draft_name(ui.words(), entry), true);
     ui.gap(1);
     save_states(ui, "state", state, entry);
     reading_along(ui, state, entry);
     ui.gap(4);
-    if (state.copies == state::Copies::unavailable || history.trouble != state::StorageTrouble::none) {
+    if (state.storage.replica == state::Replica::unavailable || history.trouble != state::StorageTrouble::none) {
         ui.text("versions.none", TextStyle::body, words::no_history);
     } else {
         ui.text("versions.what", TextStyle::body, words::versions_what);

@@ -160,13 +160,13 @@ std::string save_trouble(const Catalog& in, state::StorageTrouble trouble) {
 }
 
 std::string_view no_copies(const state::State& state) {
-    switch (state.copies) {
-        case state::Copies::unknown:
+    switch (state.storage.replica) {
+        case state::Replica::unknown:
             return copies_not_read_yet;
-        case state::Copies::usable:
+        case state::Replica::usable:
             return {};
-        case state::Copies::unavailable:
-            return state.copies_trouble == state::StorageTrouble::blocked ? copies_off : copies_unread;
+        case state::Replica::unavailable:
+            return state.storage.replica_trouble == state::StorageTrouble::blocked ? copies_off : copies_unread;
     }
     return {};
 }
@@ -175,9 +175,9 @@ std::string only_in_one(const Catalog& in, const state::State& state, const stat
     using state::StorageTrouble;
     const bool is_kept = entry.safety == state::Safety::in_browser || entry.safety == state::Safety::on_device ||
                          (entry.safety == state::Safety::saving && entry.newest.revision != 0);
-    if (!is_kept || state.copies != state::Copies::usable) return {};
+    if (!is_kept || state.storage.replica != state::Replica::usable) return {};
     const StorageTrouble local = entry.trouble == StorageTrouble::too_long ? entry.trouble
-                                 : state.storage_available                 ? entry.local.trouble
+                                 : state.storage.has_local                  ? entry.local.trouble
                                                                            : StorageTrouble::blocked;
     if (entry.copy.trouble != StorageTrouble::none) {
         return local == StorageTrouble::none ? said(in, copy_failed) : std::string();
@@ -637,9 +637,9 @@ std::string trash_facts(const Catalog& in, const state::InTrash& item, const sta
 }
 
 std::string backup_due(const Catalog& in, const state::State& state) {
-    return state.last_backup
+    return state.backup.last
                ? in.fill("Je verslagen zijn veranderd sinds je laatste reservekopie ({1}).",
-                         {moment(in, *state.last_backup, state.now)})
+                         {moment(in, *state.backup.last, state.now)})
                : said(in, "Er staat veel tekst in je verslagen. Een reservekopie is een bestand met al je verslagen.");
 }
 
@@ -802,43 +802,43 @@ std::vector<std::string> stored_here(const Catalog& in, const state::State& stat
         facts.push_back(in.fill("{1}. Bij Verslagen kun je de ruwe gegevens downloaden.",
                                 {unreadable_count(in, state.unreadable.size())}));
     }
-    if (state.storage_available) {
-        const std::uint64_t left = state::room_limit - std::min(state.room.used, state::room_limit);
+    if (state.storage.has_local) {
+        const std::uint64_t left = state::room_limit - std::min(state.device.room.used, state::room_limit);
         facts.push_back(in.fill("Gewone opslag: {1} is in gebruik, ongeveer {2} is nog vrij.",
-                                {percent(in, state.room.used), bytes(in, left)}));
-        if (state.room.others != 0) {
-            facts.back() +=
-                " " + in.fill("Daarvan is {1} van andere pagina’s van deze website.", {percent(in, state.room.others)});
+                                {percent(in, state.device.room.used), bytes(in, left)}));
+        if (state.device.room.others != 0) {
+            facts.back() += " " + in.fill("Daarvan is {1} van andere pagina’s van deze website.",
+                                          {percent(in, state.device.room.others)});
         }
     }
-    if (state.device && state.device->quota != 0) {
+    if (state.device.facts && state.device.facts->quota != 0) {
         facts.push_back(in.fill("Alles samen, ook de veiligheidskopie en de pagina zelf: ongeveer {1} van {2}.",
-                                {bytes(in, state.device->usage), bytes(in, state.device->quota)}));
+                                {bytes(in, state.device.facts->usage), bytes(in, state.device.facts->quota)}));
     }
     return facts;
 }
 
 std::vector<std::string> safe_here(const Catalog& in, const state::State& state) {
-    using Lasting = state::Device::Lasting;
+    using Lasting = state::DeviceFacts::Lasting;
     std::vector<std::string> facts;
     const auto say = [&](std::string_view dutch) { facts.push_back(said(in, dutch)); };
-    if (state.storage_available) {
+    if (state.storage.has_local) {
         facts.push_back(kept_in(in, "Gewone opslag: {1} van {2} verslagen.", state, &state::DraftEntry::local));
     } else {
         say("Gewone opslag: nee. Deze browser geeft die niet.");
     }
-    switch (state.copies) {
-        case state::Copies::unknown:
+    switch (state.storage.replica) {
+        case state::Replica::unknown:
             say("Veiligheidskopie: nog niet gelezen.");
             break;
-        case state::Copies::usable:
+        case state::Replica::usable:
             facts.push_back(kept_in(in,
                                     "Veiligheidskopie: {1} van {2} verslagen. Die blijven staan als je browser of je "
                                     "computer ineens stopt.",
                                     state, &state::DraftEntry::copy));
             break;
-        case state::Copies::unavailable:
-            if (state.copies_trouble != state::StorageTrouble::blocked) {
+        case state::Replica::unavailable:
+            if (state.storage.replica_trouble != state::StorageTrouble::blocked) {
                 say(copies_unread);
                 break;
             }
@@ -846,8 +846,8 @@ std::vector<std::string> safe_here(const Catalog& in, const state::State& state)
                 "laatst typte weg zijn.");
             break;
     }
-    if (state.device) {
-        const state::Device& told = *state.device;
+    if (state.device.facts) {
+        const state::DeviceFacts& told = *state.device.facts;
         if (told.lasting == Lasting::yes) {
             say("Blijvend: ja. De browser ruimt je verslagen niet op als er weinig ruimte is. Zelf wissen kan wel.");
         } else if (told.lasting == Lasting::unknown) {
@@ -859,12 +859,12 @@ std::vector<std::string> safe_here(const Catalog& in, const state::State& state)
                     : "Blijvend: nee, nog niet. Deze pagina vraagt het aan de browser als je iets schrijft.");
         }
     }
-    facts.push_back(state.last_backup
-                        ? in.fill("Laatste reservekopie: {1}.", {moment(in, *state.last_backup, state.now)})
+    facts.push_back(state.backup.last
+                        ? in.fill("Laatste reservekopie: {1}.", {moment(in, *state.backup.last, state.now)})
                         : said(in, "Laatste reservekopie: nog geen."));
-    say(state.offline_ready ? offline_ready
-                            : "Nog niet offline klaar: zonder internet opent deze pagina misschien niet.");
-    if (state.device) facts.push_back(in.fill("Versie van deze pagina: {1}.", {state.device->version}));
+    say(state.device.offline_ready ? offline_ready
+                                   : "Nog niet offline klaar: zonder internet opent deze pagina misschien niet.");
+    if (state.device.facts) facts.push_back(in.fill("Versie van deze pagina: {1}.", {state.device.facts->version}));
     return facts;
 }
 

@@ -101,7 +101,7 @@ void outline(Ui& ui, const state::DraftEntry& entry) {
 }
 
 void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
-    ui.gap(state.notices.empty() ? 1 : 4);
+    ui.gap(state.told.notices.empty() ? 1 : 4);
     if (words::has_own_name(entry)) ui.keep_dutch();
     ui.writers_text("draft.name", TextStyle::body, words::draft_name(ui.words(), entry), true);
     ui.gap(1);

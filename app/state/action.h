@@ -116,7 +116,7 @@ struct RoomRead {
     Room room;
 };  // before Started, at every change of screen, and after a write that failed
 struct DeviceRead {
-    Device device;
+    DeviceFacts device;
     std::string last_backup{};  // as Started has it
 };
 struct WipeBegun {};  // another page wipes everything; Wiped follows

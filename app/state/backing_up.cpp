@@ -15,18 +15,18 @@ namespace state {
 void on(Turn& turn, const MakeBackup&) {
     State& state = turn.state;
     for (DraftEntry& entry : state.drafts) flush(turn, entry);
-    state.makes_backup = true;
-    state.backup_outcome.reset();
-    state.backup_offered.reset();
+    state.backup.is_wanted = true;
+    state.backup.outcome.reset();
+    state.backup.offered.reset();
     turn.want(ReadAll{});
 }
 
 void on(Turn& turn, const ConfirmBackup&) {
     State& state = turn.state;
-    if (!state.backup_offered) return;
-    state.last_backup = *std::exchange(state.backup_offered, std::nullopt);
-    state.backup_outcome.reset();
-    turn.want(RememberBackup{iso_time(*state.last_backup)});
+    if (!state.backup.offered) return;
+    state.backup.last = *std::exchange(state.backup.offered, std::nullopt);
+    state.backup.outcome.reset();
+    turn.want(RememberBackup{iso_time(*state.backup.last)});
     turn.announce(Said::backup_confirmed);
     turn.want(MoveFocus{"screen"});  // the button that was pressed is gone
 }
@@ -34,7 +34,7 @@ void on(Turn& turn, const ConfirmBackup&) {
 drafts::Record record_of(Turn& turn, const DraftEntry& entry) {
     const bool is_written = entry.edits == entry.written_edits && entry.newest.revision != 0;
     return {is_written ? entry.newest.revision : next_revision(entry), is_written ? entry.newest_base : entry.base,
-            is_written ? entry.newest.writer : turn.state.writer, iso_time(entry.changed), entry.draft};
+            is_written ? entry.newest.writer : turn.state.storage.writer, iso_time(entry.changed), entry.draft};
 }
 
 void make_backup(Turn& turn, const AllRead& event) {
@@ -43,10 +43,10 @@ void make_backup(Turn& turn, const AllRead& event) {
     backup.made = iso_time(turn.action.now);
     std::set<std::string_view> found;
     const drafts::Merged merged =
-        drafts::merge(state.key_prefix, event.stores.items, event.stores.copies, event.stores.gone);
+        drafts::merge(state.storage.key_prefix, event.stores.items, event.stores.copies, event.stores.gone);
     // Blocked is no trouble: then there is nothing but localStorage.
     bool has_all = event.stores.trouble == StorageTrouble::none ||
-                   (!has_trash(state) && state.copies_trouble == StorageTrouble::blocked);
+                   (!has_trash(state) && state.storage.replica_trouble == StorageTrouble::blocked);
     const auto add = [&backup](const std::string& id, std::string line) {
         backup.drafts.push_back({id, std::move(line), {}, {}, {}, false, false});
     };
@@ -88,7 +88,8 @@ void make_backup(Turn& turn, const AllRead& event) {
         }
     }
     for (const drafts::UnreadableItem& item : merged.unreadable) backup.unreadable.push_back({item.key, item.copy});
-    for (const drafts::UnreadableItem& item : drafts::find_drafts(state.key_prefix, event.stores.items).unreadable) {
+    for (const drafts::UnreadableItem& item :
+         drafts::find_drafts(state.storage.key_prefix, event.stores.items).unreadable) {
         for (const drafts::StoredItem& stored : event.stores.items) {
             if (stored.key == item.key) backup.unreadable.push_back(stored);
         }
@@ -99,14 +100,14 @@ void make_backup(Turn& turn, const AllRead& event) {
                   : has_all && file.has_history ? Said::backup_made
                                                 : Said::backup_incomplete,
                   name);
-    state.backup_outcome = state.announcement;
+    state.backup.outcome = state.told.last;
     turn.want(Download{std::move(name), "application/json", std::move(file.bytes)});
-    if (file.fits && has_all) state.backup_offered = turn.action.now;  // else it is not what the reminder asks for
+    if (file.fits && has_all) state.backup.offered = turn.action.now;  // else it is not what the reminder asks for
 }
 
 bool is_backup_due(const State& state) {
     constexpr std::size_t a_lot = 10'000;  // bytes: some five reports
-    const std::int64_t last = drafts::time_order(state.last_backup ? iso_time(*state.last_backup) : std::string());
+    const std::int64_t last = drafts::time_order(state.backup.last ? iso_time(*state.backup.last) : std::string());
     std::size_t written = 0;
     for (const DraftEntry& entry : state.drafts) {
         if (drafts::time_order(iso_time(entry.changed)) <= last) continue;

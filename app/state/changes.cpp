@@ -14,7 +14,7 @@ namespace state {
 namespace {
 
 void announce_change(Turn& turn, const TextChange& change) {
-    for (Announcement& notice : turn.state.notices) {
+    for (Announcement& notice : turn.state.told.notices) {
         if (notice.kind == Said::change_undone) notice.serial = 0;
     }
     switch (change.kind) {

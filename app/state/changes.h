@@ -1,4 +1,5 @@
-// Changes that a button makes to the texts of a draft, each with its way back.
+// Changes that a button makes to the texts of a draft: unplaced text moved or removed, bullets tidied, links unwrapped, an earlier version
+// restored. The last one can be taken back.
 #pragma once
 
 #include <cstddef>
@@ -11,8 +12,8 @@
 
 namespace state {
 
-// The last change that a button made to a draft's texts, while it can be taken back. It can as long as the answer is as
-// the change left it; what the writer does to other answers does not matter.
+// The last change that a button made to a draft's texts. It can be taken back as long as the answer is as the change left it; what the writer
+// does to other answers does not matter.
 struct TextChange {
     enum class Kind : std::uint8_t {
         moved,      // unplaced text, to the end of an answer
@@ -22,18 +23,17 @@ struct TextChange {
         restored,   // the whole text, to that of an earlier version
     };
     Kind kind = Kind::moved;
-    std::string draft;          // id
-    std::size_t question = 0;   // moved, tidied, unwrapped: whose answer
-    std::string before, after;  // … and what it was and became
-    std::size_t place = 0;      // moved, removed: where the text stood among the unplaced ones
-    std::string unplaced;       // … and the text
-    // restored: the text before, the edits since which nothing was written, and when the version was made
-    std::optional<model::Report> report{};
-    std::uint64_t edits = 0;
-    LocalTime time{};
+    std::string draft;                      // id
+    std::size_t question = 0;               // moved, tidied, unwrapped: whose answer
+    std::string before, after;              // moved, tidied, unwrapped: the answer before and after
+    std::size_t place = 0;                  // moved, removed: where the text stood among the unplaced ones
+    std::string unplaced;                   // moved, removed: the text
+    std::optional<model::Report> report{};  // restored: the text before
+    std::uint64_t edits = 0;                // restored: DraftEntry::edits just after it
+    LocalTime time{};                       // restored: when the version was made
 };
 
-// Key of the fold of an unplaced text's ways to go: this, and its place among them.
+// The answers that an unplaced text can be moved to are a fold: this, and the place of the text among the unplaced ones.
 inline constexpr std::string_view unplaced_fold = "move.";
 
 struct Turn;

@@ -14,58 +14,54 @@ namespace {
 void forget_all(Turn& turn) {
     State& state = turn.state;
     State left;
-    left.key_prefix = state.key_prefix;
-    left.writer = state.writer;
-    left.storage_available = state.storage_available;
-    left.longest_local = state.longest_local;
-    left.copies = state.copies;
-    left.copies_trouble = state.copies_trouble;
+    left.storage = state.storage;
+    left.storage.has_kept = false;
     left.now = state.now;
     left.route = state.route;
     left.hold = state.hold;  // to be given up
-    left.offline_ready = state.offline_ready;
+    left.device.offline_ready = state.device.offline_ready;
     left.new_version.ready = state.new_version.ready;
     left.new_version.on_top = state.new_version.on_top;
     left.text_view = state.text_view;
-    left.language = state.language;
-    left.announcement = state.announcement;
-    left.unsaid = std::move(state.unsaid);
+    left.language.now = state.language.now;
+    left.told.last = state.told.last;
+    left.told.unsaid = std::move(state.told.unsaid);
     state = std::move(left);
 }
 
 }  // namespace
 
-void on(Turn& turn, const OfflineReady& event) { turn.state.offline_ready = event.ready; }
+void on(Turn& turn, const OfflineReady& event) { turn.state.device.offline_ready = event.ready; }
 
 void on(Turn& turn, const RoomRead& event) {
-    turn.state.room = event.room;
+    turn.state.device.room = event.room;
     if (turn.state.route.screen == Screen::device) turn.want(ReadDevice{});
 }
 
 void on(Turn& turn, const DeviceRead& event) {
     State& state = turn.state;
-    state.device = event.device;
+    state.device.facts = event.device;
     // Another tab may have made one.
     const auto last = parse_iso_time(event.last_backup);
-    const bool is_later = last && (!state.last_backup || drafts::time_order(event.last_backup) >
-                                                             drafts::time_order(iso_time(*state.last_backup)));
-    if (is_later) state.last_backup = last;
+    const bool is_later = last && (!state.backup.last || drafts::time_order(event.last_backup) >
+                                                             drafts::time_order(iso_time(*state.backup.last)));
+    if (is_later) state.backup.last = last;
 }
 
 void on(Turn& turn, const AskToWipe&) {
-    turn.state.wiping = Wiping::asked;
+    turn.state.device.wiping = Wiping::asked;
     turn.want(MoveFocus{"wipe.no"});
 }
 
 void on(Turn& turn, const KeepAll&) {
-    turn.state.wiping = Wiping::no;
+    turn.state.device.wiping = Wiping::no;
     turn.want(MoveFocus{"wipe"});
 }
 
 void on(Turn& turn, const WipeAll&) {
-    if (turn.state.wiping != Wiping::asked) return;
+    if (turn.state.device.wiping != Wiping::asked) return;
     forget_all(turn);
-    turn.state.wiping = Wiping::running;
+    turn.state.device.wiping = Wiping::running;
     turn.want(MoveFocus{"screen"});  // the button that was pressed is gone
     turn.want(WipeDevice{});
 }
@@ -74,7 +70,7 @@ void on(Turn& turn, const WipeBegun&) {
     forget_all(turn);
     set_route(turn, {Screen::device, {}});
     turn.set_address(true);
-    turn.state.wiping = Wiping::running;
+    turn.state.device.wiping = Wiping::running;
 }
 
 void on(Turn& turn, const Wiped& event) {
@@ -82,7 +78,7 @@ void on(Turn& turn, const Wiped& event) {
     set_route(turn, {});
     turn.set_address(false);
     turn.want(ScrollToTop{});
-    turn.state.wiped = event.outcome;
+    turn.state.device.wiped = event.outcome;
     const bool whole = !event.outcome.local_left && event.outcome.copy == StorageTrouble::none;
     turn.announce(whole ? Said::wiped : Said::wipe_failed);
 }

@@ -1,7 +1,8 @@
-// Op dit apparaat: how much room is used, and everything taken away.
+// Op dit apparaat: how much room is used, what the browser says of itself, and wiping everything that is stored.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "state/entry.h"
@@ -12,29 +13,39 @@ namespace state {
 inline constexpr std::uint64_t room_limit = 5u << 20;
 
 struct Room {
-    std::uint64_t used = 0, others = 0;                             // others: of them, what is not of this page
-    bool is_short() const { return used * 10 >= room_limit * 6; }   // … and that is said
-    bool is_closed() const { return used * 10 >= room_limit * 8; }  // … for new drafts; an open one can always be kept
+    std::uint64_t used = 0, others = 0;                             // others: the part that is not of this page
+    bool is_short() const { return used * 10 >= room_limit * 6; }   // the writer is told
+    bool is_closed() const { return used * 10 >= room_limit * 8; }  // no new drafts; an open one can always be kept
 };
 
 // What the browser says of itself and of the page; as read last.
-struct Device {
-    std::uint64_t usage = 0, quota = 0;  // bytes of everything that it keeps for the origin; quota 0: it does not say
-    enum class Lasting : std::uint8_t { unknown, no, yes } lasting = Lasting::unknown;  // it never tidies that away
-    bool asked = false;                                                                 // … was asked of it
-    std::string version;                                                                // of the page
+struct DeviceFacts {
+    std::uint64_t usage = 0,
+                  quota = 0;  // bytes that the browser keeps for the origin, and may; quota 0: it does not say
+    // Whether the browser keeps that until the user removes it.
+    enum class Lasting : std::uint8_t { unknown, no, yes } lasting = Lasting::unknown;
+    bool asked = false;   // the browser was asked to
+    std::string version;  // of the page
 };
 
-// Everything that this page has stored in this browser, taken away.
+// Removing everything that this page has stored in this browser.
 enum class Wiping : std::uint8_t {
     no,
-    asked,  // the screen says what will be gone
+    asked,  // the screen says what will be removed, and asks
     running
 };
 
 struct WipeOutcome {
     bool local_left = false;                     // something is still in localStorage
     StorageTrouble copy = StorageTrouble::none;  // why the safety copy is still there
+};
+
+struct Device {
+    Room room;
+    std::optional<DeviceFacts> facts;  // nothing: not read yet
+    Wiping wiping = Wiping::no;
+    std::optional<WipeOutcome> wiped;  // stands on Verslagen until that is left
+    bool offline_ready = false;        // every file of the page is kept: it starts without a network
 };
 
 struct Turn;

@@ -1,4 +1,4 @@
-// A report, or a record that does not read, as a file.
+// Downloads of one report, and of a record that cannot be read, as a file.
 #pragma once
 
 namespace state {

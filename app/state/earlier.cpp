@@ -13,7 +13,7 @@ namespace {
 
 void read_history(Turn& turn) {
     State& state = turn.state;
-    if (state.route.screen != Screen::versions || state.copies == Copies::unavailable) return;
+    if (state.route.screen != Screen::versions || state.storage.replica == Replica::unavailable) return;
     turn.want(ReadHistory{state.route.draft});
 }
 
@@ -68,8 +68,8 @@ void on(Turn& turn, const HistoryRead& event) {
 }
 
 void on(Turn& turn, const HistoryGivenUp& event) {
-    if (turn.state.given_up != State::GivenUp::named) {
-        turn.state.given_up = event.named ? State::GivenUp::named : State::GivenUp::automatic;
+    if (turn.state.given_up != GivenUp::named) {
+        turn.state.given_up = event.named ? GivenUp::named : GivenUp::automatic;
     }
     turn.announce(Said::history_given_up, event.named ? "1" : "");
     read_history(turn);
@@ -131,7 +131,8 @@ void keep_before_change(Turn& turn, DraftEntry& entry) {
 
 std::string keep_moment(Turn& turn, DraftEntry& entry, const std::string& name) {
     entry.moment_at = drafts::time_order(iso_time(turn.action.now));
-    if (turn.state.copies == Copies::unavailable || entry.newer_version || model::is_blank(entry.draft.report))
+    if (turn.state.storage.replica == Replica::unavailable || entry.newer_version ||
+        model::is_blank(entry.draft.report))
         return {};
     if (needs_write(turn, entry)) write(turn, entry);
     if (entry.newest.revision == 0 || entry.edits != entry.written_edits) return {};

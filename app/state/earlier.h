@@ -1,6 +1,8 @@
-// Earlier versions: texts of a draft that are kept in its history, by themselves or under a name.
+// Earlier versions: snapshots of a draft's text in its history, made by themselves or under a name. Which of them are kept how long is
+// drafts/history.h's.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,11 +23,18 @@ struct History {
     bool is_read = false;
     StorageTrouble trouble = StorageTrouble::none;  // why it could not be read
     std::vector<Version> versions;                  // newest first
-    std::string compared;                           // key of the one that stands beside the text as it is now
+    std::string compared;                           // key of the snapshot that stands beside the text as it is now
     std::string name;                               // content of the field "Naam voor dit moment"
-    std::string naming;                             // key of the moment that is being kept under it
-    std::string removing;                           // … and of one that is being removed
+    std::string naming;                             // key of the snapshot that is being kept under that name
+    std::string removing;                           // key of the snapshot that is being removed
     enum class Refused : std::uint8_t { no, no_name, not_kept } refused = Refused::no;
+};
+
+// Whether the history of all drafts was given up, because there was no room for what is written now.
+enum class GivenUp : std::uint8_t {
+    nothing,
+    automatic,  // snapshots without a name
+    named,      // snapshots with a name, too
 };
 
 struct Turn;
@@ -37,10 +46,13 @@ struct MomentsRefused;
 struct NameMoment;
 struct RemoveMoment;
 
+// Of the history on the screen; its end where there is no such snapshot.
 std::vector<History::Version>::const_iterator version_of(Turn& turn, std::string_view key);
+// Another screen or another draft is shown: its history is read, if it is shown at all.
 void begin_history(Turn& turn);
+// Makes a snapshot before a change, where the last one is long enough ago.
 void keep_before_change(Turn& turn, DraftEntry& entry);
-// The text as it stands goes into the draft's history, by itself or under a name. Its key; empty: there is nothing to keep, or nowhere.
+// Makes a snapshot of the text as it is, under a name if there is one. Returns its key; empty when there is nothing to keep, or no safety copy.
 std::string keep_moment(Turn& turn, DraftEntry& entry, const std::string& name = {});
 
 void on(Turn& turn, const HistoryRead&);

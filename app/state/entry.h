@@ -14,92 +14,107 @@
 
 namespace state {
 
+// Where the text of a draft is kept, as far as this page knows.
 enum class Safety : std::uint8_t {
     untouched,   // nothing to keep yet: a new draft without a character
     saving,      // changed since it was last kept; being written
     in_browser,  // the newest edit is in localStorage, read back
-    on_device,  // … in the safety copy, on disk as far as a browser can tell. In localStorage too, or `trouble` says why not
+    on_device,  // the newest edit is in the safety copy, on disk as far as a browser can tell; DraftEntry::trouble says if not in localStorage, too
     not_saved,  // the newest edit is kept nowhere but in this page
 };
 
-// web/storage.js and web/safety.js answer with these numbers.
+// What came of a write. web/storage.js and web/safety.js answer with these numbers.
 enum class StorageTrouble : std::uint8_t {
     none,
     blocked,   // the browser gives this page no storage
     full,      // no room for this record
     mismatch,  // what was read back is not what was written
     failed,    // anything else
-    overtaken,  // nothing was written: a record stands there that this page does not know, or the draft was removed elsewhere
+    overtaken,  // conflict: a record stands there that this page does not know, or the draft was removed elsewhere; nothing was written
     too_long,  // for localStorage, while the safety copy can have it; no store answers this
 };
 
-// What is known of one of the two stores about one draft.
+// What this page knows of one draft in one of the two stores.
 struct Kept {
-    drafts::Stamp stamp;       // newest record known to be there
-    std::uint64_t edits = 0;   // edits of this page in it
-    drafts::Stamp on_its_way;  // written, and not answered yet
-    std::uint64_t edits_on_its_way = 0;
+    drafts::Stamp stamp;                 // of the newest record known to be in the store; revision 0: none
+    std::uint64_t edits = 0;             // DraftEntry::edits contained in that record
+    drafts::Stamp on_its_way;            // of the record that was sent, and not answered yet; revision 0: none
+    std::uint64_t edits_on_its_way = 0;  // DraftEntry::edits contained in the record that was sent
     StorageTrouble trouble = StorageTrouble::none;  // of the last answer
-    bool closed = false;  // what stands where it would have to go does not read here: nothing is written
+    bool closed = false;  // the slot that this store would write next holds bytes that do not read: never write there
 };
 
 struct DraftEntry {
     drafts::Draft draft;
-    drafts::Stamp newest;                           // its newest record, kept or on its way; revision 0: none yet
-    std::string line;                               // that record, while a store that could have it lacks it
-    std::size_t newest_units = 0;                   // its length
-    std::uint64_t newest_base = 0;                  // what that record builds on, see drafts/record.h
-    std::uint64_t base = 0;                         // … and what the next one of this page will
-    std::uint64_t edits = 0;                        // counts changes by the writer in this page
-    std::uint64_t written_edits = 0;                // edits contained in `newest`
+    LocalTime changed;  // of the last edit, or of the record that was read
+
+    // ---- Its newest record, kept or on its way
+    drafts::Stamp newest;           // revision 0: there is none yet
+    std::uint64_t newest_base = 0;  // revision of that record's parent, see drafts/record.h
+    std::string line;               // that record as a line, while a store that could have it lacks it; else empty
+    std::size_t newest_units = 0;   // length of the line, also when `line` is empty
+    std::uint64_t base = 0;         // revision of the parent of the next record of this page
+
+    // ---- Edits by the writer in this page, counted
+    std::uint64_t edits = 0;
+    std::uint64_t written_edits = 0;    // contained in the newest record
+    std::uint64_t announced_edits = 0;  // at the last announcement that it is kept: said again only when there are more
+    std::uint64_t say_saved =
+        0;  // a field was left at these edits: announced when they are kept; 0: nothing to announce
+
+    // ---- The two stores
     Kept local, copy;                               // localStorage, the safety copy
-    Safety safety = Safety::untouched;              // follows from all of these
+    Safety safety = Safety::untouched;              // works out of all of these in judge_safety()
     StorageTrouble trouble = StorageTrouble::none;  // why not_saved, or why on_device without localStorage
-    LocalTime changed;                              // of the last edit, or of the record that was read
-    bool newer_version = false;     // written by a later version: shown, never opened for writing or overwritten
-    bool unreadable_slot = false;   // the first edit moves on to a new id, so that nothing unreadable is overwritten
-    std::vector<std::string> keys;  // keys in localStorage that belong to it
-    bool is_fresh = false;          // new, and not kept yet: a reload opens it again by its address
-    bool put_away = false;  // left by the writer: the record before the newest goes when both stores have that one
-    std::uint64_t announced_edits = 0;  // edits at the last "saved": said again only when there are more
-    std::uint64_t say_saved = 0;        // a field was left at these edits; say so when they are kept. 0: nothing to say
-    std::optional<std::int64_t> moment_at;  // when a text of it was last kept in its history, by this page; s
-    // Of two versions that do not build on each other. What is written under its id waits until the other one, of this id, is kept:
+    std::vector<std::string> keys;                  // in localStorage that belong to this draft
+    bool newer_version =
+        false;  // written by a later version of the page: shown, never opened for writing or written over
+    bool unreadable_slot =
+        false;  // a slot in localStorage does not read: the first edit makes a fork, so that it is not written over
+    bool is_fresh = false;  // new, and not kept yet: its address says so, and a reload opens it again
+    bool put_away = false;  // left by the writer: the older record is removed when both stores have the newest one
+    std::optional<std::int64_t> moment_at;  // when this page last made a snapshot of it, s
+
+    // ---- Forks and merges
+    // Id of the conflicting version of this draft, or of the removal, that has to be kept first: nothing is written under this draft's id until then.
     std::string waits_for;
-    // And once this one is kept, what this page wrote under the old id goes, and the old id is read again:
+    // Clean-up once this fork is kept: the records that this page wrote under the old id are removed, and the old id is read again.
     struct Left {
         std::string id;
         std::vector<std::string> keys;
         drafts::Stamp local;
     };
     std::optional<Left> left;
-    bool replaces = false;  // what this page showed: another page's text, or the safety copy's, has come in its place
+    bool replaces = false;  // a merge replaced this entry's text while a field may still show the older one
     std::optional<model::Report>
-        replaced;  // by a newer one from the safety copy, while what was typed before may still come
+        replaced;  // that text, while something typed over it before the application was here may still come
 };
 
+// Order of the last changes: seconds, see drafts::time_order().
 std::int64_t last_change(const DraftEntry& entry);
-// The newest kept revision stays in its slot until the next one has been read back from the other. Also when that takes
-// several attempts: then a number is skipped, since the slot follows from the revision.
+// Revision of the next record. A record's slot follows from its revision, and the newest kept record stays in its slot until the next one has
+// been read back from the other: where the next number would write over it, that number is skipped.
 std::uint64_t next_revision(const DraftEntry& entry);
-// Whether a store has everything that was typed into this page.
+// Whether a store has everything that was typed in this page.
 bool holds_all(const DraftEntry& entry, const Kept& store);
+// Whether one of the two stores has everything that was typed in this page.
 bool is_kept(const DraftEntry& entry);
-// The record of which the stamp is the newest one: as it was written, when nothing was typed since.
+// The newest record as it was written. Only where nothing was typed since.
 drafts::Record newest_record(const DraftEntry& entry);
-// What of this page's text was written to neither store, or is not known to be in one.
+// Whether something that was typed in this page is not known to be in a store.
 bool has_unkept(const DraftEntry& entry);
+// Gives a new entry the text and the stamp of a record that was read.
 void load_record(DraftEntry& entry, drafts::Record record);
-// The same text under another id, of which no store knows anything.
+// Gives the entry another id, of which the stores know nothing: its text is to be written there as a whole.
 void leave_stores(DraftEntry& entry, std::string id);
 
-// A text that goes apart from another one of the same draft has these words at the end of its name, then perhaps a number, and ")".
+// A fork has these words at the end of its name, then perhaps a number, and ")".
 inline constexpr std::string_view other_version = "(andere versie";
 
-// Where they begin, behind the name that the writer gave, if any; else the end.
+// Where those words begin in a name; the name's end where it has none. Bytes.
 std::size_t version_at(std::string_view name);
 
-// What a draft is called by the writer, by its own name or that of the trip; empty when it has neither.
+// What the writer calls a draft: its own name, or that of the trip; empty when it has neither.
 std::string subject_of(const drafts::Draft& draft);
 
 }  // namespace state

@@ -61,26 +61,26 @@ void on(Turn& turn, const SwitchTextView&) {
 
 void on(Turn& turn, const SwitchLanguage&) {
     State& state = turn.state;
-    state.language_missing = false;
-    if (state.language == Language::dutch) {
+    state.language.is_missing = false;
+    if (state.language.now == Language::dutch) {
         turn.want(LoadEnglish{});
         return;
     }
-    state.language = Language::dutch;
+    state.language.now = Language::dutch;
     turn.want(RememberLanguage{Language::dutch});
     turn.announce(Said::language);
 }
 
 void on(Turn& turn, const EnglishRead& event) {
-    turn.state.language = Language::english;
-    turn.state.language_missing = false;
+    turn.state.language.now = Language::english;
+    turn.state.language.is_missing = false;
     if (event.remembered) return;
     turn.want(RememberLanguage{Language::english});
     turn.announce(Said::language);
 }
 
 void on(Turn& turn, const EnglishMissing&) {
-    turn.state.language_missing = true;
+    turn.state.language.is_missing = true;
     turn.announce(Said::language_missing);
 }
 

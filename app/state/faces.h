@@ -1,12 +1,17 @@
-// The text view and the language of the interface.
+// The text view in place of the picture, and the language of the interface.
 #pragma once
 
 #include <cstdint>
 
 namespace state {
 
-// Of the interface. Questions and answers of the report stay Dutch.
 enum class Language : std::uint8_t { dutch, english };
+
+// Language of the interface. Questions and answers of the report stay Dutch.
+struct LanguageChoice {
+    Language now = Language::dutch;
+    bool is_missing = false;  // English was asked for in vain; the screen says so
+};
 
 // The text view: the same elements in the browser's own flow, without the picture. The writer switches it; it also opens by
 // itself where a picture of text would do harm.

@@ -1,4 +1,5 @@
-// A text that must not be written under its own id goes on as a draft of its own. Nothing is written to a store here.
+// Forks: a text that must not be written under its draft's id goes on as a draft of its own, with its own name. Nothing is written to a
+// store here.
 #pragma once
 
 #include <string>
@@ -11,15 +12,17 @@ namespace state {
 
 struct Turn;
 
-// What stands under the old id is not touched.
+// A new draft with this text, which takes the place of draft `id` on the screen. What the page and the stores have under `id` stays. `why` is
+// announced.
 DraftEntry* fork(Turn& turn, const std::string& id, drafts::Draft draft, Said why);
-// The draft itself, or a copy of it where nothing may be written under its id.
+// The entry itself, or a fork of it where a slot of localStorage holds bytes that do not read and must not be written over.
 DraftEntry* fork_if_unreadable(Turn& turn, DraftEntry* entry);
-// Whoever has the old one on the screen has the new one from now on.
+// The screen that shows draft `from` shows the fork from now on.
 void follow_fork(Turn& turn, const std::string& from, const DraftEntry& to);
-// A name by which it is told from the one that it goes apart from, and from all others of the list.
+// Gives a fork a name that tells it from the draft that it comes from, and from all others of the list.
 void name_fork(Turn& turn, drafts::Draft& draft);
-// Another page has gone on with this draft, or removed it. The text of this page goes on under an id of its own.
+// Another tab has written in this draft, or removed it: the entry, with the text of this page, gets a new id. When that is kept, what this page
+// wrote under the old id is removed, and the old id is read again.
 void fork_in_place(Turn& turn, DraftEntry& entry, Said why = Said::overtaken);
 
 }  // namespace state

@@ -1,4 +1,4 @@
-// Importeren: a text or a file is looked at, and taken over as one draft or several.
+// Importeren: a text or a file is previewed, and taken over as one draft or several. What it says is read in formats/import.h.
 #pragma once
 
 #include <cstddef>
@@ -14,11 +14,11 @@ struct ImportInput {
     std::string text;       // content of the field "Plak hier de tekst van een verslag"
     std::string file_name;  // empty: pasted
     enum class FileTrouble : std::uint8_t { none, too_large, unreadable } file_trouble = FileTrouble::none;
-    std::optional<formats::Import> preview;  // of file or text
-    std::size_t shown = 0;  // which of its reports stands on the screen; their number: all of it as one
+    std::optional<formats::Import> preview;  // of the file or the text
+    std::size_t shown = 0;  // which of its reports stands on the screen; their number: all of them as one
 };
 
-// The report of a preview without a problem that stands on the screen.
+// The report that the screen shows of a preview. Only where there is a preview without a problem.
 const formats::ImportedReport& shown_report(const ImportInput& input);
 
 struct Turn;

@@ -25,8 +25,8 @@ void announce_safety_copy(Turn& turn, const DraftEntry& entry, StorageTrouble be
 
 // As long as the safety copy takes it.
 bool is_too_long(Turn& turn, const DraftEntry& entry) {
-    return entry.newest_units > turn.state.longest_local && turn.state.copies == Copies::usable && !entry.copy.closed &&
-           entry.copy.trouble == StorageTrouble::none;
+    return entry.newest_units > turn.state.storage.longest_local && turn.state.storage.replica == Replica::usable &&
+           !entry.copy.closed && entry.copy.trouble == StorageTrouble::none;
 }
 
 void take_answer(Turn& turn, DraftEntry& entry, Kept& store, const drafts::Stamp& record, StorageTrouble trouble) {
@@ -74,8 +74,8 @@ Safety safety_of(Turn& turn, const DraftEntry& entry) {
         return !is_there || (entry.edits == entry.written_edits && store.on_its_way.revision == 0 &&
                              store.trouble != StorageTrouble::none);
     };
-    const bool nowhere = has_failed(turn.state.storage_available, entry.local) &&
-                         has_failed(turn.state.copies == Copies::usable, entry.copy);
+    const bool nowhere = has_failed(turn.state.storage.has_local, entry.local) &&
+                         has_failed(turn.state.storage.replica == Replica::usable, entry.copy);
     return nowhere ? Safety::not_saved : Safety::saving;
 }
 
@@ -92,7 +92,7 @@ void say_when_kept(Turn& turn, DraftEntry& entry) {
         say_kept(turn, entry, entry.say_saved, Said::saved_on_device);
         return;
     }
-    const bool copy_may_come = turn.state.copies == Copies::usable && !entry.copy.closed &&
+    const bool copy_may_come = turn.state.storage.replica == Replica::usable && !entry.copy.closed &&
                                (entry.copy.on_its_way.revision != 0 || entry.copy.trouble == StorageTrouble::none);
     if (entry.local.edits >= entry.say_saved && !copy_may_come) say_kept(turn, entry, entry.say_saved, Said::saved);
 }
@@ -101,8 +101,8 @@ void forget_line(Turn& turn, DraftEntry& entry) {
     const auto is_done = [&entry](bool is_there, const Kept& store) {
         return !is_there || store.closed || store.stamp == entry.newest;
     };
-    const bool has_local = turn.state.storage_available && !is_too_long(turn, entry);
-    if (is_done(has_local, entry.local) && is_done(turn.state.copies != Copies::unavailable, entry.copy)) {
+    const bool has_local = turn.state.storage.has_local && !is_too_long(turn, entry);
+    if (is_done(has_local, entry.local) && is_done(turn.state.storage.replica != Replica::unavailable, entry.copy)) {
         entry.line.clear();
     }
 }
@@ -111,7 +111,7 @@ void forget_line(Turn& turn, DraftEntry& entry) {
 void finish_waiting(Turn& turn, DraftEntry& entry) {
     if (entry.left) {
         const DraftEntry::Left left = *std::exchange(entry.left, std::nullopt);
-        if (!left.keys.empty()) turn.want(RemoveRecords{left.keys, left.local, turn.state.writer, true});
+        if (!left.keys.empty()) turn.want(RemoveRecords{left.keys, left.local, turn.state.storage.writer, true});
         turn.want(ReadAgain{left.id});
     }
     for (DraftEntry& other : turn.state.drafts) {
@@ -199,10 +199,11 @@ void judge_safety(Turn& turn, DraftEntry& entry) {
     const bool can_fail = can_keep(state);  // else it was said at the start
     entry.safety = safety_of(turn, entry);
     leave_local_storage(turn, entry);
-    const StorageTrouble local = !state.storage_available   ? StorageTrouble::blocked
+    const StorageTrouble local = !state.storage.has_local   ? StorageTrouble::blocked
                                  : is_too_long(turn, entry) ? StorageTrouble::too_long
                                                             : entry.local.trouble;
-    const bool by_copy = local == StorageTrouble::none || (!state.storage_available && state.copies == Copies::usable);
+    const bool by_copy =
+        local == StorageTrouble::none || (!state.storage.has_local && state.storage.replica == Replica::usable);
     switch (entry.safety) {
         case Safety::saving:
             // This one does not come and go with each letter.
@@ -231,7 +232,7 @@ void judge_safety(Turn& turn, DraftEntry& entry) {
         finish_waiting(turn, entry);
         // Its address says no longer that nothing was stored under it yet.
         if (std::exchange(entry.is_fresh, false) && entry.draft.id == state.route.draft) turn.set_address(true);
-        if (entry.edits != 0 && !std::exchange(state.has_kept, true)) turn.want(DraftKept{});
+        if (entry.edits != 0 && !std::exchange(state.storage.has_kept, true)) turn.want(DraftKept{});
     }
     say_when_kept(turn, entry);
 }
@@ -241,7 +242,7 @@ void leave_local_storage(Turn& turn, DraftEntry& entry) {
         entry.local.on_its_way.revision != 0) {
         return;
     }
-    turn.want(RemoveRecords{std::exchange(entry.keys, {}), entry.local.stamp, turn.state.writer});
+    turn.want(RemoveRecords{std::exchange(entry.keys, {}), entry.local.stamp, turn.state.storage.writer});
     entry.local.stamp = {};
     entry.local.trouble = StorageTrouble::none;
 }
@@ -251,11 +252,11 @@ void remove_older_record(Turn& turn, DraftEntry& entry) {
         return;
     entry.put_away = false;
     std::string older =
-        drafts::slot_key(turn.state.key_prefix, entry.draft.id, drafts::slot_of(entry.newest.revision + 1));
+        drafts::slot_key(turn.state.storage.key_prefix, entry.draft.id, drafts::slot_of(entry.newest.revision + 1));
     const auto key = std::find(entry.keys.begin(), entry.keys.end(), older);
     if (key == entry.keys.end()) return;
     entry.keys.erase(key);
-    turn.want(RemoveRecords{{std::move(older)}, entry.local.stamp, turn.state.writer});
+    turn.want(RemoveRecords{{std::move(older)}, entry.local.stamp, turn.state.storage.writer});
 }
 
 void write_new(Turn& turn, DraftEntry& entry) {
@@ -275,7 +276,7 @@ void flush(Turn& turn, DraftEntry& entry) {
 
 void write(Turn& turn, DraftEntry& entry) {
     if (!can_keep(turn.state)) return;
-    const drafts::Record record{next_revision(entry), entry.base, turn.state.writer, iso_time(entry.changed),
+    const drafts::Record record{next_revision(entry), entry.base, turn.state.storage.writer, iso_time(entry.changed),
                                 entry.draft};
     std::string line = drafts::write_record(record);
     // The writer of lines is checked by its reader before anything stored is replaced.
@@ -297,14 +298,15 @@ void write(Turn& turn, DraftEntry& entry) {
 
 void send_to_stores(Turn& turn, DraftEntry& entry) {
     if (entry.line.empty() || is_waiting(turn, entry)) return;
-    const bool wants_local = turn.state.storage_available && !entry.local.closed && entry.local.stamp != entry.newest &&
+    const bool wants_local = turn.state.storage.has_local && !entry.local.closed && entry.local.stamp != entry.newest &&
                              !is_too_long(turn, entry);
     if (!wants_local) {
         send_to_safety_copy(turn, entry);
         return;
     }
     if (entry.local.on_its_way == entry.newest) return;
-    std::string key = drafts::slot_key(turn.state.key_prefix, entry.draft.id, drafts::slot_of(entry.newest.revision));
+    std::string key =
+        drafts::slot_key(turn.state.storage.key_prefix, entry.draft.id, drafts::slot_of(entry.newest.revision));
     if (std::find(entry.keys.begin(), entry.keys.end(), key) == entry.keys.end()) entry.keys.push_back(key);
     turn.want(WriteRecord{std::move(key), entry.line, entry.draft.id, entry.newest.revision, entry.local.stamp});
     entry.local.on_its_way = entry.newest;
@@ -312,7 +314,7 @@ void send_to_stores(Turn& turn, DraftEntry& entry) {
 }
 
 void send_to_safety_copy(Turn& turn, DraftEntry& entry) {
-    if (turn.state.copies != Copies::usable || entry.copy.closed || entry.line.empty() ||
+    if (turn.state.storage.replica != Replica::usable || entry.copy.closed || entry.line.empty() ||
         entry.copy.on_its_way.revision != 0 || entry.copy.stamp == entry.newest || is_waiting(turn, entry) ||
         turn.removal_of(entry.draft.id) != turn.state.removals.end()) {
         return;

@@ -47,7 +47,7 @@ Taken take_merged(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_
     Taken taken;
     auto place = turn.position(found.id);
     // Of this page, and not to be found by reading it again.
-    const bool is_other_ours = found.other && drafts::read_stamp(*found.other).writer == state.writer;
+    const bool is_other_ours = found.other && drafts::read_stamp(*found.other).writer == state.storage.writer;
     std::string apart;
     if (place != state.drafts.end() && place->newest != found.newest) {
         // Nothing new: what was typed here is on its way to where that stands.
@@ -116,7 +116,7 @@ void find_lost(Turn& turn, const CopiesRead& event) {
     const bool is_usable = event.trouble == StorageTrouble::none;
     if (!is_usable && !(event.draft.empty() && event.items.empty())) return;
     std::set<std::string_view> found;
-    const std::size_t before_id = turn.state.key_prefix.size() + 2;  // "d "
+    const std::size_t before_id = turn.state.storage.key_prefix.size() + 2;  // "d "
     for (const drafts::StoredItem& item : event.items) {
         if (item.key.size() > before_id) found.insert(std::string_view(item.key).substr(before_id, 32));
     }
@@ -171,10 +171,10 @@ void take_removal(Turn& turn, drafts::GoneDraft gone) {
 
 void on(Turn& turn, const Started& event) {
     State& state = turn.state;
-    state.key_prefix = event.key_prefix;
-    state.writer = event.writer;
-    state.storage_available = event.storage_available;
-    state.last_backup = parse_iso_time(event.last_backup);
+    state.storage.key_prefix = event.key_prefix;
+    state.storage.writer = event.writer;
+    state.storage.has_local = event.storage_available;
+    state.backup.last = parse_iso_time(event.last_backup);
     drafts::Found found = drafts::find_drafts(event.key_prefix, event.items);
     state.drafts.clear();
     for (drafts::FoundDraft& draft : found.drafts) {
@@ -193,22 +193,22 @@ void on(Turn& turn, const Started& event) {
 
 void on(Turn& turn, const CopiesRead& event) {
     State& state = turn.state;
-    const bool is_first = state.copies == Copies::unknown;
+    const bool is_first = state.storage.replica == Replica::unknown;
     const bool is_usable = event.trouble == StorageTrouble::none;
-    if (!is_usable && state.copies == Copies::usable) return;  // a disk that stands still; asked again later
+    if (!is_usable && state.storage.replica == Replica::usable) return;  // a disk that stands still; asked again later
     if (!is_usable && is_first) {
-        state.copies = Copies::unavailable;
-        state.copies_trouble = event.trouble;
+        state.storage.replica = Replica::unavailable;
+        state.storage.replica_trouble = event.trouble;
         for (Removal& removal : std::exchange(state.removals, {})) {
             std::vector<std::string> keys = std::exchange(removal.keys, {});
             remove_from_stores(turn, std::move(removal), std::move(keys));
         }
-        if (!state.storage_available) turn.announce(Said::storage_blocked);
+        if (!state.storage.has_local) turn.announce(Said::storage_blocked);
     }
     // All of it, for the first time; not always at the first attempt.
-    const bool is_news = is_usable && state.copies != Copies::usable;
-    if (is_usable) state.copies = Copies::usable;
-    drafts::Merged merged = drafts::merge(state.key_prefix, event.items, event.copies, event.gone);
+    const bool is_news = is_usable && state.storage.replica != Replica::usable;
+    if (is_usable) state.storage.replica = Replica::usable;
+    drafts::Merged merged = drafts::merge(state.storage.key_prefix, event.items, event.copies, event.gone);
     for (drafts::UnreadableItem& item : merged.unreadable) turn.list_unreadable(std::move(item));
     std::size_t restored = 0, apart = 0;
     std::pair<std::string, std::string> both;  // ids of the versions that went apart last
@@ -217,7 +217,7 @@ void on(Turn& turn, const CopiesRead& event) {
     for (drafts::MergedDraft& draft : merged.drafts) {
         // Without localStorage all drafts are in the safety copy only, each time; and those that are too long for it.
         const bool counts =
-            is_news && draft.restored && state.storage_available && draft.line.size() <= state.longest_local;
+            is_news && draft.restored && state.storage.has_local && draft.line.size() <= state.storage.longest_local;
         const std::string id = draft.id;
         const Taken taken = take_merged(turn, std::move(draft), is_first, is_news);
         if (taken.is_new && counts) restored += 1;
@@ -234,7 +234,7 @@ void on(Turn& turn, const CopiesRead& event) {
     send_removals(turn);
     for (DraftEntry& entry : state.drafts) {
         flush(turn, entry);
-        if (is_first && state.room.is_short() && entry.draft.id != state.route.draft) entry.put_away = true;
+        if (is_first && state.device.room.is_short() && entry.draft.id != state.route.draft) entry.put_away = true;
         judge_safety(turn, entry);
     }
 }

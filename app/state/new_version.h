@@ -18,15 +18,15 @@ struct NewVersion {
         not_saved,   // a draft is kept nowhere but in this page
         import_text  // what stands under Importeren is kept nowhere else either
     } refused = Refused::no;
-    bool taking = false;              // the writer wants it; waits for the answers to
-    std::set<std::string> waits_for;  // the writes of these drafts
+    bool taking = false;              // the writer wants it
+    std::set<std::string> waits_for;  // ids of drafts whose writes have yet to be answered before it is taken
 };
 
 struct Turn;
 struct NewVersionReady;
 struct TakeNewVersion;
 
-// The page is loaded anew only when nothing would be gone with it.
+// Loads the page anew if the writer wants it and every text is kept; says why not otherwise.
 void take_new_version(Turn& turn);
 
 void on(Turn& turn, const NewVersionReady&);

@@ -34,8 +34,8 @@ bool may_become_blank(Turn& turn, std::string_view id) {
 void on(Turn& turn, const Navigated& event) { open_address(turn, event.hash, event.fresh); }
 
 void on(Turn& turn, const EditSearch& event) {
-    turn.state.search = as_typed(event.text);
-    turn.state.drafts_shown = shown_step;
+    turn.state.list.search = as_typed(event.text);
+    turn.state.list.shown = shown_step;
 }
 
 void on(Turn& turn, const GoTo& event) {
@@ -71,7 +71,7 @@ void on(Turn& turn, const Unfold& event) { turn.state.unfolded.insert(event.key)
 
 void on(Turn& turn, const ShowMore& event) {
     if (!event.focus.empty()) turn.want(MoveFocus{event.focus});
-    turn.state.drafts_shown += shown_step;
+    turn.state.list.shown += shown_step;
 }
 
 void set_route(Turn& turn, Route route) {
@@ -87,16 +87,16 @@ void set_route(Turn& turn, Route route) {
     if (puts_away) before->put_away = true;
     if (!same) {
         // Told on the screen that was left; what this action tells is for the next one.
-        for (Announcement& notice : state.notices) {
+        for (Announcement& notice : state.told.notices) {
             if (notice.serial <= turn.said_before) notice.serial = 0;
         }
         turn.drop_notices();
     }
     // Sorted when the list comes into view, not while it could move under a finger.
     if (state.route.screen == Screen::drafts) turn.sort_drafts();
-    state.wiping = Wiping::no;
-    state.wiped.reset();
-    if (!same && !state.backup_offered) state.backup_outcome.reset();
+    state.device.wiping = Wiping::no;
+    state.device.wiped.reset();
+    if (!same && !state.backup.offered) state.backup.outcome.reset();
     if (state.route.screen == Screen::device) turn.want(ReadDevice{});
     if (state.route.screen == Screen::trash && has_trash(state)) turn.want(ReadTrash{});
     state.new_version.on_top = state.new_version.ready;
@@ -123,7 +123,7 @@ void open_address(Turn& turn, std::string_view hash, bool fresh) {
 }
 
 bool refuses_new(Turn& turn) {
-    if (!turn.state.room.is_closed()) return false;
+    if (!turn.state.device.room.is_closed()) return false;
     turn.announce(Said::no_room);
     return true;
 }

@@ -170,7 +170,7 @@ std::string put_draft_back(Turn& turn, const drafts::BackupEntry& entry, drafts:
                                      : mine->draft == entry.record.draft;
     if (is_same || (!replace && (is == Compared::same || is == Compared::older))) return {};
     // What is here goes to the trash first, or it stays and the other one comes beside it.
-    const bool is_free = turn.state.copies == Copies::usable && !entry.newer && !mine->newer_version &&
+    const bool is_free = turn.state.storage.replica == Replica::usable && !entry.newer && !mine->newer_version &&
                          !mine->unreadable_slot && !mine->local.closed && !mine->copy.closed && !has_unkept(*mine) &&
                          mine->newest.revision != 0 && mine->waits_for.empty() &&
                          entry.record.revision < drafts::most_revision;
@@ -237,7 +237,7 @@ void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
         }
         const bool is_free = is == drafts::Compared::fresh;
         drafts::Record record = entry.record;
-        if (entry.line.empty()) record.revision = 1, record.writer = state.writer;
+        if (entry.line.empty()) record.revision = 1, record.writer = state.storage.writer;
         const std::string line = entry.line.empty() ? drafts::write_record(record) : entry.line;
         const bool is_taken = std::any_of(event.trash.begin(), event.trash.end(), [&](const TrashRead::Item& item) {
             return item.id == entry.id && item.line != line;
@@ -248,10 +248,10 @@ void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
     }
     put_history_back(turn, backup, event, ids);
     turn.announce(Said::backup_put_back, std::to_string(count));
-    if (was_empty && !state.last_backup) {
+    if (was_empty && !state.backup.last) {
         // A device that begins with it has one.
-        state.last_backup = parse_iso_time(backup.made);
-        if (state.last_backup) turn.want(RememberBackup{backup.made});
+        state.backup.last = parse_iso_time(backup.made);
+        if (state.backup.last) turn.want(RememberBackup{backup.made});
     }
     set_route(turn, {});
     turn.set_address(false);
@@ -260,7 +260,7 @@ void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
 
 // Without a safety copy everything goes into localStorage.
 bool has_room_for(Turn& turn, const drafts::Backup& backup) {
-    Room then = turn.state.room;
+    Room then = turn.state.device.room;
     for (std::size_t i = 0; i < backup.drafts.size(); ++i) {
         const drafts::BackupEntry& entry = backup.drafts[i];
         const drafts::Compared is = turn.state.restore->compared->drafts[i];
@@ -276,7 +276,7 @@ void on(Turn& turn, const PutBackupBack& event) {
     State& state = turn.state;
     if (!state.restore || !state.restore->compared || (event.replace && !may_replace(state))) return;
     state.restore->refused = Restore::Refused::no;
-    if (state.copies != Copies::usable && !has_room_for(turn, state.restore->file.backup)) {
+    if (state.storage.replica != Replica::usable && !has_room_for(turn, state.restore->file.backup)) {
         state.restore->refused = Restore::Refused::no_room;
         turn.announce(Said::no_room);
         return;
@@ -288,7 +288,7 @@ void on(Turn& turn, const PutBackupBack& event) {
 void on(Turn& turn, const AllRead& event) {
     State& state = turn.state;
     on(turn, event.stores);  // what other tabs have written
-    if (std::exchange(state.makes_backup, false)) make_backup(turn, event);
+    if (std::exchange(state.backup.is_wanted, false)) make_backup(turn, event);
     if (!state.restore || !drafts::is_readable(state.restore->file.problem)) return;
     if (state.restore->compared && state.restore->accepted == Restore::Way::none) return;  // read for something else
     if (event.stores.trouble != StorageTrouble::none && has_trash(state)) {
@@ -315,7 +315,7 @@ Restore& show_restore(Turn& turn, const std::string& file_name) {
 }
 
 bool may_replace(const State& state) {
-    return state.restore && state.copies == Copies::usable && !state.restore->file.backup.drafts.empty() &&
+    return state.restore && state.storage.replica == Replica::usable && !state.restore->file.backup.drafts.empty() &&
            state.restore->file.problem == drafts::BackupProblem::none;
 }
 

@@ -1,4 +1,4 @@
-// A backup is compared with what is here, and put back. Nothing that is here is lost by it.
+// Putting a backup back: its file is compared with what is here first. What is here and gives way goes into the trash.
 #pragma once
 
 #include <cstdint>
@@ -15,18 +15,18 @@ struct Restore {
     std::string file_name;
     ImportInput::FileTrouble file_trouble = ImportInput::FileTrouble::none;
     drafts::BackupReading file;
-    // What putting it back would do here; nothing: the stores have not been read yet, or nothing in the file can be put back.
+    // What would come of each draft in it; nothing: the stores have not been read yet, or nothing in the file can be put back.
     std::optional<drafts::BackupComparison> compared;
     enum class Way : std::uint8_t {
         none,
         merge,
         replace
-    } accepted = Way::none;  // when the stores have been read again
+    } accepted = Way::none;  // by the writer; done when the stores have been read again
     enum class Refused : std::uint8_t {
         no,
-        unread,
+        unread,  // a store could not be read: what is not known to be here must not be taken for gone
         no_room
-    } refused = Refused::no;  // unread: not everything that is here
+    } refused = Refused::no;
 };
 
 struct Turn;
@@ -34,8 +34,9 @@ struct State;
 struct AllRead;
 struct PutBackupBack;
 
+// Goes to Terugzetten with this file, of which nothing is known yet.
 Restore& show_restore(Turn& turn, const std::string& file_name);
-// Whether the backup on the screen can take the place of what is here: it is whole, has drafts, and what gives way has a trash to go to.
+// Whether the backup on the screen can take the place of what is here: it is whole and has drafts, and there is a trash for what gives way.
 bool may_replace(const State& state);
 
 void on(Turn& turn, const PutBackupBack&);

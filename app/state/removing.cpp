@@ -17,9 +17,10 @@ void put_into_trash(Turn& turn, std::string id, const drafts::Record& record, st
 
 void remove_from_stores(Turn& turn, Removal removal, std::vector<std::string> keys) {
     State& state = turn.state;
-    const bool has_no_copies = state.copies == Copies::unavailable && state.copies_trouble == StorageTrouble::blocked;
+    const bool has_no_copies =
+        state.storage.replica == Replica::unavailable && state.storage.replica_trouble == StorageTrouble::blocked;
     if (removal.line.empty() || has_no_copies) {
-        if (!keys.empty()) turn.want(RemoveRecords{std::move(keys), removal.local, state.writer});
+        if (!keys.empty()) turn.want(RemoveRecords{std::move(keys), removal.local, state.storage.writer});
     } else {
         removal.keys = std::move(keys);
     }
@@ -31,8 +32,8 @@ void remove_from_stores(Turn& turn, Removal removal, std::vector<std::string> ke
 void remove_entry(Turn& turn, DraftEntry& entry) {
     Removal removal{entry.draft.id, entry.copy.stamp, {entry.newest, entry.newest_base}, {}, {}, entry.local.stamp};
     if (entry.edits > entry.written_edits && entry.copy.stamp.revision + entry.local.stamp.revision != 0) {
-        const drafts::Record record{next_revision(entry), entry.base, turn.state.writer, iso_time(entry.changed),
-                                    entry.draft};
+        const drafts::Record record{next_revision(entry), entry.base, turn.state.storage.writer,
+                                    iso_time(entry.changed), entry.draft};
         removal.line = drafts::write_record(record);
         removal.tombstone = {{record.revision, record.writer}, record.base_revision};
     } else if (entry.copy.stamp != entry.newest) {
@@ -45,12 +46,12 @@ void remove_entry(Turn& turn, DraftEntry& entry) {
 
 void send_removals(Turn& turn) {
     State& state = turn.state;
-    if (state.copies == Copies::unknown) return;
+    if (state.storage.replica == Replica::unknown) return;
     for (Removal& removal : state.removals) {
         if (std::exchange(removal.on_its_way, true)) continue;
-        turn.want(RemoveCopy{removal.draft, drafts::gone_key(state.key_prefix, removal.draft, state.writer),
-                             drafts::write_tombstone(removal.tombstone), removal.line, iso_time(turn.action.now),
-                             removal.copy});
+        turn.want(RemoveCopy{
+            removal.draft, drafts::gone_key(state.storage.key_prefix, removal.draft, state.storage.writer),
+            drafts::write_tombstone(removal.tombstone), removal.line, iso_time(turn.action.now), removal.copy});
     }
 }
 

@@ -1,5 +1,5 @@
-// A draft leaves both stores: its record goes into the trash, and a tombstone stays. Everything is asked for here and tried again until it
-// is answered.
+// Removing a draft from both stores: its last record goes into the trash, and a tombstone says that the draft was removed. A removal is
+// asked for again until the safety copy has answered.
 #pragma once
 
 #include <string>
@@ -13,23 +13,25 @@ namespace state {
 
 // A draft that is being removed from both stores.
 struct Removal {
-    std::string draft;
-    drafts::Stamp copy;  // what is known to stand there
+    std::string draft;   // id
+    drafts::Stamp copy;  // of the newest record known to be in the safety copy
     drafts::Tombstone tombstone;
-    std::string line;               // what goes into the trash, where the safety copy has not got it
-    std::vector<std::string> keys;  // in localStorage, that go when it is there
-    drafts::Stamp local;
-    bool on_its_way = false;
+    std::string line;               // the record for the trash, where the safety copy has not got it; else empty
+    std::vector<std::string> keys;  // in localStorage; removed when the trash has the record
+    drafts::Stamp local;            // of the newest record known to be in localStorage
+    bool on_its_way = false;        // asked for, and not answered yet
 };
 
 struct Turn;
 
+// A record that is in no store goes into the trash under this id.
 void put_into_trash(Turn& turn, std::string id, const drafts::Record& record, std::string line);
-// localStorage lets go at once of what is in the trash, or will be by the record that the safety copy has. A safety copy that
-// cannot be read yet may come, and would bring back what was not removed from it.
+// The keys are removed from localStorage at once when the trash gets the record from the safety copy itself; else when the safety copy has
+// answered. A safety copy that cannot be read yet is asked later: otherwise it would bring the draft back when it is read.
 void remove_from_stores(Turn& turn, Removal removal, std::vector<std::string> keys);
-// With all that was typed in it.
+// Removes a draft with everything that was typed in it, also what was not written yet.
 void remove_entry(Turn& turn, DraftEntry& entry);
+// Asks the safety copy for every removal that is not on its way.
 void send_removals(Turn& turn);
 
 }  // namespace state

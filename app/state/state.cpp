@@ -12,13 +12,13 @@ const DraftEntry* find_entry(const State& state, std::string_view id) {
     return state.blank && state.blank->draft.id == id ? &*state.blank : nullptr;
 }
 
-bool has_trash(const State& state) { return state.copies != Copies::unavailable; }
+bool has_trash(const State& state) { return state.storage.replica != Replica::unavailable; }
 
 bool reads_along(const State& state, std::string_view id) {
     return state.hold.by != Hold::By::us && state.hold.draft == id;
 }
 
-bool can_keep(const State& state) { return state.storage_available || state.copies == Copies::usable; }
+bool can_keep(const State& state) { return state.storage.has_local || state.storage.replica == Replica::usable; }
 
 bool is_unkept(const State& state) {
     return model::is_answered(state.import.text) ||

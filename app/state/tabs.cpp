@@ -66,7 +66,7 @@ void give_up_when_kept(Turn& turn) {
     if (!state.hold.giving_up) return;
     const DraftEntry* const entry = find_entry(state, state.hold.draft);
     const bool is_safe = entry == nullptr || entry->newest.revision == 0 || holds_all(*entry, entry->copy) ||
-                         (state.copies != Copies::usable && is_kept(*entry));
+                         (state.storage.replica != Replica::usable && is_kept(*entry));
     if (!is_safe) return;  // the other tab waits only so long
     state.hold.giving_up = false;
     state.hold.by = Hold::By::elsewhere;

@@ -1,4 +1,4 @@
-// Which tab writes in the draft on the screen, when several show it.
+// The lease: which tab writes in the draft on the screen, when several tabs show it.
 #pragma once
 
 #include <cstdint>
@@ -6,16 +6,16 @@
 
 namespace state {
 
-// Who writes in the draft on the screen, when several tabs of this browser show it. Whatever is thought here, a write looks at what
-// stands there first; this is so that nobody has to find out that way.
+// Who has the lease of the draft on the screen. The lease spares writers a conflict; it is not what keeps texts safe: every write compares
+// what the store has with what this page knows.
 struct Hold {
     std::string draft;  // id; empty: no draft on the screen
     enum class By : std::uint8_t {
         us,         // this page, or nobody can tell
         elsewhere,  // another tab: this page reads along
-        passing,    // … which keeps its text now, and then gives it up
+        passing,    // another tab, which has been asked for the lease, keeps its text and then gives the lease up
     } by = By::us;
-    bool giving_up = false;  // another tab wants it: when what was typed here is safe
+    bool giving_up = false;  // another tab wants the lease; it gets it when what was typed here is safe
 };
 
 struct Turn;
@@ -24,8 +24,9 @@ struct HeldElsewhere;
 struct HoldWanted;
 struct WriteHere;
 
-// The draft on the screen is the one that this page wants to write in.
+// Asks for the lease of the draft that is shown, when that is another one than before.
 void hold_shown_draft(Turn& turn);
+// Gives the lease up to the tab that wants it, once what was typed here is kept.
 void give_up_when_kept(Turn& turn);
 
 void on(Turn& turn, const Held&);

@@ -14,8 +14,8 @@ namespace state {
 namespace {
 
 const InTrash* in_trash(Turn& turn, std::string_view id) {
-    if (!turn.state.trash) return nullptr;
-    for (const InTrash& item : *turn.state.trash) {
+    if (!turn.state.trash.items) return nullptr;
+    for (const InTrash& item : *turn.state.trash.items) {
         if (item.id == id) return &item;
     }
     return nullptr;
@@ -70,7 +70,7 @@ void on(Turn& turn, const Removed& event) {
         judge_safety(turn, entry);
     }
     if (event.trouble == StorageTrouble::none) {
-        if (!done.keys.empty()) turn.want(RemoveRecords{done.keys, done.local, state.writer});
+        if (!done.keys.empty()) turn.want(RemoveRecords{done.keys, done.local, state.storage.writer});
         if (state.route.screen == Screen::trash) turn.want(ReadTrash{});
     }
     if (event.trouble == StorageTrouble::overtaken) {
@@ -87,24 +87,24 @@ void on(Turn& turn, const Removed& event) {
 
 void on(Turn& turn, const TrashRead& event) {
     State& state = turn.state;
-    const std::string removed = std::exchange(state.removed_for_good, {});
+    const std::string removed = std::exchange(state.trash.removing, {});
     if (event.trouble != StorageTrouble::none) {
         if (!removed.empty()) turn.announce(Said::not_removed);
         return;
     }
     const std::string subject = removed.empty() ? std::string() : subject_in_trash(turn, removed);
-    state.trash.emplace();
+    state.trash.items.emplace();
     for (const TrashRead::Item& item : event.items) {
         drafts::RecordReading reading = drafts::read_record(item.line, item.id);
         if (reading.problem == drafts::RecordProblem::unreadable) {
             turn.list_unreadable({"trash " + item.id, item.id, item.line.size(), item.line});
             continue;
         }
-        state.trash->push_back({item.id, item.line, std::move(reading.record),
-                                parse_iso_time(item.removed).value_or(LocalTime{}),
-                                reading.problem == drafts::RecordProblem::newer});
+        state.trash.items->push_back({item.id, item.line, std::move(reading.record),
+                                      parse_iso_time(item.removed).value_or(LocalTime{}),
+                                      reading.problem == drafts::RecordProblem::newer});
     }
-    model::sort_from_high_to_low(*state.trash,
+    model::sort_from_high_to_low(*state.trash.items,
                                  [](const InTrash& item) { return drafts::time_order(iso_time(item.removed)); });
     if (removed.empty()) return;
     turn.announce(in_trash(turn, removed) == nullptr ? Said::removed_for_good : Said::not_removed, subject);
@@ -123,7 +123,7 @@ void on(Turn& turn, const PutBack& event) {
     if (is_here) leave_stores(entry, turn.fresh_id());
     DraftEntry& put = turn.insert(std::move(entry));
     // The safety copy takes it out of the trash when it has the draft again.
-    state.trash->erase(state.trash->begin() + (found - state.trash->data()));
+    state.trash.items->erase(state.trash.items->begin() + (found - state.trash.items->data()));
     if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
     turn.announce(Said::put_back, put);
     turn.want(MoveFocus{"screen"});
@@ -134,7 +134,7 @@ void on(Turn& turn, const PutBack& event) {
 void on(Turn& turn, const RemoveForGood& event) {
     State& state = turn.state;
     if (in_trash(turn, event.draft) == nullptr) return;
-    state.removed_for_good = event.draft;
+    state.trash.removing = event.draft;
     if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
     turn.want(RemoveFromTrash{event.draft});
 }
@@ -145,7 +145,7 @@ void on(Turn& turn, const DeleteDraft& event) {
     const auto place = turn.position(id);
     // What a later version wrote could not be brought back by Ongedaan maken, so it is not taken away either.
     if (place == state.drafts.end() || place->newer_version) return;
-    for (Announcement& notice : state.notices) {
+    for (Announcement& notice : state.told.notices) {
         if (notice.draft == id) notice.serial = 0;  // it says where the draft is
     }
     state.deleted = std::move(*place);

@@ -1,21 +1,28 @@
-// Deleting a draft, its way back, and the trash.
+// Deleting a draft, taking that back, and the trash.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "drafts/record.h"
 #include "state/time.h"
 
 namespace state {
 
-inline constexpr int trash_days = 30;  // web/safety.js empties it
+inline constexpr int trash_days = 30;  // a draft stays in the trash; web/safety.js removes it then
 
 // One removed draft, as it stands in the trash.
 struct InTrash {
     std::string id, line;
     drafts::Record record;
     LocalTime removed;
-    bool newer_version = false;
+    bool newer_version = false;  // written by a later version of the page: it cannot be put back by this one
+};
+
+struct Trash {
+    std::optional<std::vector<InTrash>> items;  // the last removed first; nothing: not read yet, or it cannot be read
+    std::string removing;                       // id of what is removed for good, until the trash has been read again
 };
 
 struct Turn;

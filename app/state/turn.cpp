@@ -24,22 +24,23 @@ void Turn::announce(Said kind, const DraftEntry& about, const std::string& other
 }
 
 void Turn::tell(Announcement told) {
-    told.serial = state.announcement.serial + 1;
+    told.serial = state.told.last.serial + 1;
     // The same thing once more takes the place of the first, and how a draft is kept now that of how it was.
-    for (Announcement& notice : state.notices) {
+    for (Announcement& notice : state.told.notices) {
         const bool is_again = notice.kind == told.kind && notice.subject == told.subject;
         const bool is_old = is_again || (is_about_keeping(notice) && is_about_keeping(told));
         if (is_old && notice.draft == told.draft) notice.serial = 0;
     }
     drop_notices();
-    if (is_notice(state, told)) state.notices.push_back(told);
-    state.unsaid.push_back(told);
-    state.announcement = std::move(told);
+    if (is_notice(state, told)) state.told.notices.push_back(told);
+    state.told.unsaid.push_back(told);
+    state.told.last = std::move(told);
 }
 
 void Turn::drop_notices() {
     const auto has_none = [](const Announcement& notice) { return notice.serial == 0; };
-    state.notices.erase(std::remove_if(state.notices.begin(), state.notices.end(), has_none), state.notices.end());
+    state.told.notices.erase(std::remove_if(state.told.notices.begin(), state.told.notices.end(), has_none),
+                             state.told.notices.end());
 }
 
 bool Turn::is_blank(std::string_view id) const { return state.blank && state.blank->draft.id == id; }

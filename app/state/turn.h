@@ -1,5 +1,5 @@
-// One event being carried out: the state that it changes, and what it wants done outside. It has no rule of its own; every concern
-// (state/keeping.h, state/places.h …) is a set of functions over it.
+// One action being carried out: the state that it changes, and what it wants done outside. It has no rule of its own: a concern
+// (state/keeping.h, state/places.h and so on) is a set of functions over it.
 #pragma once
 
 #include <cstddef>
@@ -24,40 +24,45 @@ struct Turn {
     std::size_t ids_used = 0;         // of fresh_id()
 
     Turn(State& into, const Action& what)
-        : state(into), action(what), route_before(into.route), said_before(into.announcement.serial) {}
+        : state(into), action(what), route_before(into.route), said_before(into.told.last.serial) {}
 
     void want(Effect effect) { effects.push_back(std::move(effect)); }
 
+    // ---- What is said. A notice that the same thing or a newer save state makes untrue is taken away.
     void announce(Said kind, std::string subject = {});
     void announce(Said kind, const DraftEntry& about, const std::string& other = {});
     void tell(Announcement told);
-    // Those that have no serial any more.
+    // Takes away the notices that were given serial 0.
     void drop_notices();
-    bool is_blank(std::string_view id) const;
-    // Where the list has it by its last change.
-    DraftEntry& insert(DraftEntry entry);
-    void sort_drafts();
-    // A new draft's address says that nothing is stored under it yet, so that a reload opens it again.
-    void set_address(bool replace);
-    // Something under this id does not read, and must not be written over.
-    bool is_unreadable(std::string_view id) const;
-    // One action brings one random id. Others are made of it: as unlikely to meet as the id itself is to be guessed.
-    std::string further_id(std::size_t number) const;
-    std::vector<DraftEntry>::iterator position(std::string_view id);
-    // What a field or a button names, as long as it is not drawn anew: see State::moved.
+
+    // ---- Drafts
+    // What a field or a button calls a draft until it is drawn anew: the id, or that of the fork which took its place.
     std::string id_meant(std::string id) const;
     DraftEntry* entry_meant(const std::string& id);
-    // One action brings one random id; see further_id.
-    std::string fresh_id();
-    void list_unreadable(drafts::UnreadableItem item);
-    std::vector<Removal>::iterator removal_of(std::string_view id);
-    // The entry that an answer of a store is about; also the one that was deleted while it was on its way.
+    // The entry that the answer of a store is about: also one that was deleted while the answer was on its way.
     DraftEntry* entry_stored(std::string_view id);
+    std::vector<DraftEntry>::iterator position(std::string_view id);
+    std::vector<Removal>::iterator removal_of(std::string_view id);
+    bool is_blank(std::string_view id) const;
+    // Whether something under this id does not read, and must not be written over.
+    bool is_unreadable(std::string_view id) const;
+    void list_unreadable(drafts::UnreadableItem item);
+    // At its place in the list, by its last change.
+    DraftEntry& insert(DraftEntry entry);
+    void sort_drafts();
+
+    // ---- Ids: an action brings one random id. Further ones are hashes of it, as hard to guess as the id itself.
+    std::string fresh_id();
+    std::string further_id(std::size_t number) const;
+
+    // Sets the address of the screen that is shown. A draft that is not stored yet is marked there, so that a reload opens it again.
+    // replace: in place of the address before, without a step in the browser's history.
+    void set_address(bool replace);
 };
 
 std::string question_id(std::size_t question);
-// A text as every format can carry it. What is no UTF-8 (no browser hands on such text) becomes U+FFFD, or the draft could
-// never be written again.
+// A text as every format can carry it: lines end in LF, and what is not UTF-8 (no browser hands on such text) becomes U+FFFD; a draft with
+// anything else could not be written.
 std::string as_typed(std::string_view text);
 
 }  // namespace state

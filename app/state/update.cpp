@@ -36,7 +36,7 @@ bool is_heard_while_wiping(const Event& event) {
 std::vector<Effect> update(State& state, const Action& action) {
     state.now = action.now;
     // Nothing may be written while all of it is being wiped: it would be gone with the rest, behind words that it is kept.
-    if (state.wiping == Wiping::running && !is_heard_while_wiping(action.event)) return {};
+    if (state.device.wiping == Wiping::running && !is_heard_while_wiping(action.event)) return {};
     Turn turn(state, action);
     std::visit([&turn](const auto& event) { on(turn, event); }, action.event);
     settle(turn);
@@ -46,7 +46,7 @@ std::vector<Effect> update(State& state, const Action& action) {
 void drawn(State& state) {
     state.moved.clear();
     state.shown_still.clear();
-    state.unsaid.clear();
+    state.told.unsaid.clear();
 }
 
 }  // namespace state

@@ -10,7 +10,7 @@ struct EditAnswer;
 struct EditTripDetail;
 struct TypedBefore;
 
-// Something other than a text field changed the report.
+// A button has changed the report: counted as an edit, and saved soon.
 void note_edit(Turn& turn, DraftEntry& entry);
 
 void on(Turn& turn, const EditAnswer&);

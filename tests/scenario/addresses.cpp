@@ -187,17 +187,17 @@ TEST_CASE("hints fold, more drafts are shown") {
     page.act(Toggle{"hint.met"});
     CHECK(page.state.unfolded.empty());
     CHECK(page.act(ShowMore{}).empty());
-    CHECK(page.state.drafts_shown == 100);
+    CHECK(page.state.list.shown == 100);
     const auto shown = page.act(ShowMore{"open.x"});
     REQUIRE(find<MoveFocus>(shown) != nullptr);
     CHECK(find<MoveFocus>(shown)->key == "open.x");
-    CHECK(page.state.drafts_shown == 150);
+    CHECK(page.state.list.shown == 150);
     // What is looked for stands at the top of a new list.
     page.act(EditSearch{"gent"});
-    CHECK(page.state.search == "gent");
-    CHECK(page.state.drafts_shown == 50);
+    CHECK(page.state.list.search == "gent");
+    CHECK(page.state.list.shown == 50);
     page.act(GoTo{{Screen::help, {}}, {}});
     page.act(Navigated{"#/"});
-    CHECK(page.state.search == "gent");
+    CHECK(page.state.list.search == "gent");
     CHECK(page.state.now == page.now);
 }

@@ -44,7 +44,7 @@ std::string backup_of(Page& page) {
     REQUIRE(!page.downloads.empty());
     CHECK(page.downloads.back().file_name == "reservekopie-verslagen-2026-11-23.json");
     CHECK(page.said() == Announcement::Kind::backup_made);
-    CHECK(page.state.backup_offered == page.now);
+    CHECK(page.state.backup.offered == page.now);
     return page.downloads.back().bytes;
 }
 
@@ -93,7 +93,7 @@ TEST_CASE("on an empty device every record is there again, byte for byte, and wh
     const bool replace = GENERATE(false, true);
     CHECK(put_back(other, bytes, replace) == std::vector(6, Compared::fresh));
     CHECK(other.said() == Announcement::Kind::backup_put_back);
-    CHECK(other.state.announcement.subject == "6");
+    CHECK(other.state.told.last.subject == "6");
     CHECK(second.copy.drafts == first.copy.drafts);
     for (const auto& [id, line] : first.copy.drafts) {
         CHECK(second.store.items.at(drafts::slot_key(prefix, id, drafts::slot_of(drafts::read_stamp(line).revision))) ==
@@ -109,7 +109,7 @@ TEST_CASE("on an empty device every record is there again, byte for byte, and wh
     const auto items = second.store.items;
     const auto copies = second.copy.drafts;
     CHECK(put_back(other, bytes, replace) == std::vector(6, Compared::same));
-    CHECK(other.state.announcement.subject == "0");
+    CHECK(other.state.told.last.subject == "0");
     CHECK(second.store.items == items);
     CHECK(second.copy.drafts == copies);
     CHECK(second.copy.trash.size() == 1);
@@ -183,8 +183,8 @@ TEST_CASE("a device on which work has gone on: nothing of it is lost, whatever t
         CHECK(then.removed() == Texts{"nu", "toen en verder", "begin, hier", "alleen hier"});
         // Out of the trash again, all of it.
         here.act(GoTo{{Screen::trash, {}}});
-        REQUIRE(here.state.trash->size() == 4);
-        while (!here.state.trash->empty()) here.act(PutBack{here.state.trash->front().id});
+        REQUIRE(here.state.trash.items->size() == 4);
+        while (!here.state.trash.items->empty()) here.act(PutBack{here.state.trash.items->front().id});
         CHECK(then.removed().empty());
         CHECK(then.texts().size() == 11);
     }
@@ -333,8 +333,8 @@ TEST_CASE("what could not be read now is not taken for gone: nothing is put back
     // A backup that is made then says that it has not got everything.
     page.act(MakeBackup{});
     CHECK(page.said() == Announcement::Kind::backup_incomplete);
-    REQUIRE(page.state.backup_outcome);
-    CHECK(page.state.backup_outcome->kind == Announcement::Kind::backup_incomplete);
+    REQUIRE(page.state.backup.outcome);
+    CHECK(page.state.backup.outcome->kind == Announcement::Kind::backup_incomplete);
     CHECK(drafts::read_backup(page.downloads.back().bytes).backup.drafts.size() == 2);
     device.copy.is_silent = false;
     page.act(PutBackupBack{true});
@@ -576,14 +576,14 @@ TEST_CASE("that it is time for a backup follows from what was written, not from 
     CHECK(page.last_backup.empty());
     page.act(GoTo{{Screen::help, {}}});
     page.act(GoTo{});
-    REQUIRE(page.state.backup_outcome);
+    REQUIRE(page.state.backup.outcome);
     page.act(ConfirmBackup{});
     CHECK(page.said() == Announcement::Kind::backup_confirmed);
-    CHECK(state::parse_iso_time(page.last_backup) == page.state.last_backup);
-    CHECK(!page.state.backup_outcome);
+    CHECK(state::parse_iso_time(page.last_backup) == page.state.backup.last);
+    CHECK(!page.state.backup.outcome);
     CHECK(!is_backup_due(page.state));
     page.act(ConfirmBackup{});
-    CHECK(page.state.notices.size() == 1);
+    CHECK(page.state.told.notices.size() == 1);
     page.write_draft("nog wat");
     CHECK(!is_backup_due(page.state));
     rename_to(page, id, std::string(10'000, 'y'));

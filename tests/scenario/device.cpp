@@ -20,7 +20,7 @@ TEST_CASE("the device is read when its screen opens, and again when there is rea
     CHECK(find<ReadDevice>(page.act(GoTo{{Screen::device, {}}})) != nullptr);
     CHECK(page.address == "#/apparaat");
     CHECK(find<ReadDevice>(page.act(RoomRead{{20, 5}})) != nullptr);
-    CHECK(page.state.room.used == 20);
+    CHECK(page.state.device.room.used == 20);
     CHECK(find<ReadDevice>(page.act(Navigated{"#/apparaat"})) != nullptr);
     CHECK(Page(store, "#/apparaat").state.route.screen == Screen::device);
 }
@@ -62,7 +62,7 @@ TEST_CASE("wiping has to be asked for, and can be left") {
     page.act(AskToWipe{});
     page.act(GoTo{{Screen::drafts, {}}});
     page.act(GoTo{{Screen::device, {}}});
-    CHECK(page.state.wiping == Wiping::no);
+    CHECK(page.state.device.wiping == Wiping::no);
     CHECK(find<WipeDevice>(page.act(WipeAll{})) == nullptr);
     CHECK(page.text(id) == "blijft");
 }
@@ -92,7 +92,7 @@ TEST_CASE("after wiping nothing is written any more, whatever was on its way") {
                                                  EditImportText{"HOELANG DUURDE DE REIS?\n\nKort"}, AcceptImport{}}) {
         CHECK(page.act(event).empty());
         CHECK(page.state.route.screen == Screen::device);
-        CHECK(page.state.wiping == Wiping::running);
+        CHECK(page.state.device.wiping == Wiping::running);
     }
     page.answer();
     page.act(before);
@@ -109,14 +109,14 @@ TEST_CASE("after wiping nothing is written any more, whatever was on its way") {
     CHECK(page.state.drafts.empty());
     CHECK(!page.state.deleted);
     CHECK(page.state.import.text.empty());
-    CHECK(page.state.search.empty());
+    CHECK(page.state.list.search.empty());
     CHECK(store.items.empty());
     CHECK(copies.drafts.empty());
     // And what is written from now on is kept as ever.
     page.hold_answers = false;
     const std::string next = page.write_draft("nieuw begin");
     CHECK(page.entry(next).safety == Safety::on_device);
-    CHECK(!page.state.wiped);
+    CHECK(!page.state.device.wiped);
 }
 
 TEST_CASE("wiped by another page, in the middle of a sentence") {
@@ -161,8 +161,8 @@ TEST_CASE("what could not be wiped is shown again") {
     CHECK(page.said() == Announcement::Kind::wipe_failed);
     page.act(read_stores(store, &copies));
     CHECK(page.text(id) == "zit vast");
-    REQUIRE(page.state.wiped);
-    CHECK(page.state.wiped->copy == StorageTrouble::failed);
+    REQUIRE(page.state.device.wiped);
+    CHECK(page.state.device.wiped->copy == StorageTrouble::failed);
     page.act(GoTo{{Screen::help, {}}});
-    CHECK(!page.state.wiped);
+    CHECK(!page.state.device.wiped);
 }

@@ -8,7 +8,7 @@ using Why = TextView::Why;
 
 namespace {
 
-std::uint32_t times_said(const Page& page) { return page.state.announcement.serial; }
+std::uint32_t times_said(const Page& page) { return page.state.told.last.serial; }
 bool shows_text(const std::vector<Effect>& effects, bool text) {
     const ShowFace* const face = find<ShowFace>(effects);
     return face != nullptr && face->text == text;
@@ -78,15 +78,15 @@ TEST_CASE("language: English when its words are here, Dutch at once, both rememb
     Page page(store);
     const auto asked = page.act(SwitchLanguage{});
     CHECK(find<LoadEnglish>(asked) != nullptr);
-    CHECK(page.state.language == Language::dutch);
+    CHECK(page.state.language.now == Language::dutch);
     CHECK(page.said() == Said::none);
     const auto read = page.act(EnglishRead{});
-    CHECK(page.state.language == Language::english);
+    CHECK(page.state.language.now == Language::english);
     REQUIRE(find<RememberLanguage>(read) != nullptr);
     CHECK(find<RememberLanguage>(read)->language == Language::english);
     CHECK(page.said() == Said::language);
     const auto back = page.act(SwitchLanguage{});
-    CHECK(page.state.language == Language::dutch);
+    CHECK(page.state.language.now == Language::dutch);
     REQUIRE(find<RememberLanguage>(back) != nullptr);
     CHECK(find<RememberLanguage>(back)->language == Language::dutch);
 }
@@ -99,11 +99,11 @@ TEST_CASE("language: remembered it comes in silence; words that do not come are 
     page.act(SwitchLanguage{});
     page.act(SwitchLanguage{});
     page.act(EnglishMissing{});
-    CHECK(page.state.language == Language::dutch);
-    CHECK(page.state.language_missing);
+    CHECK(page.state.language.now == Language::dutch);
+    CHECK(page.state.language.is_missing);
     CHECK(page.said() == Said::language_missing);
     page.act(SwitchLanguage{});
-    CHECK_FALSE(page.state.language_missing);
+    CHECK_FALSE(page.state.language.is_missing);
 }
 
 TEST_CASE("shortcuts: from question to question, and not past the last") {

@@ -49,7 +49,7 @@ TEST_CASE("pasted, looked at, taken over") {
 TEST_CASE("what an import comes to is said when it changes, not at every letter") {
     Store store;
     Page page(store, "#/importeren");
-    const auto serial = [&] { return page.state.announcement.serial; };
+    const auto serial = [&] { return page.state.told.last.serial; };
     page.act(EditImportText{"  \n"});
     CHECK_FALSE(page.state.import.preview);
     CHECK(serial() == 0);
@@ -81,7 +81,7 @@ TEST_CASE("a refused import stores nothing") {
     CHECK(page.said() == Said::import_refused);
     CHECK(page.act(AcceptImport{}).empty());
     page.act(FileRead{"boodschappen.json", "{\"melk\": 1}"});
-    CHECK(page.state.announcement.serial == 2);  // a second try is answered as well
+    CHECK(page.state.told.last.serial == 2);  // a second try is answered as well
     CHECK(store.writes == 0);
     CHECK(page.state.drafts.empty());
 }
@@ -94,7 +94,7 @@ TEST_CASE("a file beside pasted text") {
     CHECK(page.state.import.text == "half getypt");
     CHECK(page.state.import.file_name == "verslag.txt");
     CHECK(page.said() == Said::import_ready);
-    CHECK(page.state.announcement.subject == "verslag.txt");
+    CHECK(page.state.told.last.subject == "verslag.txt");
 
     page.act(FileRefused{"film.mp4", true});
     CHECK(page.state.import.file_trouble == ImportInput::FileTrouble::too_large);
@@ -123,7 +123,7 @@ TEST_CASE("a file that is taken over leaves what was typed in the field, and tha
     REQUIRE(page.state.import.preview);  // its own, which can be taken over next
     CHECK(page.state.import.preview->problem == formats::import_any("half getypt").problem);
     CHECK(page.said() == Said::import_text_left);
-    CHECK(page.state.notices.size() == 2);
+    CHECK(page.state.told.notices.size() == 2);
     CHECK(is_unkept(page.state));
 }
 
@@ -205,7 +205,7 @@ TEST_CASE("downloads") {
     CHECK(download->media_type == "text/plain;charset=utf-8");
     CHECK(download->bytes == formats::export_text(page.entry(id).draft.report));
     CHECK(page.said() == Said::downloaded);
-    CHECK(page.state.announcement.subject == download->file_name);
+    CHECK(page.state.told.last.subject == download->file_name);
 
     effects = page.act(DownloadReport{id, DownloadReport::As::json});
     download = find<Download>(effects);

@@ -262,7 +262,7 @@ TEST_CASE("without the safety copy there is no history, and everything else work
     stores.copy.available = false;
     const std::string id = stores.open().write_draft("een");
     Page page = stores.open("#/verslag/" + id, "22222222");
-    CHECK(page.state.copies == Copies::unavailable);
+    CHECK(page.state.storage.replica == Replica::unavailable);
     page.type(id, "twee");
     page.flush();
     CHECK(page.entry(id).safety == Safety::in_browser);
@@ -278,11 +278,11 @@ TEST_CASE("what was given up for room is said, and stays on the screen") {
     written.stores.copy.history.clear();
     page.act(HistoryGivenUp{false});
     CHECK(page.said() == Said::history_given_up);
-    CHECK(page.state.given_up == State::GivenUp::automatic);
+    CHECK(page.state.given_up == GivenUp::automatic);
     CHECK(texts(page).empty());
     page.act(HistoryGivenUp{true});
     page.act(HistoryGivenUp{false});
-    CHECK(page.state.given_up == State::GivenUp::named);
+    CHECK(page.state.given_up == GivenUp::named);
 }
 
 TEST_CASE("a draft in the trash keeps its history, and it is there when the draft is put back") {

@@ -143,12 +143,12 @@ TEST_CASE("answers for nothing we wrote are ignored") {
     Store store;
     Page page(store);
     const std::string id = page.write_draft("een");
-    const auto before = page.state.announcement.serial;
+    const auto before = page.state.told.last.serial;
     page.act(Stored{id, 0, StorageTrouble::full});
     page.act(Stored{id, 99, StorageTrouble::full});
     page.act(Stored{"onbekend", 1, StorageTrouble::full});
     CHECK(page.entry(id).safety == Safety::in_browser);
-    CHECK(page.state.announcement.serial == before);
+    CHECK(page.state.told.last.serial == before);
 }
 
 // ---- What is said ----------------------------------------------------------------------------------------------------
@@ -165,16 +165,16 @@ TEST_CASE("saved is said once when a changed field is left") {
     page.leave_field();  // writes at once
     CHECK(page.said() == Said::saved);
     CHECK(store.writes == 1);
-    const auto serial = page.state.announcement.serial;
+    const auto serial = page.state.told.last.serial;
     page.leave_field();
     page.flush();
-    CHECK(page.state.announcement.serial == serial);
+    CHECK(page.state.told.last.serial == serial);
 
     page.type(id, "twee");
     page.flush();
-    CHECK(page.state.announcement.serial == serial);
+    CHECK(page.state.told.last.serial == serial);
     page.leave_field();  // kept already: said now
-    CHECK(page.state.announcement.serial == serial + 1);
+    CHECK(page.state.told.last.serial == serial + 1);
     CHECK(store.writes == 2);
 }
 
@@ -192,10 +192,10 @@ TEST_CASE("saved is said when the answer comes") {
     page.type(id, "twee");
     page.flush();
     page.leave_field();
-    const auto serial = page.state.announcement.serial;
+    const auto serial = page.state.told.last.serial;
     page.type(id, "drie", 1);  // goes on in the next field
     page.answer();
-    CHECK(page.state.announcement.serial == serial + 1);
+    CHECK(page.state.told.last.serial == serial + 1);
 }
 
 TEST_CASE("an untouched draft that is opened and left says nothing") {
@@ -227,13 +227,13 @@ TEST_CASE("storage full, then recovered: the newest good slot is never written o
     }
     CHECK(store.writes == 12);
     CHECK(page.said() == Said::save_failed);
-    CHECK(page.state.announcement.subject == "Gent");
-    CHECK(page.state.announcement.serial == 1);  // said once, not at each attempt
+    CHECK(page.state.told.last.subject == "Gent");
+    CHECK(page.state.told.last.serial == 1);  // said once, not at each attempt
 
     store.fault = [](std::uint64_t) { return Fault::full; };
     page.flush();
     CHECK(page.entry(id).trouble == StorageTrouble::full);
-    CHECK(page.state.announcement.serial == 1);
+    CHECK(page.state.told.last.serial == 1);
 
     store.fault = [](std::uint64_t) { return Fault::none; };
     page.flush();
@@ -241,9 +241,9 @@ TEST_CASE("storage full, then recovered: the newest good slot is never written o
     CHECK(page.entry(id).trouble == StorageTrouble::none);
     CHECK(page.said() == Said::save_recovered);
     CHECK(Page(store).text(id) == "poging 4");
-    const auto serial = page.state.announcement.serial;
+    const auto serial = page.state.told.last.serial;
     page.leave_field();
-    CHECK(page.state.announcement.serial == serial);
+    CHECK(page.state.told.last.serial == serial);
 }
 
 TEST_CASE("a failure is said also when the field was left, and the recovery instead of saved") {
@@ -256,7 +256,7 @@ TEST_CASE("a failure is said also when the field was left, and the recovery inst
     CHECK(page.said() == Said::save_failed);
     page.leave_field();
     CHECK(page.said() == Said::save_recovered);
-    CHECK(page.state.announcement.serial == 2);
+    CHECK(page.state.told.last.serial == 2);
 }
 
 TEST_CASE("recovered only when the newest text is kept") {
@@ -286,27 +286,27 @@ TEST_CASE(
     page.type(id, "een");
     page.flush();
     REQUIRE(page.entry(id).safety == Safety::on_device);
-    const auto serial = page.state.announcement.serial;
+    const auto serial = page.state.told.last.serial;
 
     copies.fault = [](std::uint64_t) { return Fault::full; };
     page.type(id, "een en twee");
     page.flush();
     CHECK(page.entry(id).safety == Safety::in_browser);
     CHECK(page.said() == Said::copy_failed);
-    CHECK(page.state.announcement.serial == serial + 1);
+    CHECK(page.state.told.last.serial == serial + 1);
     page.type(id, "een en twee en drie");
     CHECK(page.entry(id).safety == Safety::saving);
     CHECK(page.entry(id).copy.trouble !=
           StorageTrouble::none);  // what is said of it stays while the next is being kept
     page.flush();
     page.flush();
-    CHECK(page.state.announcement.serial == serial + 1);
+    CHECK(page.state.told.last.serial == serial + 1);
 
     copies.fault = [](std::uint64_t) { return Fault::none; };
     page.flush();
     CHECK(page.entry(id).safety == Safety::on_device);
     CHECK(page.said() == Said::save_recovered_on_device);
-    CHECK(page.state.announcement.serial == serial + 2);
+    CHECK(page.state.told.last.serial == serial + 2);
 }
 
 TEST_CASE("neither store takes the text: not kept, and one recovery is said when both do again") {
@@ -316,19 +316,19 @@ TEST_CASE("neither store takes the text: not kept, and one recovery is said when
     const std::string id = page.start_draft();
     page.type(id, "een");
     page.flush();
-    const auto serial = page.state.announcement.serial;
+    const auto serial = page.state.told.last.serial;
     store.fault = [](std::uint64_t) { return Fault::full; };
     copies.fault = [](std::uint64_t) { return Fault::full; };
     page.type(id, "een en twee");
     page.flush();
     CHECK(page.entry(id).safety == Safety::not_saved);
     CHECK(page.said() == Said::save_failed);
-    CHECK(page.state.announcement.serial == serial + 1);
+    CHECK(page.state.told.last.serial == serial + 1);
     copies.fault = [](std::uint64_t) { return Fault::none; };
     page.flush();
     CHECK(page.entry(id).safety == Safety::on_device);
     CHECK(page.said() == Said::save_recovered_on_device);
-    CHECK(page.state.announcement.serial == serial + 2);
+    CHECK(page.state.told.last.serial == serial + 2);
 }
 
 TEST_CASE("a browser without storage") {
@@ -366,33 +366,33 @@ TEST_CASE(
     store.items.erase(drafts::slot_key(prefix, only_there, drafts::slot_of(1)));
     copies.available = false;
     Page page(store, &copies, "#/verslag/" + here, false, "22222222");
-    CHECK(page.state.copies == Copies::unavailable);
+    CHECK(page.state.storage.replica == Replica::unavailable);
     CHECK(page.state.drafts.size() == 1);
     page.type(here, "een en meer");
     page.flush();
     CHECK(page.entry(here).safety == Safety::in_browser);
     page.read_copies();
-    CHECK(page.state.copies == Copies::unavailable);
+    CHECK(page.state.storage.replica == Replica::unavailable);
     CHECK(page.entry(here).safety == Safety::in_browser);
 
     copies.available = true;
     page.read_copies();
-    CHECK(page.state.copies == Copies::usable);
+    CHECK(page.state.storage.replica == Replica::usable);
     CHECK(page.entry(here).safety == Safety::on_device);
     CHECK(page.text(here) == "een en meer");
     CHECK(page.text(only_there) == "twee");
     CHECK(page.state.drafts.size() == 2);
     CHECK(page.said() == Said::restored_copies);
-    REQUIRE(page.state.notices.size() == 1);
-    CHECK(page.state.notices[0].kind == Announcement::Kind::restored_copies);
-    CHECK(page.state.notices[0].subject == "1");
+    REQUIRE(page.state.told.notices.size() == 1);
+    CHECK(page.state.told.notices[0].kind == Announcement::Kind::restored_copies);
+    CHECK(page.state.told.notices[0].subject == "1");
     CHECK(stored_record(store, only_there, 1).record.draft.report.answers[0] == "twee");
 
     // Told once.
-    const std::uint64_t serial = page.state.announcement.serial;
+    const std::uint64_t serial = page.state.told.last.serial;
     page.read_copies();
     CHECK(page.state.drafts.size() == 2);
-    CHECK(page.state.announcement.serial == serial);
+    CHECK(page.state.told.last.serial == serial);
 }
 
 // ---- Records that cannot be written over -----------------------------------------------------------------------------

@@ -22,7 +22,7 @@ std::string slot_of_newest(const Page& page, const std::string& id) {
     return drafts::slot_key(prefix, id, drafts::slot_of(page.entry(id).newest.revision));
 }
 
-std::string long_text(const Page& page) { return std::string(page.state.longest_local, 'x'); }
+std::string long_text(const Page& page) { return std::string(page.state.storage.longest_local, 'x'); }
 
 // The same line as a later version would write it: another schema, a hash that fits.
 std::string of_later_version(const std::string& line) {
@@ -69,9 +69,9 @@ TEST_CASE("room: up to four fifths a new report begins, from there on it waits")
     CHECK(!page.state.blank);
     CHECK(page.address == "#/");
     CHECK(find<ScrollToTop>(effects) != nullptr);
-    const std::uint32_t serial = page.state.announcement.serial;
+    const std::uint32_t serial = page.state.told.last.serial;
     CHECK(find<SetAddress>(page.act(Shortcut{Shortcut::To::new_draft, {}})) == nullptr);
-    CHECK(page.state.announcement.serial > serial);
+    CHECK(page.state.told.last.serial > serial);
     CHECK(page.state.route == Route{});
     page.act(RoomRead{filling});
     CHECK(page.write_draft("past weer") != id);
@@ -97,7 +97,7 @@ TEST_CASE("room: the address of a new report opens none either, typed, at the st
     started.key_prefix = prefix;
     started.hash = "#/nieuw";
     update(state, {started, {}, std::string(32, 'e')});
-    CHECK(state.announcement.kind == Said::no_room);
+    CHECK(state.told.last.kind == Said::no_room);
     CHECK(state.route == Route{});
     CHECK(!state.blank);
 }
@@ -286,7 +286,7 @@ TEST_CASE("too long: in the safety copy only, which the entry says; shorter agai
 
     // Nothing was restored: it is where it belongs.
     Page after(written.store, &written.copies, "#/", false, "22222222");
-    CHECK(after.state.notices.empty());
+    CHECK(after.state.told.notices.empty());
     CHECK(after.said() == Said::none);
     CHECK(after.text(id).back() == 'y');
     CHECK(after.entry(id).safety == Safety::on_device);
@@ -307,10 +307,10 @@ TEST_CASE("too long: exactly as long as may be is in both") {
     page.type(id, std::string(1000, 'x'));
     page.flush();
     const std::size_t around = page.entry(id).newest_units - 1000;
-    page.state.longest_local = around + 2000;
+    page.state.storage.longest_local = around + 2000;
     page.type(id, std::string(2000, 'x'));
     page.flush();
-    CHECK(page.entry(id).newest_units == page.state.longest_local);
+    CHECK(page.entry(id).newest_units == page.state.storage.longest_local);
     CHECK(page.entry(id).trouble == StorageTrouble::none);
     CHECK(slots(written.store, id).size() == 2);
     page.type(id, std::string(2001, 'x'));

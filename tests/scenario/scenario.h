@@ -291,7 +291,7 @@ class Page {
     const std::string& text(const std::string& id, std::size_t question = 0) const {
         return entry(id).draft.report.answers[question];
     }
-    Announcement::Kind said() const { return state.announcement.kind; }
+    Announcement::Kind said() const { return state.told.last.kind; }
 
     Store& store;
     SafetyCopy* copies;

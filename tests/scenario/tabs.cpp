@@ -405,7 +405,7 @@ TEST_CASE(
 TEST_CASE("without a safety copy the tabs still take turns") {
     TwoTabs tabs;
     tabs.browser.copy.available = false;
-    for (Page* page : {tabs.first, tabs.second}) page->state.copies = Copies::unavailable;
+    for (Page* page : {tabs.first, tabs.second}) page->state.storage.replica = Replica::unavailable;
     tabs.first->type(tabs.id, "begin, alleen hier");
     tabs.second->act(WriteHere{});
     CHECK(reads(*tabs.first));
@@ -433,10 +433,10 @@ TEST_CASE("a version that goes apart has a name of its own, also where the repor
         CHECK(page.entry(apart).draft.report.detail(model::Trip::name) == name);
         names.push_back(page.entry(apart).draft.name);
         // Told with the ways to both.
-        REQUIRE(!page.state.notices.empty());
-        CHECK(page.state.notices.back().kind == Announcement::Kind::overtaken);
-        CHECK(page.state.notices.back().draft == apart);
-        CHECK(page.state.notices.back().other == tabs.id);
+        REQUIRE(!page.state.told.notices.empty());
+        CHECK(page.state.told.notices.back().kind == Announcement::Kind::overtaken);
+        CHECK(page.state.told.notices.back().draft == apart);
+        CHECK(page.state.told.notices.back().other == tabs.id);
     }
     page.act(HeldElsewhere{page.state.route.draft});  // a version of the version
     names.push_back(page.entry(page.state.route.draft).draft.name);

@@ -36,7 +36,7 @@ TEST_CASE("both stores were emptied: all that this page holds is written again, 
     Page page = stores.open();
     const std::string first = page.write_draft("een"), second = page.write_draft("twee");
     const std::string line = stores.copy.drafts[first];
-    const std::uint32_t said = page.state.announcement.serial;
+    const std::uint32_t said = page.state.told.last.serial;
     stores.empty_local();
     stores.empty_copy();
     SECTION("when the stores are looked at") { stores.look(page); }
@@ -46,7 +46,7 @@ TEST_CASE("both stores were emptied: all that this page holds is written again, 
         stores.look(page);
         CHECK(stores.open("22222222").text(second) == "twee, en verder");
     }
-    CHECK(page.state.announcement.serial == said);
+    CHECK(page.state.told.last.serial == said);
     CHECK(page.entry(first).safety == Safety::on_device);
     CHECK(page.entry(second).safety == Safety::on_device);
     CHECK(stores.copy.drafts[first] == line);
@@ -85,7 +85,7 @@ TEST_CASE("one of the stores was emptied, or went back to an older text: it is f
     CHECK(!slots_of(stores.store, id).empty());
     CHECK(page.state.drafts.size() == 1);
     CHECK(page.entry(id).safety == Safety::on_device);
-    CHECK(page.state.notices.empty());
+    CHECK(page.state.told.notices.empty());
     CHECK(stores.open("22222222").text(id) == "een, en verder");
 }
 

@@ -30,10 +30,10 @@ TEST_CASE("a removed draft is in the trash, and nowhere else") {
     CHECK(stores.copy.drafts.empty());
     Page later = stores.open("#/prullenbak", "22222222");
     CHECK(later.state.drafts.empty());
-    REQUIRE(later.state.trash.has_value());
-    REQUIRE(later.state.trash->size() == 1);
-    CHECK(later.state.trash->front().record.draft.report.answers[0] == "weg");
-    CHECK(iso_day(later.state.trash->front().removed) == "2026-11-23");
+    REQUIRE(later.state.trash.items.has_value());
+    REQUIRE(later.state.trash.items->size() == 1);
+    CHECK(later.state.trash.items->front().record.draft.report.answers[0] == "weg");
+    CHECK(iso_day(later.state.trash.items->front().removed) == "2026-11-23");
 }
 
 TEST_CASE("put back after another start: the same draft, in both stores, and no longer in the trash") {
@@ -47,7 +47,7 @@ TEST_CASE("put back after another start: the same draft, in both stores, and no 
         CHECK(later.said() == Announcement::Kind::put_back);
         CHECK(later.text(id) == "terug");
         CHECK(later.entry(id).safety == Safety::on_device);
-        CHECK(later.state.trash->empty());
+        CHECK(later.state.trash.items->empty());
     }
     CHECK(stores.copy.trash.empty());
     CHECK(stores.copy.gone.empty());
@@ -65,7 +65,7 @@ TEST_CASE("what was typed last and not kept yet goes along into the trash") {
     page.type(id, "oud en nieuw");
     page.act(DeleteDraft{id});
     Page later = stores.open("#/prullenbak", "22222222");
-    REQUIRE(later.state.trash->size() == 1);
+    REQUIRE(later.state.trash.items->size() == 1);
     later.act(PutBack{id});
     CHECK(later.text(id) == "oud en nieuw");
 }
@@ -110,7 +110,7 @@ TEST_CASE(
     CHECK(stores.store.items.empty());
     REQUIRE(stores.copy.trash.count(id) == 1);
     CHECK(stores.copy.trash[id].line == line);
-    REQUIRE(page.state.trash->size() == 1);
+    REQUIRE(page.state.trash.items->size() == 1);
 }
 
 TEST_CASE("removed for good: asked for once, and gone") {
@@ -121,7 +121,7 @@ TEST_CASE("removed for good: asked for once, and gone") {
     page.act(GoTo{{Screen::trash, {}}});
     page.act(RemoveForGood{id});
     CHECK(page.said() == Announcement::Kind::removed_for_good);
-    CHECK(page.state.trash->empty());
+    CHECK(page.state.trash.items->empty());
     CHECK(!page.state.deleted);
     CHECK(stores.copy.trash.empty());
     page.act(PutBack{id});
@@ -151,7 +151,7 @@ TEST_CASE("the trash without a safety copy: there is none, and that is known") {
     CHECK(!has_trash(page.state));
     CHECK(!has_records(store, id));
     page.act(GoTo{{Screen::trash, {}}});
-    CHECK(!page.state.trash);
+    CHECK(!page.state.trash.items);
 }
 
 TEST_CASE("removed while the safety copy cannot be read: it stays removed, also when that can be read later on") {
@@ -180,8 +180,8 @@ TEST_CASE("removed while the safety copy cannot be read: it stays removed, also 
         stores.copy.available = true;
         Page later = stores.open("#/prullenbak", "33333333");
         CHECK(later.state.drafts.empty());
-        REQUIRE(later.state.trash->size() == 1);
-        CHECK(later.state.trash->front().record.draft.report.answers[0] == "weg");
+        REQUIRE(later.state.trash.items->size() == 1);
+        CHECK(later.state.trash.items->front().record.draft.report.answers[0] == "weg");
         CHECK(!has_records(stores.store, id));
     }
     SECTION("undone before that") {
@@ -203,7 +203,7 @@ TEST_CASE("what does not read in the trash is listed, and what a later version w
         drafts::write_record({2, 0, "0a1b2c3d", "2026-11-23T14:00:00+01:00", {later_id, "", {}, {}}});
     stores.copy.trash[damaged] = {damaged, line.substr(0, line.size() - 3), "2026-11-23T14:00:00+01:00"};
     Page page = stores.open("#/prullenbak");
-    CHECK(page.state.trash->empty());
+    CHECK(page.state.trash.items->empty());
     REQUIRE(page.state.unreadable.size() == 1);
     CHECK(page.state.unreadable[0].key == "trash " + damaged);
 
@@ -213,7 +213,7 @@ TEST_CASE("what does not read in the trash is listed, and what a later version w
     stores.copy.trash[later_id] = {later_id, later, "2026-11-23T14:00:00+01:00"};
     page.act(GoTo{{Screen::drafts, {}}});
     page.act(GoTo{{Screen::trash, {}}});
-    REQUIRE(page.state.trash->size() == 1);
+    REQUIRE(page.state.trash.items->size() == 1);
     page.act(PutBack{later_id});
     CHECK(page.state.drafts.empty());
     CHECK(stores.copy.trash[later_id].line == later);
@@ -241,7 +241,7 @@ TEST_CASE(
     REQUIRE(stores.copy.trash.count(id) == 1);
     page.act(UndoDelete{});
     page.answer();
-    for (const Announcement& told : page.state.unsaid) CHECK(told.kind != Announcement::Kind::overtaken);
+    for (const Announcement& told : page.state.told.unsaid) CHECK(told.kind != Announcement::Kind::overtaken);
     REQUIRE(page.state.drafts.size() == 1);
     CHECK(page.text(id) == "niet in de kopie");
     CHECK(page.entry(id).safety == Safety::on_device);

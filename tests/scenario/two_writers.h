@@ -208,7 +208,7 @@ class World {
     void restart(std::size_t which) {
         One& page = pages_[which];
         page.state.emplace();
-        page.state->longest_local = longest_local_;
+        page.state->storage.longest_local = longest_local_;
         page.starts += 1;
         page.deleting.clear();
         page.drawn.clear();
@@ -414,7 +414,7 @@ class World {
         // Twice: what the first start puts right must stay so.
         for (const char* writer : {"eeeeeee1", "eeeeeee2"}) {
             Page page(left, &left_copy, "#/", false, writer, true);
-            page.state.longest_local = longest_local_;
+            page.state.storage.longest_local = longest_local_;
             page.read_copies();
             const auto has = [&page](const std::string& text) {
                 return std::any_of(page.state.drafts.begin(), page.state.drafts.end(),
@@ -455,8 +455,8 @@ class World {
     // With the last letter typed; of two pages that remove the same draft with letters kept nowhere, those of one of them.
     bool is_in_trash(const SafetyCopy& left, const std::pair<std::string, std::string>& gone) const {
         const auto& [id, deleted_text] = gone;
-        const auto item = left.trash.find(id);
-        if (item == left.trash.end()) return false;
+        const auto item = left.trash.items.find(id);
+        if (item == left.trash.items.end()) return false;
         const drafts::RecordReading reading = drafts::read_record(item->second.line, id);
         const std::string& text = reading.record.draft.report.answers[0];
         if (reading.problem != drafts::RecordProblem::none) return false;

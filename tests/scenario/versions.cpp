@@ -8,11 +8,11 @@ using Refused = NewVersion::Refused;
 TEST_CASE("offline ready is what was last heard, and says nothing aloud") {
     Store store;
     Page page(store);
-    CHECK_FALSE(page.state.offline_ready);
+    CHECK_FALSE(page.state.device.offline_ready);
     CHECK(page.act(OfflineReady{true}).empty());
-    CHECK(page.state.offline_ready);
+    CHECK(page.state.device.offline_ready);
     page.act(OfflineReady{false});
-    CHECK_FALSE(page.state.offline_ready);
+    CHECK_FALSE(page.state.device.offline_ready);
     CHECK(page.said() == Said::none);
 }
 
@@ -23,9 +23,9 @@ TEST_CASE("a new version is said once and does nothing by itself") {
     page.type(id, "een halve zi");
     CHECK(page.act(NewVersionReady{}).empty());
     CHECK(page.said() == Said::new_version);
-    const std::uint32_t serial = page.state.announcement.serial;
+    const std::uint32_t serial = page.state.told.last.serial;
     page.act(NewVersionReady{});
-    CHECK(page.state.announcement.serial == serial);
+    CHECK(page.state.told.last.serial == serial);
     page.type(id, "een halve zin");
     page.flush();
     CHECK_FALSE(page.loads_anew);

@@ -147,7 +147,7 @@ TEST_CASE("notices: what is announced stands on the page, each kind, after every
         ~Watch() { scenes::after_each_event = nullptr; }
     } watch;
     scenes::after_each_event = [&seen](App& app) {
-        const std::vector<Announcement> told = app.state().unsaid;
+        const std::vector<Announcement> told = app.state().told.unsaid;
         if (told.empty()) return;
         app.frame();
         for (const Announcement& one : told) {

@@ -322,7 +322,7 @@ std::vector<Scene> make_told() {
     add("no store at all", [](App& app) { start(app, "#/hulp", {}, false); });
     add("trash", [](App& app) {
         start_with_trash(app, several(3), "#/prullenbak");
-        const std::vector<InTrash> trash = *app.state().trash;
+        const std::vector<InTrash> trash = *app.state().trash.items;
         act(app, PutBack{trash[0].id});
         act(app, RemoveForGood{trash[1].id});
         act(app, TrashRead{StorageTrouble::failed, {}});
@@ -658,7 +658,7 @@ std::vector<Scene> make() {
             moments.push_back(moment_of(large, revision, 5, "Moment " + std::to_string(revision)));
         }
         act(app, HistoryRead{draft_id(1), StorageTrouble::none, moments});
-        REQUIRE(app.state().notices.back().subject == "Moment 4");
+        REQUIRE(app.state().told.notices.back().subject == "Moment 4");
     });
     add("versions: written in another tab", [](App& app) {
         versions(app, three_moments());
@@ -769,7 +769,7 @@ std::vector<Scene> make() {
         start_with_trash(app,
                          {stored(1, awkward_report()), from_later_version(2), stored(3, {}, std::string(300, 'm'))},
                          "#/prullenbak");
-        REQUIRE(app.state().trash->size() == 3);
+        REQUIRE(app.state().trash.items->size() == 3);
     });
     add("drafts: one deleted, to the trash", [](App& app) {
         start_with_trash(app, {}, "#/nieuw");
@@ -783,7 +783,7 @@ std::vector<Scene> make() {
         start(app, "#/", several(20));
         act(app, MakeBackup{});
         act(app, AllRead{});
-        REQUIRE(app.state().backup_offered);
+        REQUIRE(app.state().backup.offered);
     });
     add("drafts: time for another backup", [](App& app) {
         start(app, "#/", three());
@@ -852,7 +852,7 @@ std::vector<Scene> make() {
         start(app, address_of(1), three());
         act(app, RoomRead{{room_limit, 0}});
         act(app, NewDraft{});
-        REQUIRE(app.state().announcement.kind == Announcement::Kind::no_room);
+        REQUIRE(app.state().told.last.kind == Announcement::Kind::no_room);
     });
     add("import: no room", [](App& app) {
         act(app, RoomRead{{room_limit * 9 / 10, 0}});
@@ -865,7 +865,7 @@ std::vector<Scene> make() {
             drafts::Draft draft;
             draft.id = draft_id(1);
             draft.report = filled_report();
-            draft.unknown = R"({"later":")" + std::string(app.state().longest_local, 'x') + R"("})";
+            draft.unknown = R"({"later":")" + std::string(app.state().storage.longest_local, 'x') + R"("})";
             const std::string line = drafts::write_record({2, 1, "0a1b2c3d", iso_time(now), draft});
             start(app, address_of(1, check));
             act(app, CopiesRead{StorageTrouble::none, {}, {{draft_id(1), line}}, {}});
@@ -873,7 +873,7 @@ std::vector<Scene> make() {
         });
     }
     // ---- Op dit apparaat
-    using Lasting = Device::Lasting;
+    using Lasting = DeviceFacts::Lasting;
     const auto open_device = [](App& app, std::vector<drafts::StoredItem> items = three(), bool storage = true) {
         start(app, "#/apparaat", std::move(items), storage);
     };

@@ -424,14 +424,14 @@ TEST_CASE("screens: the trash puts back, and removes for good only what was aske
     app.frame();
     const std::string name = "Werkbezoek Gent";
     use(app, Role::button, "Definitief verwijderen " + name);
-    CHECK(app.state().trash->size() == 3);
+    CHECK(app.state().trash.items->size() == 3);
     const std::vector<state::Effect> effects = use(app, Role::button, "Ja, verwijderen: " + name);
     const auto* const removal = effect_of<state::RemoveFromTrash>(effects);
     REQUIRE(removal != nullptr);
     CHECK(removal->draft == draft_id(1));
 
     CHECK(effect_of<state::WriteRecord>(use(app, Role::button, "Terugzetten " + name)) != nullptr);
-    CHECK(app.state().trash->size() == 2);
+    CHECK(app.state().trash.items->size() == 2);
     CHECK(state::find_entry(app.state(), draft_id(1)) != nullptr);
 }
 

@@ -97,7 +97,7 @@ TEST_CASE("save_state: the exact words") {
 TEST_CASE("only_in_one: which store did not take the text; the sentence stays while more is typed") {
     using state::Safety, state::StorageTrouble;
     state::State state;
-    state.copies = state::Copies::usable;
+    state.storage.replica = state::Replica::usable;
     state::DraftEntry draft = entry();
     draft.newest.revision = 3;
     const auto sentence = [&](StorageTrouble local, StorageTrouble copy, Safety safety) {
@@ -117,9 +117,9 @@ TEST_CASE("only_in_one: which store did not take the text; the sentence stays wh
     }
     CHECK(sentence(full, none, Safety::not_saved).empty());  // save_trouble says it
     CHECK(sentence(full, none, Safety::untouched).empty());
-    state.storage_available = false;
+    state.storage.has_local = false;
     CHECK(sentence(none, none, Safety::on_device).find("werkt niet") != std::string::npos);
-    state.copies = state::Copies::unavailable;
+    state.storage.replica = state::Replica::unavailable;
     CHECK(sentence(none, none, Safety::in_browser).empty());
 }
 
