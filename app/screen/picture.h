@@ -1,6 +1,8 @@
 // The rasteriser: Dear ImGui's draw data to pixels, in software, the same bytes on every machine. It knows nothing of
-// screens, browsers or where the pixels go. Glyph rectangles whose bitmap is four times as wide as their place on screen
-// are box-filtered at quarter-pixel phase (that is how web/canvas_font bakes them); all else is sampled 1:1.
+// screens, browsers or where the pixels go. It draws what ui.cpp makes: filled shapes of one colour each, with soft edges,
+// and glyphs, whose bitmap is four times as wide as their place on screen (web/canvas_font.cpp makes them like that) and is
+// averaged at quarter-pixel phase, or is as wide as that place (the bundled font of the native tests). Lines from Dear ImGui's
+// line texture, gradients and scaled images are not drawn as they are meant.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +21,8 @@ struct Picture {
 
 // Draws the part of `data` that lies in the rectangle (left, top, width, height; device px, in draw data coordinates)
 // over `background` (RGBA bytes in memory order, as IM_COL32 packs them) into `into`, whose memory is reused.
-// Clip rectangles of the commands are kept. Textures are read from ImTextureData (RGBA32), no GPU handle is needed.
+// Clip rectangles of the commands are kept. Glyphs are read from ImTextureData (RGBA32), no GPU handle is needed; a texture of
+// another format is not read. Places further than 2^21 px from the origin are moved to there, and so is what is no number.
 void rasterise(const ImDrawData& data, int left, int top, int width, int height, std::uint32_t background,
                Picture& into);
 

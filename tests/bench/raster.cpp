@@ -36,8 +36,9 @@ void page(float dpr, float width, int cards) {
         for (int field = 0; field < 4; ++field) {
             text(left + 16 * dpr, "Plaats van aankomst");
             const ImVec2 from(left + 16 * dpr, y), to(right - 16 * dpr, y + 40 * dpr);
-            list.AddRectFilled(from, to, field_colour, 6 * dpr);
-            list.AddRect(from, to, edge_colour, 6 * dpr, 0, dpr);
+            list.AddRectFilled(from, to, edge_colour, 6 * dpr);
+            list.AddRectFilled(ImVec2(from.x + dpr, from.y + dpr), ImVec2(to.x - dpr, to.y - dpr), field_colour,
+                               5 * dpr);
             y += 8 * dpr;
             text(left + 28 * dpr, "Zutphen, om kwart over acht, met de eerste trein");
             y += 16 * dpr;
