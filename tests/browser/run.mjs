@@ -1,7 +1,6 @@
 // Runs the browser tests, each file in a process of its own, over one server of the built page (dist/, or REISVERSLAG_DIST):
 //   node tests/browser/run.mjs [part of a file's name…] [--all] [--jobs N] [--random N] [--no-retry] [--nginx] [--campaign] [--option NAME[=VALUE]]… [--only PATTERN]…
 // Files that passed and cannot have changed since are skipped, but for --all, --campaign and those that are named. It knows nothing of what is tested.
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -9,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { startServer } from '../../shell/serve.mjs';
+import { run } from '../tools/child.mjs';
 import { startNginx } from './nginx.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -89,31 +89,16 @@ const wanted = files.filter((file) => !unchanged.includes(file)).sort((a, b) => 
 /** @typedef {{file: string, ok: boolean, seconds: number, output: string}} Result */
 
 /** @param {string} file @param {string} url @returns {Promise<Result>} */
-function runFile(file, url) {
-  return new Promise((done) => {
-    const start = Date.now();
-    const child = spawn(process.execPath, ['--test-reporter=spec', ...wishes.only.map((pattern) => `--test-name-pattern=${pattern}`), here + file], {
-      env: {
-        ...process.env, REISVERSLAG_URL: url, REISVERSLAG_DIST: root, FORCE_COLOR: '0',
-        REISVERSLAG_RUN: JSON.stringify({
-          campaign: wishes.campaign, random, options: Object.fromEntries(wishes.option.map((option) => [option.split('=')[0], option.slice(option.split('=')[0].length + 1)])),
-        }),
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    /** @type {Buffer[]} */
-    const output = [];
-    child.stdout.on('data', (part) => output.push(part));
-    child.stderr.on('data', (part) => output.push(part));
-    const timer = setTimeout(() => {
-      output.push(Buffer.from(`\nrun.mjs: ended after ${longest / 1000} s\n`));
-      child.kill('SIGKILL');
-    }, longest);
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      done({ file, ok: code === 0, seconds: (Date.now() - start) / 1000, output: Buffer.concat(output).toString('utf8') });
-    });
+async function runFile(file, url) {
+  const start = Date.now();
+  const options = Object.fromEntries(wishes.option.map((option) => [option.split('=')[0], option.slice(option.split('=')[0].length + 1)]));
+  const { code, output, isLate } = await run(process.execPath, ['--test-reporter=spec', ...wishes.only.map((pattern) => `--test-name-pattern=${pattern}`), here + file], longest, {
+    env: {
+      ...process.env, REISVERSLAG_URL: url, REISVERSLAG_DIST: root, FORCE_COLOR: '0',
+      REISVERSLAG_RUN: JSON.stringify({ campaign: wishes.campaign, random, options }),
+    },
   });
+  return { file, ok: code === 0, seconds: (Date.now() - start) / 1000, output: output + (isLate ? `\nrun.mjs: ended after ${longest / 1000} s\n` : '') };
 }
 
 // A folder in the address, because nothing may depend on standing at the top of a host.

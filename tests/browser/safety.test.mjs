@@ -29,13 +29,6 @@ function tests() {
     assert.equal(JSON.parse((await copies(page))[shown]?.replace(/^[^{]*/, '') ?? '{}').report?.answers.persons, text);
   });
 
-  /** @param {Page} page */
-  const forgetCopies = (page) => page.evaluate((name) => new Promise((done, fail) => {
-    const request = indexedDB.deleteDatabase(name);
-    request.onsuccess = () => done(undefined);
-    request.onerror = () => fail(request.error);
-  }), prefix().trimEnd());
-
   /** The drafts in localStorage, without what only fills it. @param {Page} page */
   const recordsHere = async (page) => draftsIn(await page.evaluate((own) => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith(own))), `${prefix()}d `));
 
@@ -221,34 +214,6 @@ function tests() {
     await shows(page, /Bewaard op dit apparaat/);
     await eventually(async () => assert.deepEqual(await copies(page), { [good.id]: line }));
     assert.equal((await stored(page))[key], line);
-  });
-
-  if (isCampaign) visit('localStorage was emptied: all of it is back, and that is said', {}, async ({ page, open, store }) => {
-    await store([record(good), record({ id: draftId(2), answers: { persons: 'ook' } })]);
-    await open('#/');
-    await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 2));
-    await page.evaluate(() => localStorage.clear());
-    await open('#/');
-    await says(notices(page), '2 verslagen zijn hersteld uit de veiligheidskopie.');
-    await eventually(async () => assert.deepEqual(Object.keys(draftsIn(await stored(page))).sort(), [good.id, draftId(2)].sort()));
-    await link(page, 'Het goede verslag').click();
-    await reads(field(page, first), 'goed');
-    await open('#/');
-    // It would have been said with the list, which comes with what the copy holds.
-    await shows(page, /Bewaard op dit apparaat/);
-    assert.equal(await notices(page).count(), 0, 'said once');
-  });
-
-  if (isCampaign) visit('the safety copy was emptied: it is filled again', {}, async ({ page, open, store }) => {
-    await store([record(good)]);
-    await open('#/');
-    await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 1));
-    await page.goto('about:blank');
-    await store([]);
-    await forgetCopies(page);
-    await open('#/');
-    await eventually(async () => assert.equal(Object.keys(await copies(page)).length, 1));
-    assert.equal(draftsIn(await stored(page))[good.id]?.answers.persons, 'goed');
   });
 
   visit('localStorage went back to an older text: the newer one from the copy', {}, async ({ page, open, store }) => {

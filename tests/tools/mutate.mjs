@@ -8,6 +8,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
+import { killChildren, run as runChild } from './child.mjs';
+
 const top = fileURLToPath(new URL('../../', import.meta.url));
 const patches = join(top, 'tests/mutations');
 const browserFiles = join(top, 'tests/browser');
@@ -107,41 +109,13 @@ const environment = {
   ...existsSync('/usr/share/nodejs') ? { NODE_PATH: ['/usr/share/nodejs', process.env.NODE_PATH].filter(Boolean).join(':') } : {},
   REISVERSLAG_DIST: join(copy, 'dist'),
 };
-/** @type {Set<number>} */
-const groups = new Set();
+/** @typedef {import('./child.mjs').Ended} Ended */
 
-/** @typedef {{code: number | null, output: string}} Ended code null: killed, or ended after too long */
-
-/** In the copy, with all that it starts. @param {string} command @param {string[]} values @param {number} [most] ms @returns {Promise<Ended>} */
-function run(command, values, most = 1_800_000) {
-  return new Promise((done) => {
-    const child = spawn(command, values, { cwd: copy, env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    const group = child.pid ?? 0;
-    if (group) groups.add(group);
-    /** @type {Buffer[]} */
-    const output = [];
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => output.push(part));
-    const timer = setTimeout(() => endGroup(group), most);
-    child.on('error', (error) => output.push(Buffer.from(String(error))));
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      groups.delete(group);
-      done({ code, output: Buffer.concat(output).toString('utf8') });
-    });
-  });
-}
-
-/** @param {number} group */
-function endGroup(group) {
-  try {
-    if (group) process.kill(-group, 'SIGKILL');
-  } catch {
-    return;  // it has just ended
-  }
-}
+/** In the copy. @param {string} command @param {string[]} values @param {number} [most] ms */
+const run = (command, values, most = 1_800_000) => runChild(command, values, most, { cwd: copy, env: environment, detached: true });
 
 function tidyUp() {
-  for (const group of groups) endGroup(group);
+  killChildren();
   if (!wishes.in) rmSync(copy, { recursive: true, force: true });
 }
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => { tidyUp(); process.exit(1); });
