@@ -29,7 +29,7 @@
 
 /** Bits of semantics/node.h, enum Flag. */
 export const flag = {
-  disabled: 1, readOnly: 2, folds: 4, unfolded: 8, current: 16, writersText: 32, row: 64, wideOnly: 128, primary: 256,
+  readOnly: 2, folds: 4, unfolded: 8, current: 16, writersText: 32, row: 64, wideOnly: 128, primary: 256,
   quiet: 512, oneLine: 1024, scrolls: 2048, ruled: 4096, on: 8192, hidden: 16384, skips: 32768, searches: 65536, speaks: 131072, notice: 262144,
 };
 

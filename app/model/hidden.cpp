@@ -149,14 +149,6 @@ std::optional<HiddenCharacter> next_hidden(std::string_view text, std::size_t fr
     return std::nullopt;
 }
 
-std::vector<HiddenCharacter> find_hidden(std::string_view text) {
-    std::vector<HiddenCharacter> all;
-    for (auto hidden = next_hidden(text, 0); hidden; hidden = next_hidden(text, hidden->position + hidden->size)) {
-        all.push_back(*hidden);
-    }
-    return all;
-}
-
 std::string hidden_mark(const HiddenCharacter& character) {
     if (character.kind == Hidden::fixed_space) return "\u237D";
     constexpr std::string_view digits = "0123456789ABCDEF";

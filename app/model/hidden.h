@@ -33,7 +33,6 @@ struct HiddenCharacter {
 // U+200C, U+200D and U+034F beside a character of a script that joins its letters, U+200B beside one of a script without
 // spaces, direction marks at most four characters from one of a script that runs from right to left. Overrides never.
 std::optional<HiddenCharacter> next_hidden(std::string_view text, std::size_t from);
-std::vector<HiddenCharacter> find_hidden(std::string_view text);
 
 // How one of them is shown: ⍽ for a fixed space, otherwise [U+200B].
 std::string hidden_mark(const HiddenCharacter& character);

@@ -390,10 +390,6 @@ void Ui::marked_text(std::string_view key, TextStyle style, const std::vector<mo
     tree_.nodes.back().runs = std::move(lengths);
     tree_.nodes.back().marks = std::move(marks);
 }
-void Ui::writers_heading(std::string_view key, int level, TextStyle style, std::string_view text) {
-    paragraph(Role::heading, key, level, style, text, true, false);
-}
-
 void Ui::hidden_text(std::string_view key, TextStyle style, std::string_view text) {
     Node& node = emit(Role::text, key, {boxes_.back().pen_x, boxes_.back().pen_y, 0, 0});
     node.style = static_cast<std::uint8_t>(style);

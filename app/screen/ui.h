@@ -83,7 +83,6 @@ class Ui {
     void writers_text(std::string_view key, TextStyle style, std::string_view text, bool one_line = false);
     // The same with what is gone and what was added marked, to see and to hear (semantics/node.h).
     void marked_text(std::string_view key, TextStyle style, const std::vector<model::Run>& runs, std::string marks);
-    void writers_heading(std::string_view key, int level, TextStyle style, std::string_view text);
 
     // ---- Things to use ---------------------------------------------------------------------------------------------------
     // name: accessible name where the text repeats on the screen; begins with the text.

@@ -205,7 +205,8 @@ std::string draft_name(const Catalog& in,
 bool has_own_name(const state::DraftEntry& entry);       // given, or the trip's
 // How the text of a report without a name begins, to know it by; empty when nothing is written.
 std::string begins_with(const Catalog& in, const model::Report& report);
-// The exact words of product.md; before the first character: that it will be.
+// Where the newest text is kept: nowhere yet, in localStorage, in the replica as well, or in neither. The help text and the tests name
+// these words. Before the first character: that the text will be kept by itself.
 std::string save_state(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now);
 std::string save_trouble(const Catalog& in, state::StorageTrouble trouble);  // what to do about it
 // Why there is no safety copy, or none yet, to whoever looks for a draft; empty when there is.

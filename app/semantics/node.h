@@ -36,7 +36,6 @@ inline constexpr std::size_t role_count = static_cast<std::size_t>(Role::file) +
 std::string_view role_name(Role role);
 
 enum Flag : std::uint32_t {
-    disabled = 1 << 0,
     read_only = 1 << 1,
     folds = 1 << 2,         // a button that shows and hides something
     unfolded = 1 << 3,      // … and shows it now

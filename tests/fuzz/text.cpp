@@ -165,7 +165,7 @@ void check_tidying(std::string_view bytes) {
     }
     const std::string shown = model::show_hidden(bytes);
     require(formats::is_utf8(shown) && shown.size() >= bytes.size());
-    require((shown == bytes) == model::find_hidden(bytes).empty());
+    require((shown == bytes) == !model::next_hidden(bytes, 0));
 }
 
 void check(std::string_view bytes) {

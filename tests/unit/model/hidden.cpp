@@ -5,8 +5,8 @@
 
 #include "model/utf8.h"
 
-using model::find_hidden;
 using model::Hidden;
+using model::next_hidden;
 using model::show_hidden;
 
 namespace {
@@ -45,12 +45,14 @@ TEST_CASE("hidden characters are found by kind, in any Latin text") {
         for (char32_t code = range.first; code <= range.last; ++code) {
             INFO(static_cast<unsigned long>(code));
             const std::string character = utf8(code);
-            const auto found = find_hidden("één" + character + "x");
-            REQUIRE(found.size() == 1);
-            CHECK(found[0].position == 5);
-            CHECK(found[0].size == character.size());
-            CHECK(found[0].code == code);
-            CHECK(found[0].kind == range.kind);
+            const std::string text = "één" + character + "x";
+            const auto found = next_hidden(text, 0);
+            REQUIRE(found);
+            CHECK(found->position == 5);
+            CHECK(found->size == character.size());
+            CHECK(found->code == code);
+            CHECK(found->kind == range.kind);
+            CHECK(!next_hidden(text, found->position + found->size));
         }
     }
 }
@@ -71,7 +73,7 @@ TEST_CASE("what can be seen, and what a text needs, is left alone") {
              "א\u05BC\u034Fב",
          }) {
         INFO(text);
-        CHECK(find_hidden(text).empty());
+        CHECK(!next_hidden(text, 0));
         CHECK(show_hidden(text) == text);
     }
 }
@@ -100,7 +102,10 @@ TEST_CASE("a text that was shown has nothing hidden left") {
         if (code < 0xD800 || code > 0xDFFF) model::utf8::append(text, code);
     }
     const std::string shown = show_hidden(text);
-    CHECK(find_hidden(text).size() > 200);
-    CHECK(find_hidden(shown).empty());
+    std::size_t count = 0;
+    for (auto hidden = next_hidden(text, 0); hidden; hidden = next_hidden(text, hidden->position + hidden->size))
+        ++count;
+    CHECK(count > 200);
+    CHECK(!next_hidden(shown, 0));
     CHECK(show_hidden(shown) == shown);
 }
