@@ -1,7 +1,8 @@
 // The rescue page: lists, shows, downloads and puts back what is stored in this browser when all else is broken. It knows what
-// stored.js, report.js and restore.js give, and nothing of the application. It removes nothing but a last text, when asked.
+// stored.js, report.js, backup.js and restore.js give, and nothing of the application. It removes nothing but a last text, when asked.
+import { backupOf, readFile } from './backup.js';
 import { asText, fileName, form, laidOut, moment, nameOf, textOf, today } from './report.js';
-import { planned, putBack, readFile } from './restore.js';
+import { planned, putBack } from './restore.js';
 import { readEverything, sorted } from './stored.js';
 
 /** @typedef {import('./report.js').Text} Text */
@@ -210,7 +211,7 @@ async function fileChosen() {
 
 document.getElementById('download-all')?.addEventListener('click', async () => {
   const { everything, troubles } = await readEverything();
-  download(`reisverslag-alles-${today()}.json`, 'application/json', JSON.stringify(everything, null, 1) + '\n');
+  download(`reservekopie-verslagen-${today()}.json`, 'application/json', backupOf(everything));
   say(troubles.length === 0 ? 'Alles is aangeboden als download. Kijk in je map Downloads.' : `Niet alles staat in de download. ${troubles.join(' ')}`);
 });
 chooser.addEventListener('change', () => void fileChosen());

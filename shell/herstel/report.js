@@ -80,6 +80,14 @@ export const today = () => {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((number) => String(number).padStart(2, '0')).join('-');
 };
 
+/** As the time of a record: local, with the distance to UTC. @param {Date} time */
+export function isoTime(time) {
+  const ahead = -time.getTimezoneOffset();  // minutes
+  const local = new Date(time.getTime() + ahead * 60_000).toISOString().slice(0, 19);
+  const [hours, minutes] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60].map((number) => String(number).padStart(2, '0'));
+  return `${local}${ahead < 0 ? '-' : '+'}${hours}:${minutes}`;
+}
+
 /** As formats/file_name.cpp. @param {Text} text @param {string} extension */
 export function fileName({ report }, extension) {
   const { place, name, departure } = report.trip ?? {};

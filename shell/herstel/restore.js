@@ -1,98 +1,90 @@
-// Putting a file of everything back. It only adds, so that nothing here can be lost by it: a draft that is here already, in whatever
-// state, keeps its place, and the one of the file comes beside it. It knows the stores (stored.js), not the page.
+// Putting a backup back. It only adds, so that nothing here can be lost by it: a draft that is here already, in whatever state, keeps its
+// place, and the one of the file comes beside it. It knows the stores (stored.js) and what backup.js reads, not the page.
+import { titleOf } from './backup.js';
 import { nameOf } from './report.js';
-import { format, idIn, lastText, linesIn, openDatabase, prefix, slotOf } from './stored.js';
+import { idIn, linesIn, openDatabase, prefix, slotOf, sorted } from './stored.js';
 
 /** @typedef {import('./stored.js').Everything} Everything */
-const largest = 64 * 1024 * 1024;
+/** @typedef {import('./backup.js').Backup} Backup */
 
 /** One thing from a file, and where it would go; names of places without the prefix. @typedef {{name: string, verdict: string, local: [string, string][], copy: [string, any, any][]}} Step */
 
-/** @param {unknown} value @returns {value is Everything} */
-function isEverything(value) {
-  const file = /** @type {any} */ (value);
-  const isPair = (/** @type {any} */ pair) => Array.isArray(pair) && pair.length === 2;
-  return file?.format === format && file.version === 1 && typeof file.prefix === 'string' && Array.isArray(file.local) &&
-    file.local.every((/** @type {any} */ pair) => isPair(pair) && pair.every((/** @type {any} */ part) => typeof part === 'string') && pair[0].startsWith(file.prefix)) &&
-    (file.database === null || (typeof file.database === 'object' && Object.values(file.database).every((pairs) => Array.isArray(pairs) && pairs.every(isPair))));
-}
-
 const freshId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+/** As web/last_text.js writes it. @param {unknown} value */
+const asciiJson = (value) => JSON.stringify(value).replace(/[^ -~]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
+const staysInFile = 'blijft alleen in het bestand';
+const isSame = 'staat er al precies zo';
 
-/** The lines of each draft, by id: those of its slots, and its line in the safety copy. @param {Everything} everything */
-function linesById({ prefix: start, local, database: copy }) {
-  /** @type {Map<string, {slots: [string, string][], copy?: any}>} */
-  const byId = new Map();
-  const entry = (/** @type {string} */ id) => {
-    const made = byId.get(id) ?? { slots: [] };
-    byId.set(id, made);
-    return made;
-  };
-  for (const [key, value] of local) {
-    const name = key.slice(start.length);
-    const slot = slotOf(name);
-    if (slot) entry(slot.id).slots.push([name, value]);
-  }
-  for (const [key, value] of copy?.drafts ?? []) if (idIn(key) === key) entry(key).copy = value;
-  return byId;
-}
-
-/** The newest record of one draft, also one for a later reader. @param {{slots: [string, string][], copy?: any}} lines */
-function best({ slots, copy }) {
-  const candidates = [...slots.filter(([name, value]) => (reisverslagRecords.look(value)?.revision ?? -1) % 2 === slotOf(name)?.parity).map(([, value]) => value), ...linesIn(copy)];
-  return candidates.map((value) => ({ line: value, record: reisverslagRecords.look(value) })).filter(({ record }) => record)
-    .sort((one, other) => (other.record?.revision ?? 0) - (one.record?.revision ?? 0))[0];
-}
-
-/** What putting a file back would do here. @param {Everything} file @param {Everything} here @returns {Step[]} */
+/** What putting a file back would do here. @param {Backup} file @param {Everything} here @returns {Step[]} */
 export function planned(file, here) {
-  const mine = linesById(here);
-  const known = new Set([...here.local.map(([, value]) => value), ...(here.database?.drafts ?? []).flatMap(([, value]) => linesIn(value))]);
-  const deleted = new Set([...(here.database?.gone ?? []), ...(here.database?.trash ?? [])].map(([key]) => idIn(key)));
+  const { drafts, later } = sorted(here);
+  const local = new Map(here.local.map(([key, value]) => [key.slice(here.prefix.length), value]));
+  const known = new Set([...local.values(), ...(here.database?.drafts ?? []).flatMap(([, value]) => linesIn(value))]);
+  const ids = new Set([...[...local.keys()].map((name) => slotOf(name)?.id), ...(here.database?.drafts ?? []).map(([key]) => idIn(key))]);
+  const gone = new Set([...(here.database?.gone ?? []), ...(here.database?.trash ?? [])].map(([key]) => idIn(key)));
+  const moments = new Set((here.database?.history ?? []).map(([key]) => String(key)));
+  const ofFile = new Set();  // ids of drafts that this file brings
+  const revisionHere = (/** @type {string} */ id) => Math.max(0, ...(drafts.get(id) ?? []).map(({ revision }) => revision),
+    ...later.filter((raw) => raw.id === id).map(({ content }) => reisverslagRecords.look(content)?.revision ?? 0));
   /** @type {Step[]} */
   const steps = [];
-  for (const [id, lines] of linesById(file)) {
-    const newest = best(lines);
-    const isHere = mine.has(id) || deleted.has(id);
-    const name = newest?.record && 'report' in newest.record ? nameOf({ ...newest.record, json: '' }) : `d ${id}`;
-    const parity = newest?.record && newest.record.revision % 2 === 0 ? 'a' : 'b';
-    const all = [...lines.slots.map(([, value]) => value), ...linesIn(lines.copy)];
-    if (newest ? known.has(newest.line) : all.length > 0 && all.every((value) => known.has(value))) {
-      steps.push({ name, verdict: 'staat er al precies zo', local: [], copy: [] });
-    } else if (!isHere) {
-      const inSlot = `d ${id} ${parity}`;
-      const slots = newest && !lines.slots.some(([slot]) => slot === inSlot) ? [...lines.slots, /** @type {[string, string]} */ ([inSlot, newest.line])] : lines.slots;
-      steps.push({ name, verdict: newest ? 'nieuw' : 'nieuw, niet leesbaar', local: slots, copy: newest || lines.copy !== undefined ? [['drafts', id, newest?.line ?? lines.copy]] : [] });
-    } else if (!newest) {
-      steps.push({ name, verdict: 'niet leesbaar; blijft alleen in het bestand', local: [], copy: [] });
-    } else if ((best(mine.get(id) ?? { slots: [] })?.record?.revision ?? 0) > (newest.record?.revision ?? 0)) {
-      steps.push({ name, verdict: 'ouder dan wat hier staat; blijft alleen in het bestand', local: [], copy: [] });
-    } else {
-      // A draft may be open in another tab, or thrown away here: under a name of its own it can do no harm.
-      const fresh = freshId();
-      const verdict = mine.has(id) ? 'nieuwer of anders dan wat hier staat; komt ernaast' : 'hier weggegooid; komt terug als nieuw verslag';
-      steps.push({ name, verdict, local: [[`d ${fresh} ${parity}`, newest.line]], copy: [['drafts', fresh, newest.line]] });
-    }
-  }
-  const keys = new Map(here.local);
-  for (const [key, value] of file.local) {
-    const name = key.slice(file.prefix.length);
-    if (!/^[de] /.test(name) || slotOf(name)) continue;
-    const text = name.startsWith('e ') ? lastText(value) : null;
-    const now = keys.get(prefix + name);
-    const verdict = now === undefined ? 'nieuw' : now === value ? 'staat er al precies zo' : 'anders dan wat hier staat; blijft alleen in het bestand';
-    steps.push({ name: text ? `Laatste tekst voor de fout: ${nameOf(text)}` : name, verdict, local: now === undefined ? [[name, value]] : [], copy: [] });
-  }
-  for (const store of ['trash', 'history']) {
-    const kept = new Set((here.database?.[store] ?? []).map(([key]) => JSON.stringify(key)));
-    for (const [key, value] of file.database?.[store] ?? []) {
+  /** @param {string} name @param {string} verdict @param {Step['local']} [slots] @param {Step['copy']} [copy] */
+  const step = (name, verdict, slots = [], copy = []) => steps.push({ name, verdict, local: slots, copy });
+  /** A key of localStorage that no draft has. @param {string} name @param {string} key @param {string} value @param {string} verdict when the key is free */
+  const addKey = (name, key, value, verdict) => {
+    const now = local.get(key);
+    if (now === undefined) step(name, verdict, [[key, value]]);
+    else step(name, now === value ? isSame : `anders dan wat hier staat; ${staysInFile}`);
+    local.set(key, now ?? value);
+  };
+
+  for (const entry of file.entries) {
+    const { part, id, line, text, at, title } = entry;
+    const name = titleOf(entry);
+    const record = reisverslagRecords.look(line);
+    if (!record) {
+      // A text without a record cannot be a draft here: it is shown as the last texts are, for the writer to take over.
+      if (text) addKey(`Laatste tekst voor de fout: ${nameOf(text)}`, `e ${id || 'nieuw'} ${text.time}`, asciiJson({ time: text.time, name: text.name, report: text.report }), 'nieuw');
+    } else if (part === 'drafts') {
+      const add = (/** @type {string} */ under, /** @type {string} */ verdict) => step(name, verdict,
+        [[`d ${under} ${record.revision % 2 === 0 ? 'a' : 'b'}`, line]], [['drafts', under, line]]);
+      if (known.has(line)) {
+        step(name, isSame);
+      } else if (id === '') {
+        add(freshId(), 'nieuw');
+      } else if (!ids.has(id) && !gone.has(id)) {
+        add(id, 'nieuw');
+      } else if (!ofFile.has(id) && revisionHere(id) > record.revision) {
+        step(name, `ouder dan wat hier staat; ${staysInFile}`);
+      } else {
+        // A draft may be open in another tab, or thrown away here: under a name of its own it can do no harm.
+        const fresh = freshId();
+        add(fresh, ids.has(id) ? 'nieuwer of anders dan wat hier staat; komt ernaast' : 'hier weggegooid; komt terug als nieuw verslag');
+      }
+      known.add(line);
+      ids.add(id);
+      ofFile.add(id);
+    } else if (part === 'trash') {
       // What is in use here is not thrown away by putting something back.
-      if (kept.has(JSON.stringify(key)) || (store === 'trash' && (mine.has(idIn(key)) || deleted.has(idIn(key))))) continue;
-      const record = reisverslagRecords.look(linesIn(value)[0] ?? '');
-      const name = record && 'report' in record ? nameOf({ ...record, json: '' }) : String(key);
-      steps.push({ name: `${store === 'trash' ? 'Prullenbak' : 'Geschiedenis'}: ${name}`, verdict: 'nieuw', local: [], copy: [[store, key, value]] });
+      if (ids.has(id) || gone.has(id)) continue;
+      step(`Prullenbak: ${name}`, 'nieuw', [], [['trash', id || freshId(), { line, removed: at }]]);
+      gone.add(id);
+    } else if (id !== '') {
+      const key = [id, record.revision, record.writer, ...(title ? [Math.floor(Date.parse(at) / 1000)] : [])].join(' ');  // as make_moment() in app/drafts/history.cpp
+      if (moments.has(key)) continue;
+      step(`Geschiedenis: ${name}`, 'nieuw', [], [['history', key, { time: at, name: title, line }]]);
+      moments.add(key);
     }
   }
+  for (const { key, value } of file.unreadable) {
+    // Of whatever folder the page stood in.
+    const name = /^rv1 \S+ ([de] .*)$/.exec(key)?.[1] ?? '';
+    const id = slotOf(name)?.id;
+    if (local.get(name) === value) step(name, isSame);
+    else if (!name || (id && (ids.has(id) || gone.has(id)))) step(name || key || 'Onleesbaar', `niet leesbaar; ${staysInFile}`);
+    else addKey(name, name, value, 'nieuw, niet leesbaar');
+  }
+  for (let i = 0; i < file.damaged; i++) step('Beschadigd', `niet leesbaar; ${staysInFile}`);
   return steps;
 }
 
@@ -129,17 +121,4 @@ export async function putBack(steps) {
   }
   open?.close();
   return failed;
-}
-
-/** @param {File} file @returns {Promise<Everything | string>} or why not */
-export async function readFile(file) {
-  if (file.size > largest) return 'Dit bestand is te groot (meer dan 64 MB). Het is niet gelezen.';
-  try {
-    const content = JSON.parse(await file.text());
-    if (isEverything(content)) return content;
-    return content?.format === format && content.version > 1 ? 'Dit bestand is van een nieuwere versie van deze pagina. Er is niets veranderd.'
-      : 'Dit is geen bestand van ‘Alles downloaden’. Er is niets veranderd.';
-  } catch {
-    return 'Dit bestand is niet te lezen, of het is niet heel. Er is niets veranderd.';
-  }
 }

@@ -1,17 +1,16 @@
 // What is stored in this browser, read without the application: localStorage and the safety copy, everything as it stands, and sorted
 // into drafts. It knows the names of the stores and the reader of records (record.js). It writes nothing.
-import { memberOf } from './report.js';
+import { memberOf, textOf } from './report.js';
 
 export const prefix = reisverslagRecords.prefix(location.pathname);
-export const format = 'reisverslag-alles';
 const database = prefix.slice(0, -1);
 const stores = ['drafts', 'gone', 'trash', 'history', 'meta'];
 const patience = 5000;  // ms for a database that does not answer
 
 /** @typedef {import('./report.js').Text} Text */
-/** @typedef {{line: string, revision: number, text: Text, places: Set<string>}} Version */
-/** @typedef {{what: string, place: string, content: string}} Raw what cannot be read here */
-/** @typedef {{format: string, version: number, prefix: string, local: [string, string][], database: Record<string, [any, any][]> | null}} Everything */
+/** @typedef {{line: string, revision: number, text: Text, places: Set<string>, at: string, title: string}} Version at: when it was deleted or kept; title: of an earlier version, given by the writer */
+/** @typedef {{what: string, place: string, content: string, key: string, part: 'drafts' | 'trash' | 'history', id: string}} Raw what cannot be read here; key: as a backup has it */
+/** @typedef {{prefix: string, local: [string, string][], database: Record<string, [any, any][]> | null}} Everything */
 /** @typedef {{drafts: Map<string, Version[]>, trash: Map<string, Version[]>, history: Map<string, Version[]>, last: {key: string, value: string, text: Text}[], later: Raw[], unreadable: Raw[]}} Found */
 
 // ---- Reading -------------------------------------------------------------------------------------------------------------------
@@ -107,7 +106,7 @@ export async function readEverything() {
   /** @type {string[]} */
   const troubles = [];
   /** @type {Everything} */
-  const everything = { format, version: 1, prefix, local: readLocal(troubles), database: await readDatabase(troubles) };
+  const everything = { prefix, local: readLocal(troubles), database: await readDatabase(troubles) };
   return { everything, troubles };
 }
 
@@ -122,6 +121,9 @@ export const linesIn = (value) => typeof value === 'string' ? [value]
 
 /** @param {unknown} key */
 export const idIn = (key) => /[0-9a-f]{32}/.exec(String(key))?.[0] ?? '';
+
+/** @param {string} id */
+export const isDraftId = (id) => /^[0-9a-f]{32}$/.test(id);
 
 /** A key of a draft's slot, its prefix cut off. @param {string} key */
 export function slotOf(key) {
@@ -145,19 +147,29 @@ export function sorted({ prefix: start, local, database: copy }) {
   /** @type {Found} */
   const found = { drafts: new Map(), trash: new Map(), history: new Map(), last: [], later: [], unreadable: [] };
 
-  /** @param {Map<string, Version[]>} group @param {string} id @param {string} line @param {string} place @param {string} what @param {number} [parity] */
-  function take(group, id, line, place, what, parity) {
+  /** @param {Raw['part']} part @param {string} id @param {string} content @param {string} place @param {string} what @returns {Raw} */
+  const rawOf = (part, id, content, place, what) =>
+    ({ what, place, content, key: place === inLocal ? start + what : what.replace(/^drafts /, 'copy '), part, id });
+
+  /** @param {Raw['part']} part @param {string} id @param {string} line @param {string} place @param {string} what @param {number | null} [parity] @param {any} [value] that the line stands in */
+  function take(part, id, line, place, what, parity = null, value = null) {
     const record = reisverslagRecords.look(line);
-    if (!record || (parity !== undefined && record.revision % 2 !== parity)) {
-      found.unreadable.push({ what, place, content: line });
+    const raw = rawOf(part, id, line, place, what);
+    if (!record || (parity !== null && record.revision % 2 !== parity)) {
+      found.unreadable.push(raw);
     } else if (!('report' in record)) {
-      found.later.push({ what, place, content: line });
+      found.later.push(raw);
     } else {
+      const group = found[part];
       const versions = group.get(id) ?? [];
-      const same = versions.find((version) => version.line === line);
+      const title = textOf(value?.name);
+      const same = versions.find((version) => version.line === line && version.title === title);
       const { revision, time, name, answers, report, payload } = record;
       if (same) same.places.add(place);
-      else versions.push({ line, revision, places: new Set([place]), text: { time, name, answers, report, json: memberOf(payload, 'report') } });
+      else versions.push({
+        line, revision, places: new Set([place]), text: { time, name, answers, report, json: memberOf(payload, 'report') },
+        at: textOf(value?.removed ?? value?.time), title,
+      });
       group.set(id, versions.sort((one, other) => other.revision - one.revision));
     }
   }
@@ -166,15 +178,15 @@ export function sorted({ prefix: start, local, database: copy }) {
     const name = key.slice(start.length);
     const slot = slotOf(name);
     const text = name.startsWith('e ') ? lastText(value) : null;
-    if (slot) take(found.drafts, slot.id, value, inLocal, name, slot.parity);
+    if (slot) take('drafts', slot.id, value, inLocal, name, slot.parity);
     else if (text) found.last.push({ key, value, text });
-    else if (/^[de] /.test(name)) found.unreadable.push({ what: name, place: inLocal, content: value });
+    else if (/^[de] /.test(name)) found.unreadable.push(rawOf('drafts', '', value, inLocal, name));
   }
-  for (const store of /** @type {const} */ (['drafts', 'trash', 'history'])) {
-    for (const [key, value] of copy?.[store] ?? []) {
+  for (const part of /** @type {const} */ (['drafts', 'trash', 'history'])) {
+    for (const [key, value] of copy?.[part] ?? []) {
       const lines = linesIn(value);
-      for (const line of lines) take(found[store], idIn(key) || String(key), line, inCopy, `${store} ${key}`);
-      if (lines.length === 0) found.unreadable.push({ what: `${store} ${key}`, place: inCopy, content: JSON.stringify(value) ?? String(value) });
+      for (const line of lines) take(part, idIn(key) || String(key), line, inCopy, `${part} ${key}`, null, value);
+      if (lines.length === 0) found.unreadable.push(rawOf(part, '', JSON.stringify(value) ?? String(value), inCopy, `${part} ${key}`));
     }
   }
   return found;

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 
 import { isCampaign } from './options.mjs';
 import {
-  answersOn, button, choose, chooseBackup, database, downloaded, draftId, drop, emptyStores, eventually, heading, link, names, neverIndexedDB, prefix, record, says,
+  answersOn, button, choose, chooseBackup, database, downloaded, draftId, drop, emptyStores, eventually, heading, kept, link, names, neverIndexedDB, prefix, record, says,
   shows, stored, useBrowser, visit, write,
 } from './support.mjs';
 
@@ -25,20 +25,6 @@ async function preview(page, bytes) {
 }
 /** What localStorage has of drafts. @param {Page} page */
 const lines = async (page) => Object.fromEntries(Object.entries(await stored(page)).filter(([key]) => key.startsWith(`${prefix()}d `)));
-/** What a store of the safety copy holds, by id. @param {Page} page @param {string} store @returns {Promise<Record<string, any>>} */
-const kept = (page, store) => page.evaluate(([name, from]) => new Promise((done, fail) => {
-  const request = indexedDB.open(name);
-  request.onerror = () => fail(request.error);
-  request.onsuccess = () => {
-    const objects = request.result.transaction(from).objectStore(from);
-    const keys = objects.getAllKeys();
-    const values = objects.getAll();
-    values.onsuccess = () => {
-      request.result.close();
-      done(Object.fromEntries(keys.result.map((key, i) => [key, values.result[i]])));
-    };
-  };
-}), [prefix().trimEnd(), store]);
 /** @param {Page} page */
 const inTrash = async (page) => Object.values(await kept(page, 'trash')).map(({ line }) => JSON.parse(line.slice(line.indexOf('{'))).report.answers.persons);
 

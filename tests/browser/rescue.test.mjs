@@ -11,8 +11,8 @@ import { enginesHere } from './engines.mjs';
 import { freshFolder, startHost } from './host.mjs';
 import { isCampaign } from './options.mjs';
 import {
-  address, answersOn, assetsOf, button, copies, downloaded, draftId, draftsIn, driven, eventually, field, focusIs, heading, link, names, prefix, reads, ready, record, reload,
-  says, seed, shows, stored, textReport, useBrowser, visit, write,
+  address, answersOn, assetsOf, button, choose as chooseFile, copies, database, downloaded, draftId, draftsIn, driven, emptyStores, eventually, field, focusIs, heading, kept, link,
+  names, neverIndexedDB, prefix, reads, ready, record, reload, says, seed, shows, stored, textReport, useBrowser, visit, write,
 } from './support.mjs';
 
 /** @typedef {import('./support.mjs').Page} Page */
@@ -60,6 +60,8 @@ async function choose(page, file, content) {
   await page.getByLabel('Bestand om terug te zetten').setInputFiles({ name: file, mimeType: 'application/json', buffer: Buffer.from(content) });
   await says(page.locator('[id="restore.status"]'), /./);
 }
+/** A backup of these records, whatever page made it. @param {[string, string][]} drafts keys and lines */
+const fileOf = (drafts) => JSON.stringify({ format: 'reisverslag-backup', version: 1, drafts: drafts.map(([key, line]) => ({ id: /[0-9a-f]{32}/.exec(key)?.[0], record: line })) });
 /** Until the preview has these lines. @param {Page} page @param {string[]} lines */
 const previews = (page, lines) => eventually(async () => assert.deepEqual(await page.locator('#preview li').allTextContents(), lines));
 
@@ -103,7 +105,7 @@ visit('looking writes nothing, and makes no database', {}, async ({ page, store 
   await shows(page, '1 verslag gevonden.');
   assert.deepEqual(await page.evaluate(() => indexedDB.databases()), []);
   const all = JSON.parse((await downloaded(page, () => button(page, 'Alles downloaden').click())).bytes.toString('utf8'));
-  assert.equal(all.database, null);
+  assert.deepEqual([all.format, all.drafts.length, all.unreadable], ['reisverslag-backup', 1, [{ key: `${prefix()}d kapot`, value: 'x' }]]);
   await reload(page);
   assert.deepEqual(await stored(page), before);
   assert.deepEqual(await page.evaluate(() => indexedDB.databases()), []);
@@ -170,7 +172,7 @@ visit('without localStorage the safety copy is there, takes what is put back, an
   await heading(page, 'Kopie').waitFor();
   await shows(page, /^De browseropslag is niet te lezen/);
   const [key, line] = drafted(draftId(2), 'Uit een bestand', 2);
-  await choose(page, 'alles.json', JSON.stringify({ format: 'reisverslag-alles', version: 1, prefix: prefix(), local: [[key, line]], database: null }));
+  await choose(page, 'kopie.json', fileOf([[key, line]]));
   await button(page, 'Terugzetten').click();
   await shows(page, '1 teruggezet. Open Reisverslag om verder te gaan.');
   await heading(page, 'Uit een bestand').waitFor();
@@ -184,8 +186,7 @@ visit('without any store the page says so', {
   await openRescue(page);
   await shows(page, 'Geen verslag gevonden.');
   await eventually(async () => assert.equal(await page.locator('.s-alarm').count(), 2));
-  const [key, line] = drafted(draftId(2), 'Uit een bestand', 2);
-  await choose(page, 'alles.json', JSON.stringify({ format: 'reisverslag-alles', version: 1, prefix: prefix(), local: [[key, line]], database: null }));
+  await choose(page, 'kopie.json', fileOf([drafted(draftId(2), 'Uit een bestand', 2)]));
   await button(page, 'Terugzetten').click();
   await shows(page, '0 teruggezet. Niet gelukt, omdat deze browser vol is of niets bewaart:');
   await previews(page, ['Uit een bestand']);
@@ -238,20 +239,20 @@ visit('texts of the writer are text everywhere', {}, async ({ page, store, probl
 
 visit('everything downloaded comes back in an empty browser, and a second time changes nothing', {}, async ({ page, open, store }) => {
   const items = [drafted(draftId(1), 'Een', 4), drafted(draftId(1), 'Een', 5), drafted(draftId(2), 'Twee', 2), [`${prefix()}d ${draftId(3)} a`, 'kapot'],
-    [`${prefix()}e ${draftId(1)} 2026`, JSON.stringify({ time: '2026-11-20T09:30:00', name: '', report: { answers: { persons: 'laatste' } } })]];
+    [`${prefix()}e ${draftId(1)} 2026-11-20T09:31:00.250`, JSON.stringify({ time: '2026-11-20T09:31:00.250', name: '', report: { format: 'reisverslag', answers: { persons: 'laatste' } } })]];
   await store(/** @type {[string, string][]} */ (items));
   await openRescue(page);
   const copyOnly = drafted(draftId(7), 'Alleen kopie', 3);
+  const thrown = drafted(draftId(8), 'Weg', 2)[1];
+  const earlier = { time: '2026-11-20T10:00:00+01:00', name: 'Voor het gesprek', line: drafted(draftId(2), 'Twee, eerder', 1)[1] };
   await makeCopy(page, {
     drafts: [[draftId(1), items[1][1]], [draftId(7), copyOnly[1]]],
-    history: [[`${draftId(2)} 1`, drafted(draftId(2), 'Twee, eerder', 1)[1]]], meta: [['first', '2026-11-20']],
+    trash: [[draftId(8), { line: thrown, removed: '2026-11-20T10:00:00+01:00' }]],
+    history: [[`${draftId(2)} 1 0a1b2c3d ${Date.parse('2026-11-20T10:00:00+01:00') / 1000}`, earlier]], meta: [['first', '2026-11-20']],
   });
   await openRescue(page);
   const { bytes, name } = await downloaded(page, () => button(page, 'Alles downloaden').click());
-  assert.match(name, /^reisverslag-alles-\d{4}-\d\d-\d\d\.json$/);
-  const file = JSON.parse(bytes.toString('utf8'));
-  assert.deepEqual(Object.fromEntries(file.local), Object.fromEntries(items));
-  assert.deepEqual(Object.fromEntries(file.database.drafts), { [draftId(1)]: items[1][1], [draftId(7)]: copyOnly[1] });
+  assert.match(name, /^reservekopie-verslagen-\d{4}-\d\d-\d\d\.json$/);
 
   await page.evaluate(async (database) => {
     localStorage.clear();
@@ -261,15 +262,20 @@ visit('everything downloaded comes back in an empty browser, and a second time c
   await shows(page, 'Geen verslag gevonden.');
   await choose(page, name, bytes);
   assert.deepEqual(await stored(page), {}, 'nothing before it is asked for');
-  await eventually(async () => assert.deepEqual((await page.locator('#preview li').allTextContents()).sort(), ['Alleen kopie: nieuw', 'Een: nieuw', 'Geschiedenis: Twee, eerder: nieuw',
-    'Laatste tekst voor de fout: Verslag van 20 november 2026: nieuw', 'Twee: nieuw', `d ${draftId(3)}: nieuw, niet leesbaar`]));
+  await eventually(async () => assert.deepEqual((await page.locator('#preview li').allTextContents()).sort(), ['Alleen kopie: nieuw', 'Een: nieuw', 'Geschiedenis: Een: nieuw',
+    'Geschiedenis: Twee, eerder: nieuw', 'Laatste tekst voor de fout: Verslag van 20 november 2026: nieuw', 'Prullenbak: Weg: nieuw', 'Twee: nieuw', `d ${draftId(3)} a: nieuw, niet leesbaar`]));
   await button(page, 'Terugzetten').click();
-  await shows(page, '6 teruggezet. Open Reisverslag om verder te gaan.');
-  const restored = Object.fromEntries([...items, copyOnly]);
+  await shows(page, '8 teruggezet. Open Reisverslag om verder te gaan.');
+  // The line that the newest one was written over is an earlier version from now on.
+  const restored = Object.fromEntries([...items.slice(1), copyOnly]);
   await eventually(async () => {
     assert.deepEqual(await stored(page), restored);
     assert.equal((await copies(page))[draftId(7)], copyOnly[1]);
     assert.equal((await copies(page))[draftId(2)], items[2][1]);
+    assert.deepEqual(await kept(page, 'trash'), { [draftId(8)]: { line: thrown, removed: '2026-11-20T10:00:00+01:00' } });
+    assert.deepEqual(await kept(page, 'history'), {
+      [`${draftId(1)} 4 0a1b2c3d`]: { time: '2026-11-20T09:30:00+01:00', name: '', line: items[0][1] }, [`${draftId(2)} 1 0a1b2c3d ${Date.parse('2026-11-20T10:00:00+01:00') / 1000}`]: earlier,
+    });
   });
   await heading(page, 'Twee, eerder').waitFor();
 
@@ -284,7 +290,7 @@ visit('everything downloaded comes back in an empty browser, and a second time c
   await reads(field(page, first), 'revisie 3');
 });
 
-visit('a frozen file of everything, of another address, is still put back', {}, async ({ page }) => {
+visit('a frozen file that the page made before it wrote backups, of another address, is still put back', {}, async ({ page }) => {
   await openRescue(page);
   const everything = readFileSync(new URL('everything-1.json', data));
   await choose(page, 'alles.json', everything);
@@ -307,9 +313,7 @@ visit('putting back only adds: what is newer, older, different or thrown away he
   await makeCopy(page, { gone: [[gone, { revision: 9, day: '2026-11-20' }]] });
   await openRescue(page);
   const there = [drafted(older, 'Hier verder', 6), drafted(newer, 'Daar verder', 5), drafted(other, 'Anders', 2, 'van daar'), drafted(gone, 'Weg', 4)];
-  const at = 'rv1 /een/andere/map/ ';
-  const moved = there.map(([key, line]) => [key.replace(prefix(), at), line]);
-  await choose(page, 'alles.json', JSON.stringify({ format: 'reisverslag-alles', version: 1, prefix: at, local: moved, database: null }));
+  await choose(page, 'kopie.json', fileOf(there));
   await previews(page, ['Hier verder: ouder dan wat hier staat; blijft alleen in het bestand',
     'Daar verder: nieuwer of anders dan wat hier staat; komt ernaast', 'Anders: nieuwer of anders dan wat hier staat; komt ernaast',
     'Weg: hier weggegooid; komt terug als nieuw verslag']);
@@ -327,19 +331,110 @@ visit('files that are not of this page: a sentence, and nothing changes', {}, as
   await store([drafted(draftId(1), 'Een', 2)]);
   await openRescue(page);
   const before = await stored(page);
-  const good = { format: 'reisverslag-alles', version: 1, prefix: prefix(), local: [], database: null };
+  const good = { format: 'reisverslag-backup', version: 1 };
+  const before2026 = { format: 'reisverslag-alles', version: 1, prefix: prefix(), local: [], database: null };
   for (const [content, sentence] of /** @type {[string, RegExp][]} */ ([
-    ['', /niet te lezen/], ['{"format":', /niet te lezen/], ['['.repeat(1_000_000), /niet te lezen/], ['null', /geen bestand van/], ['{}', /geen bestand van/],
+    ['', /niet te lezen/], ['{"format":', /niet te lezen/], ['['.repeat(1_000_000), /niet te lezen/], ['null', /geen reservekopie/], ['{}', /geen reservekopie/],
     [JSON.stringify({ ...good, version: 2 }), /nieuwere versie/],
-    [JSON.stringify({ ...good, local: [['theme', 'dark']] }), /geen bestand van/],
-    [JSON.stringify({ ...good, local: [[`${prefix()}d ${draftId(2)} a`, 5]] }), /geen bestand van/],
-    [JSON.stringify({ ...good, database: { drafts: [1] } }), /geen bestand van/],
+    [JSON.stringify({ ...good, drafts: [1, null, {}, { id: draftId(2), record: 5 }], trash: 'x', history: null, unreadable: [null] }), /Alles wat kan, staat hier al/],
+    [JSON.stringify({ ...before2026, version: 2 }), /nieuwere versie/],
+    [JSON.stringify({ ...before2026, local: [['theme', 'dark']] }), /geen reservekopie/],
+    [JSON.stringify({ ...before2026, local: [[`${prefix()}d ${draftId(2)} a`, 5]] }), /geen reservekopie/],
+    [JSON.stringify({ ...before2026, database: { drafts: [1] } }), /geen reservekopie/],
   ])) {
     await choose(page, 'bestand.json', content);
     await says(page.locator('[id="restore.status"]'), sentence);
     await eventually(async () => assert.equal(await button(page, 'Terugzetten').count(), 0, content.slice(0, 80)));
   }
   assert.deepEqual(await stored(page), before);
+});
+
+// ---- One backup for both pages ------------------------------------------------------------------------------------------------------
+
+const whole = draftId(1);
+const noon = '2026-11-20T10:00:00+01:00';
+/** A draft in both stores, one in the trash, an earlier version with a name, and a record that does not read. @param {Page} page @param {(items: [string, string][]) => Promise<void>} store */
+async function fillStores(page, store) {
+  const delft = drafted(whole, 'Delft', 2, 'één €, 😀, العربية');
+  await store([delft, [`${prefix()}d ${draftId(9)} a`, 'kapot']]);
+  await openRescue(page);
+  await makeCopy(page, {
+    drafts: [[whole, delft[1]]],
+    gone: [[draftId(3), { tombstone: '2 0 0a1b2c3d', day: Math.floor(Date.parse(noon) / 86_400_000) }]],
+    trash: [[draftId(3), { line: drafted(draftId(3), 'Weg', 2)[1], removed: noon }]],
+    history: [[`${whole} 1 0a1b2c3d ${Date.parse(noon) / 1000}`, { time: noon, name: 'Voor het gesprek', line: drafted(whole, 'Delft', 1)[1] }]],
+  });
+  await openRescue(page);
+}
+/** The lines in the trash, by id. @param {Record<string, any>} trash */
+const inTrash = (trash) => Object.entries(trash).map(([id, { line }]) => [id, line]);
+/** The entries of a backup, in any order. @param {Buffer} bytes */
+function entriesOf(bytes) {
+  const { made, ...file } = JSON.parse(bytes.toString('utf8'));
+  assert.match(made, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
+  return Object.entries(file).map(([name, part]) => [name, Array.isArray(part) ? part.map((entry) => JSON.stringify(entry)).sort() : part]);
+}
+
+if (!neverIndexedDB) visit('both pages make the same backup of the same stores', {}, async ({ page, open, store }) => {
+  await fillStores(page, store);
+  const own = await downloaded(page, () => button(page, 'Alles downloaden').click());
+  await open('#/');
+  const made = await downloaded(page, () => button(page, 'Reservekopie maken').click());
+  assert.deepEqual(entriesOf(own.bytes), entriesOf(made.bytes));
+});
+
+if (!neverIndexedDB) visit('the application puts back what the rescue page made: drafts, last texts, trash and earlier versions', {}, async ({ page, open, store }) => {
+  await fillStores(page, store);
+  const last = { time: '2026-11-20T09:31:00.250', name: 'Delft', report: { $schema: 'reisverslag-1.schema.json', format: 'reisverslag', version: 1, answers: { persons: 'laatste zin' }, trip: {}, unplaced: [] } };
+  // Two tabs have written one draft, each for itself.
+  const gent = { id: draftId(2), name: 'Gent' };
+  await page.evaluate((items) => items.forEach(([key, value]) => localStorage.setItem(key, value)), [
+    [`${prefix()}e ${whole} ${last.time}`, JSON.stringify(last)], record({ ...gent, answers: { persons: 'van dit tabblad' }, revision: 5, base: 3 }),
+    record({ ...gent, answers: { persons: 'van het andere tabblad' }, revision: 4, writer: '0f0f0f0f' }),
+  ]);
+  await openRescue(page);
+  const { bytes } = await downloaded(page, () => button(page, 'Alles downloaden').click());
+  const [trash, history] = [await kept(page, 'trash'), await kept(page, 'history')];
+  assert.deepEqual(JSON.parse(bytes.toString('utf8')).unreadable, [{ key: `${prefix()}d ${draftId(9)} a`, value: 'kapot' }]);
+
+  await page.goto('about:blank');
+  await store([]);
+  await page.evaluate(emptyStores, database());
+  await open('#/terugzetten');
+  await chooseFile(page, { name: 'reservekopie.json', mimeType: 'application/json', buffer: bytes });
+  await says(page.locator('[id="backup.facts"]'), /4 verslagen, 2 nieuw, 2 in conflict\. In de prullenbak van de kopie: 1\. Eerdere versies in de kopie: 1\. Niet leesbaar: 1\./);
+  await button(page, 'Samenvoegen').click();
+  await shows(page, /4 verslagen/);
+  await eventually(async () => {
+    assert.deepEqual(Object.values(draftsIn(await stored(page))).map((draft) => draft?.answers.persons).sort(), ['laatste zin', 'van dit tabblad', 'van het andere tabblad', 'één €, 😀, العربية']);
+    assert.deepEqual(inTrash(await kept(page, 'trash')), inTrash(trash));  // the thirty days begin anew
+    for (const [key, moment] of Object.entries(history)) assert.deepEqual((await kept(page, 'history'))[key], moment);
+  });
+});
+
+if (!neverIndexedDB) visit('the rescue page puts back what the application made, also with a record that was damaged', {}, async ({ page, open, store }) => {
+  await fillStores(page, store);
+  await open('#/');
+  const { bytes } = await downloaded(page, () => button(page, 'Reservekopie maken').click());
+  const [trash, history, here] = [await kept(page, 'trash'), await kept(page, 'history'), await copies(page)];
+  await page.goto('about:blank');
+  await store([]);
+  await page.evaluate(emptyStores, database());
+  await openRescue(page);
+  const file = JSON.parse(bytes.toString('utf8'));
+  file.drafts.push({ ...file.drafts[0], record: file.drafts[0].record.slice(0, -9) });
+  await choose(page, 'reservekopie.json', JSON.stringify(file));
+  await button(page, 'Terugzetten').click();
+  await shows(page, /^5 teruggezet\./);
+  await eventually(async () => {
+    assert.deepEqual(await kept(page, 'trash'), trash);
+    assert.deepEqual(await kept(page, 'history'), history);
+    assert.deepEqual(await copies(page), here);
+  });
+  await heading(page, lastTitle).waitFor();
+  await open('#/');
+  await link(page, 'Delft').waitFor();
+  await link(page, 'Bekijk je laatste tekst').waitFor();
 });
 
 // ---- When the application breaks ------------------------------------------------------------------------------------------------

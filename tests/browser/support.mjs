@@ -1,5 +1,5 @@
 // What the browser tests share: the page in a real browser, whose errors, violations, requests outside of the asset list and
-// cookies fail a test; fields by role and name; records as they stand in the store. It knows the names that product.md calls stable, nothing of how the page is made.
+// cookies fail a test; fields by role and name; records as they stand in the store. It knows the names that a person or a screen reader meets, nothing of how the page is made.
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,7 +38,7 @@ export function copyChanged(build, out, change) {
   for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' })) if (/\.(br|gz)$/.test(name)) rmSync(join(out, name));
 }
 
-// ---- The form, as product.md has it -------------------------------------------------------------------------------------------
+// ---- The form: ids, headings and questions as app/model/form.h has them ---------------------------------------------------------------
 
 /** Id, heading in the text report, question on screen. */
 export const questions = /** @type {const} */ ([
@@ -184,6 +184,21 @@ export const emptyStores = (name) => new Promise((done, fail) => {
   request.onerror = () => fail(request.error);
 });
 export const database = (at = url) => neverIndexedDB ? '' : prefix(at).trimEnd();
+
+/** What a store of the safety copy holds, by id. @param {Page} page @param {string} store @returns {Promise<Record<string, any>>} */
+export const kept = (page, store) => page.evaluate(([name, from]) => new Promise((done, fail) => {
+  const request = indexedDB.open(name);
+  request.onerror = () => fail(request.error);
+  request.onsuccess = () => {
+    const objects = request.result.transaction(from).objectStore(from);
+    const keys = objects.getAllKeys();
+    const values = objects.getAll();
+    values.onsuccess = () => {
+      request.result.close();
+      done(Object.fromEntries(keys.result.map((key, i) => [key, values.result[i]])));
+    };
+  };
+}), [prefix().trimEnd(), store]);
 
 /** No store takes anything any more. */
 export function refuseWrites() {
@@ -526,16 +541,16 @@ export const draftId = (number) => number.toString(16).padStart(32, '0');
 
 /**
  * Key and line of one record, as the page writes them. `at`: what its key begins with.
- * @param {{id: string, name?: string, answers?: Record<string, string>, trip?: Record<string, string>, unplaced?: string[], time?: string, revision?: number, minReader?: number, at?: string}} draft
+ * @param {{id: string, name?: string, answers?: Record<string, string>, trip?: Record<string, string>, unplaced?: string[], time?: string, revision?: number, base?: number, writer?: string, minReader?: number, at?: string}} draft
  * @returns {[string, string]}
  */
-export function record({ id, name = '', answers = {}, trip = {}, unplaced = [], time = '2026-11-20T09:30:00+01:00', revision = 2, minReader = 1, at = prefix() }) {
+export function record({ id, name = '', answers = {}, trip = {}, unplaced = [], time = '2026-11-20T09:30:00+01:00', revision = 2, base = revision - 1, writer = '0a1b2c3d', minReader = 1, at = prefix() }) {
   const report = {
     $schema: 'reisverslag-1.schema.json', format: 'reisverslag', version: 1,
     answers: Object.fromEntries(ids.map((question) => [question, answers[question] ?? ''])), trip, unplaced,
   };
   const payload = JSON.stringify({ name, report })
     .replace(/[^ -~]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
-  const head = `RV1|${minReader}|${minReader}|${revision}|${revision - 1}|0a1b2c3d|${time}|${payload.length}|`;
+  const head = `RV1|${minReader}|${minReader}|${revision}|${base}|${writer}|${time}|${payload.length}|`;
   return [`${at}d ${id} ${revision % 2 === 0 ? 'a' : 'b'}`, `${head}${hash(head + payload)}|${payload}`];
 }
