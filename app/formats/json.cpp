@@ -1,13 +1,9 @@
-// The JSON report. Reading goes through the SAX interface of nlohmann/json: its tree is never built, so nothing
-// recurses and nothing throws. An object is split in its members, each value kept as compact JSON text; a report is
-// three such splits. Writing is by hand: one line first, laid out afterwards. It knows nothing of files or browsers.
+// The JSON report. An object is split into its members, each value kept as compact JSON text; a report is three such splits.
+// Writing makes one line first, which is laid out afterwards. It knows nothing of files or browsers.
 #include "formats/json.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
-
-#include <nlohmann/json.hpp>
 
 #include "model/utf8.h"
 
@@ -21,171 +17,30 @@ constexpr std::string_view format_name = "reisverslag";
 constexpr std::size_t notice_text_bytes = 80;
 constexpr std::size_t fault_bytes = 30;  // shown of a line that does not parse
 constexpr std::size_t most_notices = 50;
-constexpr JsonLimits no_limits{static_cast<std::size_t>(-1), static_cast<std::size_t>(-1),
-                               static_cast<std::size_t>(-1)};
 
 // ---- Reading -------------------------------------------------------------------------------------------------------
 
-// A JSON text taken apart one level deep.
-struct Split {
-    enum class Kind : unsigned char { object, array, string, other };
-    Kind kind = Kind::other;
-    std::vector<JsonMember> members;  // of an array: without keys
-    std::string text;                 // of a string
-};
-
-// What sax_parse calls. Each function answers whether to go on. Without a place to put anything it only looks.
-class Splitter {
-  public:
-    using Json = nlohmann::json;
-
-    Splitter(const JsonLimits& limits, Split* split, JsonProblem& problem)
-        : limits_(limits), split_(split), problem_(problem) {}
-
-    bool null() { return scalar("null"); }
-    bool boolean(bool value) { return scalar(value ? "true" : "false"); }
-    // Only a zero with a sign arrives here as zero: without sign it is unsigned.
-    bool number_integer(Json::number_integer_t value) { return value == 0 ? scalar("-0") : number(value); }
-    bool number_unsigned(Json::number_unsigned_t value) { return number(value); }
-    bool number_float(Json::number_float_t, const std::string& written) { return scalar(written); }
-    bool string(std::string& text) {
-        if (split_ == nullptr) return count_node();
-        if (depth_ > 0) return scalar(json_quote(text, false));
-        split_->kind = Split::Kind::string;
-        split_->text = std::move(text);
-        return count_node();
-    }
-    bool binary(Json::binary_t&) { return false; }
-
-    bool start_object(std::size_t) { return open('{', Split::Kind::object); }
-    bool end_object() { return close('}'); }
-    bool start_array(std::size_t) { return open('[', Split::Kind::array); }
-    bool end_array() { return close(']'); }
-    bool key(std::string& key) {
-        if (split_ == nullptr) return true;
-        if (depth_ == 1) {
-            split_->members.push_back({std::move(key), {}});
-        } else {
-            separate();
-            value() += json_quote(key, false);
-            value() += ':';
-        }
-        return true;
-    }
-    bool parse_error(std::size_t position, const std::string&, const Json::exception&) {
-        error_ = position;
-        return false;
-    }
-
-    // Where the parser stopped, and what it read last on that line.
-    Notice fault(std::string_view text) const {
-        // The end of the text counts as one more character; a NUL stops the parser before it begins.
-        if (error_ == 0 || error_ > text.size()) return {Notice::Kind::json_ends, 1 + model::utf8::line_ends(text)};
-        const std::string_view before = text.substr(0, error_);
-        const std::size_t previous = before.find_last_not_of(" \t\n\r", error_ < 2 ? 0 : error_ - 2);
-        const bool is_comma = previous != std::string_view::npos && before[previous] == ',' &&
-                              (before.back() == '}' || before.back() == ']');
-        std::string_view line = before.substr(before.rfind('\n') + 1);  // npos + 1 is 0
-        const std::size_t begin = line.size() - std::min(line.size(), fault_bytes);
-        line.remove_prefix(model::utf8::clip(line, begin).size());
-        // A character that the parser refused at its first byte is shown whole.
-        const std::string_view shown(line.data(), line.size() - 1 + model::utf8::decode(text, error_ - 1).size);
-        return {is_comma ? Notice::Kind::json_comma : Notice::Kind::json_unexpected, 1 + model::utf8::line_ends(before),
-                Notice::no_question, std::string(shown)};
-    }
-
-  private:
-    std::string& value() { return split_->members.back().value; }
-    bool keeps_value() const { return split_ != nullptr && depth_ > 0; }
-
-    template <typename Number>
-    bool number(Number value) {
-        char digits[24];
-        const std::to_chars_result end = std::to_chars(digits, digits + sizeof digits, value);
-        return scalar({digits, static_cast<std::size_t>(end.ptr - digits)});
-    }
-
-    bool scalar(std::string_view token) {
-        begin_value();
-        if (keeps_value()) value() += token;
-        return count_node();
-    }
-
-    bool open(char bracket, Split::Kind kind) {
-        if (depth_ == limits_.depth) {
-            problem_ = JsonProblem::too_deep;
-            return false;
-        }
-        begin_value();
-        if (keeps_value()) {
-            value() += bracket;
-        } else if (split_ != nullptr) {
-            split_->kind = kind;
-        }
-        ++depth_;
-        return count_node();
-    }
-
-    bool close(char bracket) {
-        --depth_;
-        if (keeps_value()) value() += bracket;
-        return true;
-    }
-
-    void begin_value() {
-        if (split_ == nullptr) return;
-        if (depth_ == 1 && split_->kind == Split::Kind::array) split_->members.emplace_back();
-        if (depth_ > 1) separate();
-    }
-
-    // A comma, except at the beginning of an object or array and behind a key.
-    void separate() {
-        const char last = value().back();
-        if (last != '{' && last != '[' && last != ':') value() += ',';
-    }
-
-    bool count_node() {
-        if (nodes_ == limits_.nodes) {
-            problem_ = JsonProblem::too_many_nodes;
-            return false;
-        }
-        ++nodes_;
-        return true;
-    }
-
-    const JsonLimits& limits_;
-    Split* split_;
-    JsonProblem& problem_;
-    std::size_t depth_ = 0;
-    std::size_t nodes_ = 0;
-    std::size_t error_ = 0;
-};
-
-bool parse(std::string_view text, const JsonLimits& limits, Split* split, JsonProblem& problem,
-           Notice* fault = nullptr) {
-    problem = JsonProblem::none;
-    if (text.size() > limits.bytes) {
-        problem = JsonProblem::too_large;
-        return false;
-    }
-    // The parser takes NUL for the end of the text and would not see what follows.
-    const bool has_end_inside = text.find('\0') != std::string_view::npos;
-    Splitter splitter(limits, split, problem);
-    if (!has_end_inside && nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &splitter)) return true;
-    if (problem == JsonProblem::none) problem = JsonProblem::not_json;
-    if (fault != nullptr) *fault = splitter.fault(text);
-    return false;
+// Where a text stopped being JSON, and what stands there. error: as json_split() gives it.
+Notice fault_at(std::string_view text, std::size_t error) {
+    if (error > text.size()) return {Notice::Kind::json_ends, 1 + model::utf8::line_ends(text)};
+    const std::string_view before = text.substr(0, error);
+    const std::size_t previous = before.find_last_not_of(" \t\n\r", error < 2 ? 0 : error - 2);
+    const bool is_comma =
+        previous != std::string_view::npos && before[previous] == ',' && (before.back() == '}' || before.back() == ']');
+    std::string_view line = before.substr(before.rfind('\n') + 1);  // npos + 1 is 0
+    const std::size_t begin = line.size() - std::min(line.size(), fault_bytes);
+    line.remove_prefix(model::utf8::clip(line, begin).size());
+    // A character that was refused at its first byte is shown whole.
+    const std::string_view shown(line.data(), line.size() - 1 + model::utf8::decode(text, error - 1).size);
+    return {is_comma ? Notice::Kind::json_comma : Notice::Kind::json_unexpected, 1 + model::utf8::line_ends(before),
+            Notice::no_question, std::string(shown)};
 }
 
-bool split_json(std::string_view text, const JsonLimits& limits, Split& split, JsonProblem& problem) {
-    return parse(text, limits, &split, problem);
-}
-
-// For text that has been through split_json before: it is valid and within the limits.
-Split split_again(std::string_view value) {
-    Split split;
+// For text that has been through json_split() before: it is valid and within the limits.
+JsonSplit split_again(std::string_view value) {
+    JsonSplit split;
     JsonProblem problem;
-    split_json(value, no_limits, split, problem);
+    json_split(value, no_json_limits, &split, problem);
     return split;
 }
 
@@ -302,8 +157,8 @@ class ReportReader {
     }
 
     void read_answers(const JsonMember& member) {
-        const Split split = split_again(member.value);
-        if (split.kind != Split::Kind::object) return keep(member, Notice::Kind::wrong_type);
+        const JsonSplit split = split_again(member.value);
+        if (split.kind != JsonSplit::Kind::object) return keep(member, Notice::Kind::wrong_type);
         const JsonMember* found[model::question_count] = {};
         find(
             split.members, model::question_count, [](std::size_t i) { return model::questions[i].id; }, found,
@@ -314,8 +169,8 @@ class ReportReader {
     }
 
     void read_trip(const JsonMember& member) {
-        const Split split = split_again(member.value);
-        if (split.kind != Split::Kind::object) return keep(member, Notice::Kind::wrong_type);
+        const JsonSplit split = split_again(member.value);
+        if (split.kind != JsonSplit::Kind::object) return keep(member, Notice::Kind::wrong_type);
         const JsonMember* found[model::trip_detail_count] = {};
         find(
             split.members, model::trip_detail_count, [](std::size_t i) { return model::trip_details[i].id; }, found,
@@ -338,14 +193,14 @@ class ReportReader {
     }
 
     void read_unplaced(const JsonMember& member) {
-        Split split = split_again(member.value);
-        if (split.kind == Split::Kind::string) {
+        JsonSplit split = split_again(member.value);
+        if (split.kind == JsonSplit::Kind::string) {
             // One text in place of a list of them.
             note(Notice::Kind::wrong_type, member.key);
             if (!split.text.empty()) report().unplaced.push_back(readable(member.value));
             return;
         }
-        if (split.kind != Split::Kind::array) return keep(member, Notice::Kind::wrong_type);
+        if (split.kind != JsonSplit::Kind::array) return keep(member, Notice::Kind::wrong_type);
         for (JsonMember& text : split.members) {
             if (text.value.front() == '"') {
                 report().unplaced.push_back(readable(text.value));
@@ -361,64 +216,6 @@ class ReportReader {
 
 // ---- Writing -------------------------------------------------------------------------------------------------------
 
-void append_unicode_escape(std::string& text, unsigned unit) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    text += "\\u";
-    for (unsigned shift = 16; shift > 0; shift -= 4) text += digits[(unit >> (shift - 4)) & 0xFu];
-}
-
-// A character of a JSON string. What is no UTF-8 becomes U+FFFD: the output is always valid.
-void append_character(std::string& json, const model::utf8::Character& character, bool ascii) {
-    const char32_t code = character.code;
-    if (!ascii || code < 0x7F) {
-        model::utf8::append(json, code);
-    } else if (code < 0x10000) {
-        append_unicode_escape(json, code);
-    } else {
-        append_unicode_escape(json, 0xD800u + ((code - 0x10000u) >> 10));
-        append_unicode_escape(json, 0xDC00u + ((code - 0x10000u) & 0x3FFu));
-    }
-}
-
-// The letter of the short escape, or NUL.
-char short_escape(char letter) {
-    switch (letter) {
-        case '"':
-        case '\\':
-            return letter;
-        case '\b':
-            return 'b';
-        case '\f':
-            return 'f';
-        case '\n':
-            return 'n';
-        case '\r':
-            return 'r';
-        case '\t':
-            return 't';
-        default:
-            return '\0';
-    }
-}
-
-void append_quoted(std::string& json, std::string_view text, bool ascii) {
-    json += '"';
-    for (std::size_t position = 0; position < text.size();) {
-        const model::utf8::Character character = model::utf8::decode(text, position);
-        const char escape = short_escape(text[position]);
-        if (escape != '\0') {
-            json += '\\';
-            json += escape;
-        } else if (character.code < 0x20) {
-            append_unicode_escape(json, character.code);
-        } else {
-            append_character(json, character, ascii);
-        }
-        position += character.size;
-    }
-    json += '"';
-}
-
 // Members of one object on one line.
 class ObjectWriter {
   public:
@@ -426,12 +223,12 @@ class ObjectWriter {
 
     void key(std::string_view name) {
         separate();
-        append_quoted(json_, name, ascii_);
+        append_json_string(json_, name, ascii_);
         json_ += ':';
     }
     void text(std::string_view name, std::string_view value) {
         key(name);
-        append_quoted(json_, value, ascii_);
+        append_json_string(json_, value, ascii_);
     }
     // object: compact JSON object text, or empty.
     void members_of(std::string_view object) {
@@ -439,13 +236,7 @@ class ObjectWriter {
         separate();
         raw(object.substr(1, object.size() - 2));
     }
-    void raw(std::string_view json) {
-        for (std::size_t position = 0; position < json.size();) {
-            const model::utf8::Character character = model::utf8::decode(json, position);
-            append_character(json_, character, ascii_);
-            position += character.size;
-        }
-    }
+    void raw(std::string_view json) { append_json(json_, json, ascii_); }
     void end() { json_ += '}'; }
 
   private:
@@ -458,145 +249,6 @@ class ObjectWriter {
 };
 
 }  // namespace
-
-std::string json_laid_out(std::string_view compact, std::size_t depth) {
-    std::string json;
-    json.reserve(compact.size() + compact.size() / 16 + 512);
-    bool in_string = false;
-    const auto new_line = [&] {
-        json += '\n';
-        json.append(2 * depth, ' ');
-    };
-    for (std::size_t i = 0; i < compact.size(); ++i) {
-        const char letter = compact[i];
-        if (in_string) {
-            json += letter;
-            if (letter == '\\') json += compact[++i];
-            if (letter == '"') in_string = false;
-            continue;
-        }
-        switch (letter) {
-            case '{':
-            case '[':
-                json += letter;
-                if (compact[i + 1] == '}' || compact[i + 1] == ']') {
-                    json += compact[++i];
-                } else {
-                    ++depth;
-                    new_line();
-                }
-                break;
-            case '}':
-            case ']':
-                --depth;
-                new_line();
-                json += letter;
-                break;
-            case ',':
-                json += letter;
-                new_line();
-                break;
-            case ':':
-                json += ": ";
-                break;
-            default:
-                json += letter;
-                in_string = letter == '"';
-                break;
-        }
-    }
-    return json;
-}
-
-std::string json_quote(std::string_view utf8, bool ascii) {
-    std::string json;
-    json.reserve(utf8.size() + 2);
-    append_quoted(json, utf8, ascii);
-    return json;
-}
-
-bool replace_lone_surrogates(std::string& json) {
-    constexpr std::size_t escape = 6;  // \uXXXX
-    // D8 to DB begin a pair, DC to DF end one; anything else gives 0.
-    const auto half = [&json](std::size_t at) {
-        if (json.compare(at, 2, "\\u") != 0 || at + escape > json.size() || (json[at + 2] | 0x20) != 'd') return '\0';
-        const char digit = static_cast<char>(json[at + 3] | 0x20);
-        return digit == '8' || digit == '9' || digit == 'a' || digit == 'b' ? 'b'
-               : digit >= 'c' && digit <= 'f'                               ? 'e'
-                                                                            : '\0';
-    };
-    bool found = false;
-    for (std::size_t at = json.find('\\'); at != std::string::npos; at = json.find('\\', at)) {
-        const char which = half(at);
-        if (which == '\0') {
-            at += 2;
-        } else if (which == 'b' && at + 2 * escape <= json.size() && half(at + escape) == 'e') {
-            at += 2 * escape;
-        } else {
-            json.replace(at + 2, 4, "fffd");
-            at += escape;
-            found = true;
-        }
-    }
-    return found;
-}
-
-std::optional<std::string> json_text(std::string_view value) {
-    Split split;
-    JsonProblem problem;
-    if (!split_json(value, no_limits, split, problem) || split.kind != Split::Kind::string) return std::nullopt;
-    return std::move(split.text);
-}
-
-std::optional<std::vector<JsonMember>> json_members(std::string_view object, const JsonLimits& limits,
-                                                    JsonProblem& problem) {
-    Split split;
-    if (!split_json(object, limits, split, problem)) return std::nullopt;
-    if (split.kind != Split::Kind::object) {
-        problem = JsonProblem::not_a_report;
-        return std::nullopt;
-    }
-    return std::move(split.members);
-}
-
-JsonProblem json_problem(std::string_view text, const JsonLimits& limits) {
-    auto problem = JsonProblem::none;
-    parse(text, limits, nullptr, problem);
-    return problem;
-}
-
-std::vector<JsonPart> json_parts(std::string_view value) {
-    std::vector<JsonPart> parts;
-    std::size_t depth = 0, begin = std::string_view::npos;
-    std::string key;
-    const auto end_part = [&](std::size_t end) {
-        // Without a beginning there is nothing between the brackets.
-        if (begin != std::string_view::npos)
-            parts.push_back({std::exchange(key, {}), value.substr(begin, end - begin)});
-        begin = std::string_view::npos;
-    };
-    std::size_t last = 0;  // behind the last character of the part that is no white space
-    for (std::size_t i = 0; i < value.size(); ++i) {
-        const char letter = value[i];
-        if (letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t') continue;
-        const bool is_end = letter == '}' || letter == ']';
-        if (depth == 1 && (is_end || letter == ',')) end_part(last);
-        if (is_end && depth > 0) --depth;
-        if (depth == 1 && letter == ':' && begin != std::string_view::npos) {
-            key = json_text(value.substr(begin, last - begin)).value_or(std::string());
-            begin = std::string_view::npos;
-        } else if (depth == 1 && !is_end && letter != ',' && begin == std::string_view::npos) {
-            begin = i;
-        }
-        if (letter == '{' || letter == '[') ++depth;
-        if (letter == '"') {
-            ++i;
-            while (i < value.size() && value[i] != '"') i += value[i] == '\\' ? 2 : 1;
-        }
-        last = i + 1;
-    }
-    return parts;
-}
 
 std::string export_json_line(const model::Report& report, bool ascii) {
     std::string json;
@@ -633,7 +285,7 @@ std::string export_json_line(const model::Report& report, bool ascii) {
     json += '[';
     for (std::size_t i = 0; i < report.unplaced.size(); ++i) {
         if (i > 0) json += ',';
-        append_quoted(json, report.unplaced[i], ascii);
+        append_json_string(json, report.unplaced[i], ascii);
     }
     json += ']';
     whole.members_of(unknown);
@@ -647,9 +299,13 @@ std::string export_json(const model::Report& report) {
 
 JsonReading import_json(std::string_view bytes, const JsonLimits& limits) {
     JsonReading reading;
-    Split split;
-    if (!parse(bytes, limits, &split, reading.problem, &reading.fault)) return reading;
-    if (split.kind == Split::Kind::object) {
+    JsonSplit split;
+    std::size_t error = 0;
+    if (!json_split(bytes, limits, &split, reading.problem, &error)) {
+        if (reading.problem == JsonProblem::not_json) reading.fault = fault_at(bytes, error);
+        return reading;
+    }
+    if (split.kind == JsonSplit::Kind::object) {
         ReportReader(reading).read(split.members);
     } else {
         reading.problem = JsonProblem::not_a_report;

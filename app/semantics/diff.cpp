@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "formats/json.h"
+#include "formats/json_text.h"
 
 namespace semantics {
 namespace {

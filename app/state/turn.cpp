@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "drafts/record.h"
-#include "formats/json.h"
+#include "formats/json_text.h"
 #include "formats/text.h"
 #include "model/order.h"
 
