@@ -44,8 +44,8 @@ class World {
     // Around every call of the application: true before, false after, however it ends. Of this thread's test only.
     inline static void (*watch_application)(bool) = nullptr;
 
-    // longest_local: of a record, see state.h
-    explicit World(std::size_t longest_local = State().longest_local) : longest_local_(longest_local) {
+    // longest_local: see state::Storage
+    explicit World(std::size_t longest_local = State().storage.longest_local) : longest_local_(longest_local) {
         const std::string line = first_line();
         store.items[drafts::slot_key(prefix, shared_draft, drafts::Slot::a)] = line;
         store.items[prefix + "z"] = "";  // the room that is held back
@@ -455,8 +455,8 @@ class World {
     // With the last letter typed; of two pages that remove the same draft with letters kept nowhere, those of one of them.
     bool is_in_trash(const SafetyCopy& left, const std::pair<std::string, std::string>& gone) const {
         const auto& [id, deleted_text] = gone;
-        const auto item = left.trash.items.find(id);
-        if (item == left.trash.items.end()) return false;
+        const auto item = left.trash.find(id);
+        if (item == left.trash.end()) return false;
         const drafts::RecordReading reading = drafts::read_record(item->second.line, id);
         const std::string& text = reading.record.draft.report.answers[0];
         if (reading.problem != drafts::RecordProblem::none) return false;
