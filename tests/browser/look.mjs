@@ -1,6 +1,6 @@
 // Screenshots for looking at: each screen with little and much in it, wide, narrow, dark and with large text, into .build/look/.
 // And, as <name>-both.png, both faces beside each other. No test: it finds nothing wrong by itself.
-// Usage: node tests/browser/look.mjs [part of a name] [--both: nothing else]
+// Usage: node tests/browser/look.mjs [part of a name] [--both: nothing else] [--readme: the pictures of README alone, into shell/pictures/]
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -12,6 +12,9 @@ const folder = fileURLToPath(new URL('../../.build/look/', import.meta.url));
 mkdirSync(folder, { recursive: true });
 const words = process.argv.slice(2);
 const bothOnly = words.includes('--both');
+/** @type {Record<string, string>} */
+const readme = { 'verslagen-3-wide': 'list', 'schrijven-vol-dark': 'write', 'controleren-phone': 'check' };
+const readmeOnly = words.includes('--readme');
 const only = words.find((word) => !word.startsWith('--')) ?? '';
 const site = await open();
 
@@ -108,7 +111,7 @@ async function bothFaces(page, name) {
 for (const [face, options, large] of faces) {
   for (const [screen, records, hash, prepare] of screens) {
     const name = `${screen}-${face}`;
-    if (!name.includes(only)) continue;
+    if (!name.includes(only) || (readmeOnly && !readme[name])) continue;
     const compares = !large && !screen.endsWith('300');
     if (bothOnly && !compares) continue;
     const context = await site.browser.newContext(options);
@@ -127,6 +130,12 @@ for (const [face, options, large] of faces) {
       await atRest(page);
       if (bothOnly) {
         await bothFaces(page, name);
+        continue;
+      }
+      if (readmeOnly) {
+        await page.evaluate(() => scrollTo(0, 0));
+        await atRest(page);
+        await page.screenshot({ path: fileURLToPath(new URL(`../../shell/pictures/${readme[name]}.png`, import.meta.url)), scale: 'css' });
         continue;
       }
       await page.screenshot({ path: `${folder}${name}.png` });
