@@ -177,7 +177,7 @@ std::string only_in_one(const Catalog& in, const state::State& state, const stat
                          (entry.safety == state::Safety::saving && entry.newest.revision != 0);
     if (!is_kept || state.storage.replica != state::Replica::usable) return {};
     const StorageTrouble local = entry.trouble == StorageTrouble::too_long ? entry.trouble
-                                 : state.storage.has_local                  ? entry.local.trouble
+                                 : state.storage.has_local                 ? entry.local.trouble
                                                                            : StorageTrouble::blocked;
     if (entry.copy.trouble != StorageTrouble::none) {
         return local == StorageTrouble::none ? said(in, copy_failed) : std::string();
