@@ -24,9 +24,10 @@ std::vector<std::string>& texts() {
     static std::vector<std::string> passed;
     return passed;
 }
-// More than any event has, so one with too many is not taken for another.
+// There is room for more than any event has, so that what does not fit is too many in any case.
 std::array<double, 12> numbers;
 std::size_t number_count = 0;
+
 // The first text that is still there; the last call of a function takes the last one.
 [[gnu::noinline]] std::string take_text() {
     if (texts().empty()) return {};
