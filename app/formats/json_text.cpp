@@ -168,8 +168,15 @@ char short_escape(char letter) {
 }  // namespace
 
 void append_json_string(std::string& json, std::string_view text, bool ascii) {
+    const auto stands_for_itself = [](char letter) {
+        return letter >= ' ' && letter < '\x7F' && letter != '"' && letter != '\\';
+    };
     json += '"';
     for (std::size_t position = 0; position < text.size();) {
+        const std::size_t begin = position;
+        while (position < text.size() && stands_for_itself(text[position])) ++position;
+        json += text.substr(begin, position - begin);
+        if (position == text.size()) break;
         const model::utf8::Character character = model::utf8::decode(text, position);
         const char escape = short_escape(text[position]);
         if (escape != '\0') {
