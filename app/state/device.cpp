@@ -10,7 +10,7 @@
 namespace state {
 namespace {
 
-// The page as at its start, in which nothing is stored; how it looks stays.
+// The state as at the start of a page that has nothing stored; face and language stay.
 void forget_all(Turn& turn) {
     State& state = turn.state;
     State left;

@@ -118,7 +118,7 @@ std::vector<History::Version>::const_iterator version_of(Turn& turn, std::string
 void begin_history(Turn& turn) {
     State& state = turn.state;
     state.history = {};
-    // Nobody is asked twice whether he is sure, of something else.
+    // The question before removing for good belongs to the screen that was left.
     for (auto fold = state.unfolded.begin(); fold != state.unfolded.end();) {
         fold = fold->compare(0, removal_fold.size(), removal_fold) == 0 ? state.unfolded.erase(fold) : std::next(fold);
     }

@@ -11,7 +11,7 @@ std::int64_t last_change(const DraftEntry& entry) { return drafts::time_order(is
 std::uint64_t next_revision(const DraftEntry& entry) {
     const std::uint64_t kept = entry.local.stamp.revision;
     const std::uint64_t next = std::max({entry.newest.revision, kept, entry.copy.stamp.revision}) + 1;
-    // An unreadable slot is never ours. Only a draft that comes back from its deletion is written again beside one.
+    // A slot that does not read is never written. Only a draft whose deletion is undone is written beside one.
     if (entry.unreadable_slot) return next + 1;
     const bool would_replace = kept != 0 && drafts::slot_of(next) == drafts::slot_of(kept);
     return would_replace ? next + 1 : next;

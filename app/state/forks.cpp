@@ -55,7 +55,7 @@ void fork_in_place(Turn& turn, DraftEntry& entry, Said why) {
     DraftEntry::Left left{from, entry.keys, entry.local.stamp};
     leave_stores(entry, turn.fresh_id());
     name_fork(turn, entry.draft);
-    // What this page wrote beside the other one goes when the text is kept, or it would be found again and again.
+    // The records that this page wrote under the old id are removed when the fork is kept; otherwise each merge would find them in conflict.
     entry.left = std::move(left);
     if (state.change && state.change->draft == from) state.change->draft = entry.draft.id;
     if (state.new_version.waits_for.erase(from) != 0) state.new_version.waits_for.insert(entry.draft.id);

@@ -12,7 +12,7 @@
 namespace state {
 namespace {
 
-// The text is still kept, but in one place less, or in both again: said when it begins and when it ends.
+// While localStorage has the text, a safety copy that does not take it is announced once, and once more when it takes it again.
 void announce_safety_copy(Turn& turn, const DraftEntry& entry, StorageTrouble before) {
     const bool was_well = before == StorageTrouble::none, is_well = entry.copy.trouble == StorageTrouble::none;
     if (was_well && !is_well && entry.safety == Safety::in_browser) {
@@ -23,7 +23,7 @@ void announce_safety_copy(Turn& turn, const DraftEntry& entry, StorageTrouble be
     }
 }
 
-// As long as the safety copy takes it.
+// Whether the newest record is kept in the safety copy only. A safety copy that fails lets every record go to localStorage.
 bool is_too_long(Turn& turn, const DraftEntry& entry) {
     return entry.newest_units > turn.state.storage.longest_local && turn.state.storage.replica == Replica::usable &&
            !entry.copy.closed && entry.copy.trouble == StorageTrouble::none;
@@ -31,14 +31,14 @@ bool is_too_long(Turn& turn, const DraftEntry& entry) {
 
 void take_answer(Turn& turn, DraftEntry& entry, Kept& store, const drafts::Stamp& record, StorageTrouble trouble) {
     State& state = turn.state;
-    // An older write says nothing: a newer one went the same way, and its answer is still to come.
+    // The answer to an older write is ignored: a newer record is on its way to the same store.
     if (record.revision == 0 || record != store.on_its_way) return;
     const drafts::Stamp written = std::exchange(store.on_its_way, {});
     const bool is_deleted = state.deleted && &entry == &*state.deleted;
     if (trouble == StorageTrouble::overtaken) {
         if (is_deleted) return;
         if (entry.newer_version) {
-            // Put back from a backup, and somebody else had it: theirs stays.
+            // A record of a later version, put back from a backup: another page has written there, and its record stays.
             turn.want(ReadAgain{entry.draft.id});
             return;
         }
@@ -54,9 +54,9 @@ void take_answer(Turn& turn, DraftEntry& entry, Kept& store, const drafts::Stamp
         store.edits = store.edits_on_its_way;
     }
     if (is_deleted) return;
-    // The copy goes out when localStorage has answered, and the next one when the one before has come through.
+    // A record goes to the safety copy when localStorage has answered, or when the safety copy has taken the one before.
     if (&store == &entry.local || trouble == StorageTrouble::none) send_to_safety_copy(turn, entry);
-    // What the safety copy does not take goes where it can, however long.
+    // A record that the safety copy does not take goes to localStorage, however long it is.
     if (was_too_long && !is_too_long(turn, entry)) send_to_stores(turn, entry);
     const bool had_failed = entry.safety == Safety::not_saved;
     judge_safety(turn, entry);
@@ -68,7 +68,7 @@ Safety safety_of(Turn& turn, const DraftEntry& entry) {
     if (entry.newest.revision == 0 && entry.edits == 0) return Safety::untouched;
     if (holds_all(entry, entry.copy)) return Safety::on_device;
     if (holds_all(entry, entry.local)) return Safety::in_browser;
-    // After a failure it stays "not saved" until a write is answered: that is what is true.
+    // After a failure the text is "not saved" until a write is answered.
     if (entry.safety == Safety::not_saved) return Safety::not_saved;
     const auto has_failed = [&entry](bool is_there, const Kept& store) {
         return !is_there || (entry.edits == entry.written_edits && store.on_its_way.revision == 0 &&
@@ -85,7 +85,7 @@ void say_kept(Turn& turn, DraftEntry& entry, std::uint64_t edits, Said kind) {
     turn.announce(kind, entry);
 }
 
-// A field was left: said once, when the best is known that there is to say.
+// Announces that a field which was left is kept: once, when no better store has yet to answer.
 void say_when_kept(Turn& turn, DraftEntry& entry) {
     if (entry.say_saved == 0) return;
     if (entry.copy.edits >= entry.say_saved) {
@@ -107,7 +107,7 @@ void forget_line(Turn& turn, DraftEntry& entry) {
     }
 }
 
-// What had to wait until this text is safe.
+// This draft is kept: cleans up after its fork, and sends the drafts that waited for it to the stores.
 void finish_waiting(Turn& turn, DraftEntry& entry) {
     if (entry.left) {
         const DraftEntry::Left left = *std::exchange(entry.left, std::nullopt);
@@ -147,7 +147,7 @@ void on(Turn& turn, const FieldLeft& event) {
 
 void on(Turn& turn, const Stored& event) {
     if (DraftEntry* entry = turn.entry_stored(event.draft)) {
-        // Answered in the same turn, so its number is enough.
+        // localStorage answers in the same turn, so the revision is enough to know which record it was.
         const bool is_it = event.revision == entry->local.on_its_way.revision;
         take_answer(turn, *entry, entry->local, is_it ? entry->local.on_its_way : drafts::Stamp{}, event.trouble);
     }
@@ -196,7 +196,7 @@ bool needs_write(Turn& turn, const DraftEntry& entry) {
 void judge_safety(Turn& turn, DraftEntry& entry) {
     State& state = turn.state;
     const bool had_failed = entry.safety == Safety::not_saved;
-    const bool can_fail = can_keep(state);  // else it was said at the start
+    const bool can_fail = can_keep(state);  // without any store, that was announced at the start
     entry.safety = safety_of(turn, entry);
     leave_local_storage(turn, entry);
     const StorageTrouble local = !state.storage.has_local   ? StorageTrouble::blocked
@@ -206,7 +206,7 @@ void judge_safety(Turn& turn, DraftEntry& entry) {
         local == StorageTrouble::none || (!state.storage.has_local && state.storage.replica == Replica::usable);
     switch (entry.safety) {
         case Safety::saving:
-            // This one does not come and go with each letter.
+            // too_long holds for the whole draft, so it stays while letters are being saved.
             entry.trouble = local == StorageTrouble::too_long ? local : StorageTrouble::none;
             break;
         case Safety::untouched:
@@ -219,7 +219,7 @@ void judge_safety(Turn& turn, DraftEntry& entry) {
         case Safety::not_saved:
             entry.trouble = by_copy && entry.copy.trouble != StorageTrouble::none ? entry.copy.trouble : local;
             if (!had_failed && can_fail) turn.announce(Said::save_failed, entry);
-            // Said once; attempts that fail again say nothing, and the recovery will be said.
+            // Announced once: not at further attempts, and again when the text is kept.
             entry.say_saved = 0;
             return;
     }
@@ -230,7 +230,7 @@ void judge_safety(Turn& turn, DraftEntry& entry) {
         }
         forget_line(turn, entry);
         finish_waiting(turn, entry);
-        // Its address says no longer that nothing was stored under it yet.
+        // The address must no longer say that the draft is new and not stored.
         if (std::exchange(entry.is_fresh, false) && entry.draft.id == state.route.draft) turn.set_address(true);
         if (entry.edits != 0 && !std::exchange(state.storage.has_kept, true)) turn.want(DraftKept{});
     }
@@ -266,7 +266,7 @@ void write_new(Turn& turn, DraftEntry& entry) {
 
 void flush(Turn& turn, DraftEntry& entry) {
     if (needs_write(turn, entry) && turn.removal_of(entry.waits_for) != turn.state.removals.end()) {
-        fork_restored(turn, entry);  // somebody types: that waits for nothing
+        fork_restored(turn, entry);  // somebody types: the text is kept at once, under another id
     } else if (needs_write(turn, entry)) {
         write(turn, entry);
     } else {
@@ -279,7 +279,7 @@ void write(Turn& turn, DraftEntry& entry) {
     const drafts::Record record{next_revision(entry), entry.base, turn.state.storage.writer, iso_time(entry.changed),
                                 entry.draft};
     std::string line = drafts::write_record(record);
-    // The writer of lines is checked by its reader before anything stored is replaced.
+    // The record is read back before it replaces anything that is stored.
     const drafts::RecordReading reading = drafts::read_record(line, entry.draft.id);
     if (reading.problem != drafts::RecordProblem::none || reading.record != record) {
         if (entry.safety != Safety::not_saved) turn.announce(Said::save_failed, entry);

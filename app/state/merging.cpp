@@ -17,10 +17,10 @@ namespace {
 
 struct Taken {
     bool is_new = false;
-    std::string apart;  // id of the other version, when there are two
+    std::string apart;  // id of the fork, when two versions were in conflict
 };
 
-// Returns its new id.
+// Of two versions in conflict the one that does not hold becomes a fork. Returns its id.
 std::string keep_conflicting(Turn& turn, const std::string& of, const std::string& line) {
     DraftEntry other;
     load_record(other, drafts::read_record(line, of).record);
@@ -33,11 +33,12 @@ std::string keep_conflicting(Turn& turn, const std::string& of, const std::strin
     return id;
 }
 
-// What both stores hold of one draft, into the page.
+// Takes what both stores have of one draft into the page. is_first: the safety copy was read for the first time. is_news: it can be read for
+// the first time.
 Taken take_merged(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_news) {
     State& state = turn.state;
     if (const auto removal = turn.removal_of(found.id); removal != state.removals.end()) {
-        // Deleted here before the copies were read. What came later is another page's, and not known to this removal.
+        // Deleted here before the safety copy was read: the removal now knows which record it removes. A later record is another page's.
         if (is_news) removal->copy = found.copy;
         return {};
     }
@@ -46,13 +47,13 @@ Taken take_merged(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_
     if (was_blank) state.blank.reset();
     Taken taken;
     auto place = turn.position(found.id);
-    // Of this page, and not to be found by reading it again.
+    // A record of this page's own in the older slot is text that the entry has already.
     const bool is_other_ours = found.other && drafts::read_stamp(*found.other).writer == state.storage.writer;
     std::string apart;
     if (place != state.drafts.end() && place->newest != found.newest) {
-        // Nothing new: what was typed here is on its way to where that stands.
+        // The stores are as this page knows them; what was typed here is on its way to them.
         if (has_unkept(*place) && found.local == place->local.stamp && found.copy == place->copy.stamp) return {};
-        // A store has lost the newer text that this page has, and gets it again.
+        // A store has lost the newer record that this page has, and gets it again.
         if (!found.other && !found.unreadable && !place->newer_version &&
             drafts::builds_on(place->newest, place->newest_base, found.newest)) {
             place->keys = std::move(found.keys);
@@ -63,7 +64,7 @@ Taken take_merged(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_
             place->edits != place->written_edits) {
             fork_in_place(turn, *place);
             apart = place->draft.id;
-            place->left->keys.clear();  // written over by the one that holds
+            place->left->keys.clear();  // these records are replaced by those of the version that holds
             write(turn, *place);
             place = state.drafts.end();
         }
@@ -109,10 +110,10 @@ Taken take_merged(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_
     return taken;
 }
 
-// What this page takes for kept, of which no store has anything any more, was not removed by the writer, or there would be a tombstone:
-// the browser, or a rule of the house, has taken it away. It is written again.
+// A draft that this page knows to be kept, and that no store has, was not removed by the writer, or there would be a tombstone: the browser, an
+// extension or a policy has cleared the store. The draft is written again.
 void find_lost(Turn& turn, const CopiesRead& event) {
-    // Without a safety copy there are no tombstones: another tab may have removed it, unless nothing at all is left.
+    // Without a safety copy there are no tombstones: another tab may have removed the draft, unless localStorage is empty.
     const bool is_usable = event.trouble == StorageTrouble::none;
     if (!is_usable && !(event.draft.empty() && event.items.empty())) return;
     std::set<std::string_view> found;
@@ -125,13 +126,13 @@ void find_lost(Turn& turn, const CopiesRead& event) {
     for (DraftEntry& entry : turn.state.drafts) {
         const bool is_asked = event.draft.empty() || entry.draft.id == event.draft;
         if (!is_asked || found.count(entry.draft.id) != 0) continue;
-        if (entry.local.stamp.revision == 0 && entry.copy.stamp.revision == 0) continue;  // was in none before
+        if (entry.local.stamp.revision == 0 && entry.copy.stamp.revision == 0) continue;  // it was in no store before
         entry.keys.clear();
         note_loss(entry, {}, is_usable ? drafts::Stamp{} : entry.copy.stamp);
     }
 }
 
-// Of what is gone only what is kept nowhere stays, as a version of its own.
+// A draft was removed elsewhere: its entry is dropped, or becomes a fork when it has text that is kept nowhere.
 void drop_or_fork(Turn& turn, const std::string& id) {
     const auto place = turn.position(id);
     if (place == turn.state.drafts.end()) return;
@@ -144,7 +145,7 @@ void drop_or_fork(Turn& turn, const std::string& id) {
     }
 }
 
-// Another page has removed it, and nothing of it is left in the stores.
+// Drops the entries of drafts that another page has removed and of which the stores have nothing but a tombstone.
 void drop_removed(Turn& turn, const CopiesRead& event, const drafts::Merged& merged) {
     for (const drafts::Gone& gone : event.gone) {
         const auto is_it = [&gone](const auto& draft) { return draft.id == gone.id; };
@@ -152,12 +153,12 @@ void drop_removed(Turn& turn, const CopiesRead& event, const drafts::Merged& mer
                              std::any_of(merged.gone.begin(), merged.gone.end(), is_it);
         const auto place = turn.position(gone.id);
         if (is_left || place == turn.state.drafts.end()) continue;
-        // Undone here, and on its way back.
+        // A draft that is being written here comes back: its deletion was undone.
         if (place->local.on_its_way.revision == 0 && place->copy.on_its_way.revision == 0) drop_or_fork(turn, gone.id);
     }
 }
 
-// Removed by another page, or here before the safety copy had answered.
+// A draft was removed by another page, or here before the safety copy could be read: the stores remove what is left of it.
 void take_removal(Turn& turn, drafts::GoneDraft gone) {
     State& state = turn.state;
     if (state.deleted && state.deleted->draft.id == gone.id) return;
@@ -195,7 +196,8 @@ void on(Turn& turn, const CopiesRead& event) {
     State& state = turn.state;
     const bool is_first = state.storage.replica == Replica::unknown;
     const bool is_usable = event.trouble == StorageTrouble::none;
-    if (!is_usable && state.storage.replica == Replica::usable) return;  // a disk that stands still; asked again later
+    if (!is_usable && state.storage.replica == Replica::usable)
+        return;  // the disk does not answer now; the page asks again later
     if (!is_usable && is_first) {
         state.storage.replica = Replica::unavailable;
         state.storage.replica_trouble = event.trouble;
@@ -205,17 +207,17 @@ void on(Turn& turn, const CopiesRead& event) {
         }
         if (!state.storage.has_local) turn.announce(Said::storage_blocked);
     }
-    // All of it, for the first time; not always at the first attempt.
+    // The first time that all of the safety copy could be read; that need not be the first attempt.
     const bool is_news = is_usable && state.storage.replica != Replica::usable;
     if (is_usable) state.storage.replica = Replica::usable;
     drafts::Merged merged = drafts::merge(state.storage.key_prefix, event.items, event.copies, event.gone);
     for (drafts::UnreadableItem& item : merged.unreadable) turn.list_unreadable(std::move(item));
     std::size_t restored = 0, apart = 0;
-    std::pair<std::string, std::string> both;  // ids of the versions that went apart last
+    std::pair<std::string, std::string> both;  // ids of the last two versions in conflict
     drop_removed(turn, event, merged);
     for (drafts::GoneDraft& draft : merged.gone) take_removal(turn, std::move(draft));
     for (drafts::MergedDraft& draft : merged.drafts) {
-        // Without localStorage all drafts are in the safety copy only, each time; and those that are too long for it.
+        // Not counted as restored: drafts that are in the safety copy only, because there is no localStorage or they are too long for it.
         const bool counts =
             is_news && draft.restored && state.storage.has_local && draft.line.size() <= state.storage.longest_local;
         const std::string id = draft.id;

@@ -23,7 +23,7 @@ void open_new(Turn& turn, bool replace) {
     turn.set_address(replace);
 }
 
-// A fresh address outlives its draft in the browser's history.
+// The browser's history may have a fresh address of a draft that exists by now, or is deleted.
 bool may_become_blank(Turn& turn, std::string_view id) {
     State& state = turn.state;
     return !find_entry(state, id) && !(state.deleted && state.deleted->draft.id == id) && !turn.is_unreadable(id);
@@ -53,7 +53,7 @@ void on(Turn& turn, const GoTo& event) {
 
 void on(Turn& turn, const NewDraft&) {
     if (refuses_new(turn)) {
-        // Where it stands why.
+        // Verslagen says why.
         if (turn.state.route.screen != Screen::drafts) on(turn, GoTo{{}, {}});
         return;
     }
@@ -78,7 +78,7 @@ void set_route(Turn& turn, Route route) {
     State& state = turn.state;
     DraftEntry* const before = route.draft == state.route.draft ? nullptr : find_entry(state, state.route.draft);
     DraftEntry* const next = find_entry(state, route.draft);
-    // Not while another tab writes in it.
+    // A draft that another tab writes in keeps both records.
     const bool puts_away = before != nullptr && !reads_along(state, state.route.draft);
     const bool same = route == state.route;
     state.route = std::move(route);
@@ -86,7 +86,7 @@ void set_route(Turn& turn, Route route) {
     if (next != nullptr) next->put_away = false;
     if (puts_away) before->put_away = true;
     if (!same) {
-        // Told on the screen that was left; what this action tells is for the next one.
+        // Notices belong to the screen that was left; those of this action are for the next one.
         for (Announcement& notice : state.told.notices) {
             if (notice.serial <= turn.said_before) notice.serial = 0;
         }

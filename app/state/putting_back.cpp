@@ -47,7 +47,7 @@ void compare_with_backup(Turn& turn, const AllRead& event) {
     state.restore->compared = drafts::compare(state.restore->file.backup, here);
 }
 
-// What stands here for an entry of a backup: the draft of its id, or the one that came beside that before.
+// The draft here that an entry of a backup would become: that of its id, or one that the same entry was put back as before (own_ids).
 const DraftEntry* counterpart_of(Turn& turn, const drafts::BackupEntry& from) {
     const DraftEntry* found = find_entry(turn.state, from.id);
     for (const std::string& id : drafts::own_ids(from)) {
@@ -56,7 +56,7 @@ const DraftEntry* counterpart_of(Turn& turn, const drafts::BackupEntry& from) {
     return found;
 }
 
-// Under the id that each draft has got. Without a safety copy there is no place for it.
+// Earlier versions go to the id that their draft was put back under. Without a safety copy there is no history.
 void put_history_back(Turn& turn, const drafts::Backup& backup, const AllRead& event,
                       const std::map<std::string, std::string>& ids) {
     if (!has_trash(turn.state)) return;
@@ -69,7 +69,8 @@ void put_history_back(Turn& turn, const drafts::Backup& backup, const AllRead& e
         if (line.empty()) {
             drafts::Record record = entry.record;
             record.revision = 1;
-            record.writer = drafts::own_id(entry).substr(0, 8);  // the same each time
+            record.writer =
+                drafts::own_id(entry).substr(0, 8);  // so that the same entry gives the same snapshot each time
             line = drafts::write_record(record);
         }
         from[id->second].push_back(
@@ -82,7 +83,7 @@ void put_history_back(Turn& turn, const drafts::Backup& backup, const AllRead& e
     }
 }
 
-// That what is here now builds on that very record, for the next time that a backup is compared.
+// Keeps the backup's record as a snapshot: when a backup is compared the next time, it shows that the draft builds on that record.
 void keep_as_evidence(Turn& turn, const drafts::BackupEntry& from, const std::string& id) {
     if (from.line.empty() || from.newer || !has_trash(turn.state)) return;
     const drafts::Stamp stamp{from.record.revision, from.record.writer};
@@ -96,7 +97,7 @@ std::uint64_t removed_revision(const std::string& id, const AllRead& event) {
     return 0;
 }
 
-// Whether a draft of this text may come under the id: nothing else stands or stood there that it would take away.
+// Whether a backup's draft may be put back under this id: no other text has the id, here or in the trash.
 bool is_free_for(Turn& turn, const drafts::BackupEntry& from, const std::string& id, const AllRead& event) {
     if (find_entry(turn.state, id) != nullptr || turn.is_unreadable(id) ||
         turn.removal_of(id) != turn.state.removals.end())
@@ -105,7 +106,7 @@ bool is_free_for(Turn& turn, const drafts::BackupEntry& from, const std::string&
         if (item.id != id || item.line == from.line) continue;
         const drafts::RecordReading reading = drafts::read_record(item.line, id);
         const bool reads = reading.problem == drafts::RecordProblem::none && !from.newer;
-        // Under an id that follows from the text it was given another name.
+        // An id of own_ids() follows from the text alone; the draft was given another name then.
         const bool is_same = reads && (id == from.id ? drafts::is_same_text(reading.record.draft, from.record.draft)
                                                      : reading.record.draft.report == from.record.draft.report);
         if (!is_same) return false;
@@ -113,7 +114,8 @@ bool is_free_for(Turn& turn, const drafts::BackupEntry& from, const std::string&
     return !from.newer || removed_revision(id, event) == 0;
 }
 
-// beside: another text of its id stays here.
+// Puts an entry back as a draft that is not here yet. beside: another text of its id stays, so it gets another id and a name that tells them
+// apart. Returns the id; empty when the entry was put back before.
 std::string add_from_backup(Turn& turn, const drafts::BackupEntry& from, const AllRead& event, bool beside) {
     State& state = turn.state;
     std::string id = from.id;
@@ -140,7 +142,7 @@ std::string add_from_backup(Turn& turn, const drafts::BackupEntry& from, const A
         if (beside) name_fork(turn, entry.draft);
     }
     if (from.newer || (!is_apart && removed == 0 && !from.line.empty())) {
-        // As it is, to the last byte.
+        // The record is written as it is in the file, to the last byte.
         entry.line = from.line;
         entry.newest_units = from.line.size();
         entry.written_edits = entry.edits;
@@ -155,13 +157,13 @@ std::string add_from_backup(Turn& turn, const drafts::BackupEntry& from, const A
     return id;
 }
 
-// The id under which it came; empty: nothing came of it.
+// Puts one entry back, as the comparison says. Returns the id that it got; empty when nothing had to be done.
 std::string put_draft_back(Turn& turn, const drafts::BackupEntry& entry, drafts::Compared is, bool replace,
                            const AllRead& event) {
     using drafts::Compared;
     const auto mine = turn.position(entry.id);
     if (mine == turn.state.drafts.end()) {
-        // What it was compared with may have given way to the backup.
+        // The draft that it was compared with may have been removed for this backup.
         const bool is_here = is == Compared::same || is == Compared::older;
         if (is_here && (!replace || counterpart_of(turn, entry) != nullptr)) return {};
         return add_from_backup(turn, entry, event, is == Compared::conflict);
@@ -169,7 +171,7 @@ std::string put_draft_back(Turn& turn, const drafts::BackupEntry& entry, drafts:
     const bool is_same = entry.newer ? mine->newest == drafts::Stamp{entry.record.revision, entry.record.writer}
                                      : mine->draft == entry.record.draft;
     if (is_same || (!replace && (is == Compared::same || is == Compared::older))) return {};
-    // What is here goes to the trash first, or it stays and the other one comes beside it.
+    // The text here can give way only when the trash can have it; otherwise it stays, and the entry becomes another draft.
     const bool is_free = turn.state.storage.replica == Replica::usable && !entry.newer && !mine->newer_version &&
                          !mine->unreadable_slot && !mine->local.closed && !mine->copy.closed && !has_unkept(*mine) &&
                          mine->newest.revision != 0 && mine->waits_for.empty() &&
@@ -177,7 +179,7 @@ std::string put_draft_back(Turn& turn, const drafts::BackupEntry& entry, drafts:
     if (!is_free || (!replace && is != Compared::newer)) return add_from_backup(turn, entry, event, true);
     const drafts::Record record = record_of(turn, *mine);
     std::string line = drafts::write_record(record);
-    // Nothing is written over it before the trash has it.
+    // The new text is written only when the trash has the old one.
     mine->waits_for = drafts::own_id(line);
     put_into_trash(turn, mine->waits_for, record, line);
     mine->newest.revision = mine->base = std::max(mine->newest.revision, entry.record.revision);
@@ -197,7 +199,7 @@ void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
     std::size_t count = 0;
     if (replace) {
         std::set<std::string_view> in_file;
-        std::vector<std::string> apart;  // what an earlier time has put beside: the ids that follow from the texts
+        std::vector<std::string> apart;  // ids of drafts that this file was put back as before
         for (const drafts::BackupEntry& entry : backup.drafts) {
             in_file.insert(entry.id);
             if (find_entry(state, entry.id) != nullptr) continue;
@@ -221,7 +223,7 @@ void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
         const drafts::Compared is = replace && is_again ? drafts::Compared::conflict : restore.compared->drafts[i];
         const std::string id = put_draft_back(turn, entry, is, replace && !is_again, event);
         if (!id.empty()) count += 1;
-        // Where its earlier versions go.
+        // The id that its earlier versions go to.
         if (!id.empty()) {
             ids.emplace(entry.id, id);
         } else if (const DraftEntry* const there = counterpart_of(turn, entry)) {
@@ -249,7 +251,7 @@ void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
     put_history_back(turn, backup, event, ids);
     turn.announce(Said::backup_put_back, std::to_string(count));
     if (was_empty && !state.backup.last) {
-        // A device that begins with it has one.
+        // A device that begins with a backup has one.
         state.backup.last = parse_iso_time(backup.made);
         if (state.backup.last) turn.want(RememberBackup{backup.made});
     }

@@ -38,7 +38,7 @@ void on(Turn& turn, const HeldElsewhere& event) {
     state.hold.giving_up = false;
     DraftEntry* const entry = find_entry(state, event.draft);
     if (entry != nullptr && has_unkept(*entry)) {
-        // Nobody waited for it. It goes on as a version of its own.
+        // The other tab did not wait for this text: it becomes a fork.
         fork_in_place(turn, *entry);
         write(turn, *entry);
         judge_safety(turn, *entry);
@@ -67,7 +67,7 @@ void give_up_when_kept(Turn& turn) {
     const DraftEntry* const entry = find_entry(state, state.hold.draft);
     const bool is_safe = entry == nullptr || entry->newest.revision == 0 || holds_all(*entry, entry->copy) ||
                          (state.storage.replica != Replica::usable && is_kept(*entry));
-    if (!is_safe) return;  // the other tab waits only so long
+    if (!is_safe) return;  // the other tab waits three seconds at most
     state.hold.giving_up = false;
     state.hold.by = Hold::By::elsewhere;
     turn.want(GiveUpDraft{state.hold.draft});

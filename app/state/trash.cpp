@@ -26,7 +26,8 @@ std::string subject_in_trash(Turn& turn, std::string_view id) {
     return item == nullptr ? std::string() : subject_of(item->record.draft);
 }
 
-// The trash has not taken what stood there, of this line: it stays, and the text of the backup comes beside it.
+// A draft was to give way to a backup, and the trash has not taken its record (line): the draft stays, and the text of the backup gets an
+// id of its own.
 void bring_back_replaced(Turn& turn, const std::string& id, const std::string& line) {
     DraftEntry& entry = *find_entry(turn.state, id);
     DraftEntry before;
@@ -46,7 +47,7 @@ void on(Turn& turn, const Removed& event) {
     State& state = turn.state;
     const auto removal = turn.removal_of(event.draft);
     if (removal == state.removals.end()) return;
-    std::vector<std::string> waiting;  // two drafts of one text wait for the same
+    std::vector<std::string> waiting;  // ids of the drafts that wait for this removal; two of the same text can
     for (const DraftEntry& entry : state.drafts) {
         if (entry.waits_for == event.draft) waiting.push_back(entry.draft.id);
     }
@@ -74,14 +75,14 @@ void on(Turn& turn, const Removed& event) {
         if (state.route.screen == Screen::trash) turn.want(ReadTrash{});
     }
     if (event.trouble == StorageTrouble::overtaken) {
-        // It was changed elsewhere since, and stays.
+        // Another page has written the draft since: it stays, and can no longer be put back by undoing the deletion.
         if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
         turn.want(ReadAgain{event.draft});
     }
     DraftEntry* const entry = turn.entry_stored(event.draft);
     if (entry == nullptr) return;
     if (event.trouble == StorageTrouble::none) note_loss(*entry, entry->local.stamp, {});
-    // What lies in the trash now is not sent to the safety copy: it would find the tombstone there and pass for another tab's.
+    // The deleted draft itself is not sent to the safety copy: its own tombstone stands there, and would look like another tab's.
     if (!state.deleted || entry != &*state.deleted) send_to_safety_copy(turn, *entry);
 }
 
@@ -118,11 +119,11 @@ void on(Turn& turn, const PutBack& event) {
     DraftEntry entry;
     load_record(entry, found->record);
     entry.edits = entry.announced_edits = 1;
-    // Something of that id may have come back meanwhile.
+    // A draft of this id may have come back meanwhile.
     const bool is_here = find_entry(state, event.draft) != nullptr;
     if (is_here) leave_stores(entry, turn.fresh_id());
     DraftEntry& put = turn.insert(std::move(entry));
-    // The safety copy takes it out of the trash when it has the draft again.
+    // The safety copy removes the record from its trash when it gets the draft again.
     state.trash.items->erase(state.trash.items->begin() + (found - state.trash.items->data()));
     if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
     turn.announce(Said::put_back, put);
@@ -143,10 +144,10 @@ void on(Turn& turn, const DeleteDraft& event) {
     State& state = turn.state;
     const std::string id = turn.id_meant(event.draft);
     const auto place = turn.position(id);
-    // What a later version wrote could not be brought back by Ongedaan maken, so it is not taken away either.
+    // A draft that a later version of the page wrote could not be written again by Ongedaan maken, so it is not deleted.
     if (place == state.drafts.end() || place->newer_version) return;
     for (Announcement& notice : state.told.notices) {
-        if (notice.draft == id) notice.serial = 0;  // it says where the draft is
+        if (notice.draft == id) notice.serial = 0;  // it has a link to the draft
     }
     state.deleted = std::move(*place);
     state.drafts.erase(place);
@@ -160,7 +161,7 @@ void on(Turn& turn, const DeleteDraft& event) {
         turn.want(ScrollToTop{});
     }
     state.new_version.waits_for.erase(id);
-    // The button that was pressed is gone; whoever uses a keyboard goes on at the way back.
+    // The button that was pressed is gone; the focus goes to Ongedaan maken.
     turn.want(MoveFocus{"undo"});
 }
 
@@ -169,12 +170,12 @@ void on(Turn& turn, const UndoDelete&) {
     if (!state.deleted) return;
     DraftEntry entry = std::move(*state.deleted);
     state.deleted.reset();
-    // What was to go when the trash has it stays now.
+    // The keys that were to be removed when the trash has the record stay.
     if (const auto removal = turn.removal_of(entry.draft.id); removal != state.removals.end()) {
         entry.keys = std::exchange(removal->keys, {});
         if (!entry.keys.empty()) entry.local.stamp = removal->local;
     }
-    // What does not read under its id leaves no place for it there.
+    // Where a slot under its id does not read, the draft gets another id.
     if (entry.local.closed || entry.copy.closed) leave_stores(entry, turn.fresh_id());
     DraftEntry& restored = turn.insert(std::move(entry));
     turn.announce(Said::restored, restored);

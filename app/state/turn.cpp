@@ -25,7 +25,7 @@ void Turn::announce(Said kind, const DraftEntry& about, const std::string& other
 
 void Turn::tell(Announcement told) {
     told.serial = state.told.last.serial + 1;
-    // The same thing once more takes the place of the first, and how a draft is kept now that of how it was.
+    // The same announcement replaces its notice, and a draft's newer save state that of before.
     for (Announcement& notice : state.told.notices) {
         const bool is_again = notice.kind == told.kind && notice.subject == told.subject;
         const bool is_old = is_again || (is_about_keeping(notice) && is_about_keeping(told));

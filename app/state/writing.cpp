@@ -31,7 +31,7 @@ struct Field {
     }
 };
 
-// Whether a text goes on from one that has been replaced in the draft since. Written there it would take that away.
+// Whether this was typed over a text that a merge has since replaced. Then saving it in place would overwrite the merge.
 bool is_over_replaced_text(Turn& turn, const DraftEntry& entry, Field field, bool stale) {
     if (stale && entry.replaces) return true;
     return std::any_of(
@@ -50,7 +50,7 @@ bool edit_text(Turn& turn, DraftEntry& entry, Field field, std::string text) {
 }
 
 void flush_soon(Turn& turn, DraftEntry& entry) {
-    judge_safety(turn, entry);  // without any store that was said once, at the start
+    judge_safety(turn, entry);  // without any store, that was announced at the start
     if (can_keep(turn.state)) turn.want(SaveSoon{});
 }
 
@@ -61,7 +61,7 @@ void edit(Turn& turn, const std::string& named, Field field, std::string_view ty
     std::string text = as_typed(typed);
     if (!field.accepts(text)) return;
     if (state.deleted && state.deleted->draft.id == id) {
-        // Typed just before the deletion: nothing is stored again, but an undo brings it back as well.
+        // Typed just before the deletion: it is not stored, and undoing the deletion brings it back, too.
         edit_text(turn, *state.deleted, field, std::move(text));
         return;
     }
@@ -79,7 +79,7 @@ void edit(Turn& turn, const std::string& named, Field field, std::string_view ty
     } else if (entry->unreadable_slot) {
         entry = fork(turn, id, entry->draft, Said::continued_as_copy);
     } else if (reads_along(state, id) || is_over_replaced_text(turn, *entry, field, stale)) {
-        // Typed before it was known.
+        // Typed before the page knew of the other tab or its text: a fork.
         drafts::Draft other = entry->draft;
         name_fork(turn, other);
         entry = fork(turn, id, std::move(other), Said::overtaken);
@@ -103,13 +103,14 @@ void on(Turn& turn, const TypedBefore& event) {
     DraftEntry* const entry = find_entry(turn.state, id);
     if (entry && entry->replaced && field.exists()) {
         if (field.in(*entry->replaced) != field.in(entry->draft.report)) {
-            // It was typed over a text that has been replaced since: it goes on from that one.
+            // It was typed over a text that a merge has replaced since: a fork of that text.
             drafts::Draft before = entry->draft;
             before.report = *std::exchange(entry->replaced, std::nullopt);
             name_fork(turn, before);
             fork(turn, id, std::move(before), Said::overtaken);
         } else {
-            field.in(*entry->replaced) = as_typed(event.text);  // another field may go on from there
+            field.in(*entry->replaced) =
+                as_typed(event.text);  // a later fork of that text has this field's letters, too
         }
     }
     edit(turn, event.draft, field, event.text);
