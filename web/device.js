@@ -6,11 +6,11 @@ import { storage } from './storage.js';
 const patience = 4000;  // ms for the safety copy to go
 const pause = 300;      // ms in which another tab may still finish what it had begun
 
-/** As in state/state.h. */
+/** As in state/entry.h, enum StorageTrouble. */
 const trouble = { none: 0, blocked: 1, failed: 4 };
-const lasting = { unknown: 0, no: 1, yes: 2 };
+const lasting = { unknown: 0, no: 1, yes: 2 };  // as in state/device.h
 
-/** @typedef {{usage: number, quota: number, lasting: number, asked: boolean}} Device as in state/state.h */
+/** @typedef {{usage: number, quota: number, lasting: number, asked: boolean}} Device as in state/device.h */
 
 /** Asked of the browser in this page, and not granted: not asked twice. */
 let refused = false;

@@ -8,7 +8,7 @@ import { setAddress } from './refusable.js';
 import { stampOf } from './safety.js';
 import { storage } from './storage.js';
 
-const overtaken = 5;  // as in state/state.h, enum StorageTrouble
+const overtaken = 5;  // as in state/entry.h, enum StorageTrouble
 const device = () => import('./device.js');
 
 /**
@@ -87,7 +87,7 @@ export function createEffects({ bridge, offline, frames, typing, stores }) {
       void safety.put(draft, line, { revision: knownRevision, writer: knownWriter }).then((trouble) => {
         if (trouble !== 0) typing.tryAgain();
         else tabs.tell(draft);
-        typing.sendTyped();  // or the draft is given up to another tab without it
+        typing.sendTyped();  // first what is typed by now: the answer may let this page give up the lease
         send('Copied', draft, revision, writer, trouble);
         typing.letGoOfEarly();
       });
@@ -174,7 +174,7 @@ export function createEffects({ bridge, offline, frames, typing, stores }) {
         send('EnglishMissing');
       });
     },
-    /** @param {number} language as state/state.h, enum Language */
+    /** @param {number} language as state/faces.h, enum Language */
     RememberLanguage(language) { storage.prefer(preferences, 'language', language === 1 ? 'en' : undefined); },
     /** @param {string} time */
     RememberBackup(time) { storage.prefer(preferences, 'lastBackup', time); },

@@ -37,7 +37,7 @@ export function listenToAll({ app, send }, root, reconciler, { sendTyped, saveNo
     const control = reconciler.controlOf(event.target);
     if (!control || !fields.has(control.role)) return;
     frames.requestFrame();
-    saveSoon();  // from the key on, however long the frame takes
+    saveSoon();  // the 100 ms count from the key, not from the frame that hands the text in
   });
   listen(root, 'click', (event) => {
     const control = reconciler.controlOf(event.target);
@@ -139,7 +139,7 @@ export function listenToAll({ app, send }, root, reconciler, { sendTyped, saveNo
     if (app.unkept()) event.preventDefault();
   });
   listen(window, 'blur', saveNow);
-  // Windows beside each other stay in sight.
+  // A window beside another one is in sight all the time; it gets the focus when its writer comes back.
   listen(window, 'focus', () => stores.checkStoresSoon(false));
   listen(window, 'storage', ({ key }) => { if (key === null) stores.checkStoresSoon(true); });  // all of it was cleared, not by this app
   listen(window, 'pagehide', saveNow);

@@ -49,7 +49,10 @@ export function createFrames({ app, text }, reconciler, root, sendTyped) {
     return due;
   }
 
-  /** Once: what has not come with the frame after the event gets no focus, or it would be taken from the writer much later. */
+  /**
+   * Gives the focus to the element that was asked for (page.focusNext). If this frame has no such element the wish is dropped: kept for a later
+   * frame, it would move the focus away from somebody who types.
+   */
   function moveFocus() {
     const key = page.focusNext ?? (page.screenChanged ? 'screen' : null);
     page.focusNext = null;

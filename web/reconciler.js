@@ -212,7 +212,7 @@ export function createReconciler(root, onMeasured) {
   function left(key) {
     const value = deferred.get(key);
     const entry = entries.get(key);
-    // What was typed and not handed in yet goes on from what stands there.
+    // Not while the field has letters that the application has not been given: the waiting value would take them away.
     if (value !== undefined && entry && entry.known === fieldOf(entry).value) setValue(key, entry, value, false);
   }
 
@@ -321,7 +321,7 @@ export function createReconciler(root, onMeasured) {
       if (entry && isCopy(entry, target)) entry.element = target;
     },
 
-    /** The same for fields that have lost the focus without a word, as in a window that has none itself. */
+    /** Calls left() for fields that lost the focus without an event, as in a window that is not in front. */
     leftUnsaid() {
       for (const key of [...deferred.keys()]) if (document.activeElement !== entries.get(key)?.element) left(key);
     },

@@ -5,7 +5,7 @@
 import { createConnection } from './connection.js';
 import { createLog } from './log.js';
 
-/** As in state/state.h, enum StorageTrouble. */
+/** As in state/entry.h, enum StorageTrouble. */
 const trouble = { none: 0, blocked: 1, full: 2, failed: 4, overtaken: 5 };
 
 /** @typedef {Record<'drafts' | 'gone' | 'trash' | 'history', IDBObjectStore>} Stores */
@@ -15,8 +15,8 @@ const trouble = { none: 0, blocked: 1, full: 2, failed: 4, overtaken: 5 };
 
 const stores = ['drafts', 'gone', 'trash', 'history', 'meta'];
 const patience = 4000;   // ms for an answer; a disk that stands still must not be waited for in silence
-const turn = 100;        // ms
-const daysKept = 30;     // of a tombstone, and of what is in the trash, at least
+const turn = 100;        // ms between two looks whether a call was answered; only time in which the page itself ran counts
+const daysKept = 30;     // of a tombstone, and of what is in the trash, at least: trash_days in state/trash.h, and the words say it
 const today = () => Math.floor(Date.now() / 86_400_000);
 /** @param {number} day of removal */
 const isOver = (day) => day < today() - daysKept;

@@ -3,7 +3,7 @@
 
 import { wish } from './refusable.js';
 
-/** As in state/state.h, enum TextView::Why. */
+/** As in state/faces.h, enum TextView::Why. */
 export const why = { ownColours: 1, spacing: 2, translated: 3, cannotPaint: 4 };
 
 /** Answers a look at the colours, which no event tells of. @param {(why: number) => void} tell */

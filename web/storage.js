@@ -4,9 +4,9 @@
 import { localStore as store } from './refusable.js';
 import { stampOf } from './safety.js';
 
-/** As in state/state.h, enum StorageTrouble. */
+/** As in state/entry.h, enum StorageTrouble. */
 const trouble = { none: 0, blocked: 1, full: 2, mismatch: 3, failed: 4, overtaken: 5 };
-const roomUnits = 5_242_880;     // UTF-16 units that browsers give, as in state/state.h
+const roomUnits = 5_242_880;     // UTF-16 units that browsers give, as in state/device.h
 const heldBackUnits = 262_144;   // … and of them, for a draft that would not fit any more
 
 /** @typedef {import('./safety.js').Stamp} Stamp */

@@ -7,7 +7,7 @@ import { createSafety } from './safety.js';
 import { storage } from './storage.js';
 import { createTabs } from './tabs.js';
 
-const blocked = 1;            // as in state/state.h, enum StorageTrouble
+const blocked = 1;            // as in state/entry.h, enum StorageTrouble
 const checkDelay = 250;       // ms until it is looked whether the stores still have what was kept
 const retryDelay = 5000;      // ms until the safety copy is read again, when it could not be read at the start
 const longestRetry = 60_000;  // ms between two attempts at that

@@ -25,8 +25,8 @@ struct Started {
     bool fresh = false;                     // the history entry says: a new draft, nothing stored yet
     std::string last_backup{};              // ISO time; empty: none that this browser knows of
 };
-// What both stores hold: after Started, as soon as the safety copy can be read, and when something may have been taken away (then all of
-// it); of one draft, after ReadAgain.
+// What both stores hold. Of all drafts: as soon as the safety copy can be read, and when something may have been taken away. Of one draft: after
+// ReadAgain.
 struct CopiesRead {
     StorageTrouble trouble = StorageTrouble::none;  // else there is nothing of the safety copy
     std::vector<drafts::StoredItem> items;          // of localStorage, as they are now
@@ -34,29 +34,35 @@ struct CopiesRead {
     std::vector<drafts::Gone> gone;
     std::string draft{};  // id of the one that was asked for; empty: all
 };
-// clang-format off: one line an event reads as the list that it is
+// The address has changed: by the browser's buttons, a link from outside, or typed.
 struct Navigated {
     std::string hash;
     bool fresh = false;
-};                   // address changed (link, back, typed)
-struct FlushDue {};  // 100 ms after SaveSoon, or at once: blur, hidden, pagehide
+};
+// 100 ms after SaveSoon; at once when a field or the page is left.
+struct FlushDue {};
+// A field of this draft lost the focus: that it is kept is announced once.
 struct FieldLeft {
     std::string draft;
-};  // a field of this draft lost focus: say "Bewaard" once
+};
+// localStorage has answered a WriteRecord.
 struct Stored {
     std::string draft;
     std::uint64_t revision = 0;
     StorageTrouble trouble = StorageTrouble::none;
 };
+// The safety copy has answered a WriteCopy.
 struct Copied {
     std::string draft;
     drafts::Stamp record;
     StorageTrouble trouble = StorageTrouble::none;
 };
+// The safety copy has answered a RemoveCopy.
 struct Removed {
     std::string draft;
     StorageTrouble trouble = StorageTrouble::none;
 };
+// What is in the trash: after ReadTrash or RemoveFromTrash.
 struct TrashRead {
     StorageTrouble trouble = StorageTrouble::none;
     struct Item {
@@ -70,73 +76,91 @@ struct AllRead {
     std::vector<TrashRead::Item> trash;
     std::vector<drafts::Moment> history;
 };
+// This page has the lease of the draft, and what another tab had written in it has been read.
 struct Held {
     std::string draft;
-};  // this page is the one that writes in it; what another one had written has been read
+};
+// Another tab has the lease of this draft: since before this page asked, or because it took it.
 struct HeldElsewhere {
     std::string draft;
-};  // … or not: from the start, or because another one has taken it
+};
+// Another tab asks for the lease of this draft.
 struct HoldWanted {
     std::string draft;
-};  // another tab asks for it
+};
+// A file that was chosen or dropped.
 struct FileRead {
     std::string name, bytes;
 };
+// A file that is too large to be read, or cannot be read.
 struct FileRefused {
     std::string name;
     bool too_large = false;
-};  // too large to be read, or unreadable
+};
+// Whether every file of the page is kept in this browser, so that it starts without a network.
 struct OfflineReady {
     bool ready = false;
-};  // every file of the page is kept in this browser: it starts without a network
-// All earlier texts of a draft, after ReadHistory, KeepMoment or DropMoments.
+};
+// All snapshots of a draft: after ReadHistory, KeepMoment or DropMoments.
 struct HistoryRead {
     std::string draft;
     StorageTrouble trouble = StorageTrouble::none;  // else there is nothing but this
     std::vector<drafts::Moment> moments;
 };
+// For want of room the snapshots of all drafts were removed: those without a name, or all.
 struct HistoryGivenUp {
     bool named = false;
-};                          // there was no room: earlier texts of drafts are gone, also those with a name
-struct MomentsRefused {};   // not all earlier texts of a backup found room
-struct NewVersionReady {};  // a new build of the page is here as a whole, and waits
+};
+// Not all snapshots of a backup found room.
+struct MomentsRefused {};
+// A new build of the page is here as a whole, and waits.
+struct NewVersionReady {};
 
+// On an earlier visit the writer has chosen the text view, or declined it.
 struct TextViewRemembered {
     bool on = false;
-};  // from an earlier visit: chosen, or declined
+};
+// The browser gives a reason to show the page without its picture.
 struct TextViewWanted {
     TextView::Why why = TextView::Why::chosen;
-};  // the browser gives a reason to show the page without its picture
+};
+// The English words are here: asked for now, or chosen on an earlier visit.
 struct EnglishRead {
     bool remembered = false;
-};                         // the English words are here: asked for now, or chosen on an earlier visit
-struct EnglishMissing {};  // they could not be loaded
+};
+// The English words could not be loaded.
+struct EnglishMissing {};
 
+// How full localStorage is: before Started, at every change of screen, and after a write that failed.
 struct RoomRead {
     Room room;
-};  // before Started, at every change of screen, and after a write that failed
+};
+// After ReadDevice.
 struct DeviceRead {
     DeviceFacts device;
     std::string last_backup{};  // as Started has it
 };
-struct WipeBegun {};  // another page wipes everything; Wiped follows
+// Another page wipes everything; Wiped follows.
+struct WipeBegun {};
+// After WipeDevice or WipeBegun.
 struct Wiped {
     WipeOutcome outcome;
-};  // after WipeDevice or WipeBegun
+};
 
 // ---- The writer ----------------------------------------------------------------------------------------------------
-// Stale: somebody was in the field, so it could not be given what the draft has by now, and this goes on from what it had.
+// stale: the field could not be given the text that the draft has by now, because somebody was in it; the edit goes on from the older text.
 struct EditAnswer {
     std::string draft;
     std::size_t question = 0;
     std::string text;
     bool stale = false;
 };
+// An answer that was typed in the static page, over the text that localStorage held before the application was here.
 struct TypedBefore {
     std::string draft;
     std::size_t question = 0;
     std::string text;
-};  // an answer of the static page, typed over what localStorage held before the application was here
+};
 struct EditTripDetail {
     std::string draft;
     std::size_t detail = 0;
@@ -152,38 +176,46 @@ struct EditSearch {
 struct EditMomentName {
     std::string text;
 };
+// Makes a snapshot of the text as it is now, under the name in the field.
 struct NameMoment {
     std::string draft;
-};  // keep the text as it is now under the name in the field
+};
+// Compares a snapshot with the text as it is now; a second time closes the comparison.
 struct CompareMoment {
     std::string key;
-};  // with the text as it is now; again: close it
+};
 struct RestoreMoment {
     std::string draft, key;
 };
 struct RemoveMoment {
     std::string draft, key;
 };
+// focus: key of the node to go to, such as "answer.met"; empty: the top of the page.
 struct GoTo {
     Route route;
     std::string focus{};
-};                   // focus: key of the node to go to, such as "answer.met"; empty: top of the page
-struct NewDraft {};  // same as opening #/nieuw
+};
+// The same as opening the address #/nieuw.
+struct NewDraft {};
 struct DeleteDraft {
     std::string draft;
 };
-struct WriteHere {};  // Hier verdergaan
+// The button Hier verdergaan: takes the lease.
+struct WriteHere {};
 struct UndoDelete {};
+// Puts a draft back from the trash.
 struct PutBack {
     std::string draft;
-};  // from the trash
+};
+// Removes a draft from the trash for good.
 struct RemoveForGood {
     std::string draft;
-};  // the same
+};
+// Moves an unplaced text to the end of an answer.
 struct MoveUnplaced {
     std::string draft;
     std::size_t index = 0, question = 0;
-};  // to the end of an answer
+};
 struct RemoveUnplaced {
     std::string draft;
     std::size_t index = 0;
@@ -196,44 +228,60 @@ struct UnwrapLinks {
     std::string draft;
     std::size_t question = 0;
 };
+// Takes back the last MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks or RestoreMoment (changes.h).
 struct UndoChange {
     std::string draft;
-};  // the last of these four, or of RestoreMoment
+};
+// Opens or closes a fold.
 struct Toggle {
     std::string key;
-};  // fold or unfold
+};
+// The list shows more drafts. focus: key of the first of them.
 struct ShowMore {
     std::string focus{};
-};  // key of the first node that comes
+};
+// A text was dropped onto the page, beside its fields.
 struct TextDropped {
     std::string text;
-};  // onto the page, beside its fields
+};
+// The preview shows this one of several reports in one text; their number: all of them as one.
 struct ShowImported {
     std::size_t index = 0;
-};                           // of several reports in one text; their number: all of it as one
-struct AcceptImport {};      // the report that is shown
-struct AcceptAllImports {};  // each of the reports
+};
+// Takes over the report that the preview shows.
+struct AcceptImport {};
+// Takes over each of the reports as a draft.
+struct AcceptAllImports {};
 struct MakeBackup {};
-struct ConfirmBackup {};  // the one that was offered is where downloads go: the writer has seen it
+// The writer has seen the file of the backup that was offered.
+struct ConfirmBackup {};
+// replace: drafts that are not in the backup, and texts that differ, give way to it.
 struct PutBackupBack {
     bool replace = false;
-};  // false: nothing that is here goes
+};
 struct DownloadReport {
     std::string draft;
     enum class As : std::uint8_t { text, json } as = As::text;
 };
+// Downloads a record that does not read, as it is.
 struct DownloadStored {
     std::string key;
-};  // an unreadable record, raw
+};
+// Opens a fold.
 struct Unfold {
     std::string key;
-};                         // like Toggle, but only opens
-struct TakeNewVersion {};  // the page starts anew with the build that waits
+};
+// Loads the page anew with the build that waits.
+struct TakeNewVersion {};
 struct SwitchTextView {};
-struct AskToWipe {};  // shows what would be gone
-struct KeepAll {};    // the way back
-struct WipeAll {};    // … and on
+// Shows what wiping would remove, and asks.
+struct AskToWipe {};
+// Closes that question.
+struct KeepAll {};
+// Wipes; only after AskToWipe.
+struct WipeAll {};
 struct SwitchLanguage {};
+// A keyboard shortcut. web/events.js has the letters in the same order.
 struct Shortcut {
     enum class To : std::uint8_t {
         new_draft,
@@ -246,8 +294,6 @@ struct Shortcut {
     } to = To::help;
     std::string focused{};  // key of the node that has the focus
 };
-
-// clang-format on
 
 using Event =
     std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, MakeBackup, ConfirmBackup, PutBackupBack,

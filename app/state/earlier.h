@@ -46,7 +46,7 @@ struct MomentsRefused;
 struct NameMoment;
 struct RemoveMoment;
 
-// Of the history on the screen; its end where there is no such snapshot.
+// Finds a snapshot of the history on the screen by its key; the end where there is none.
 std::vector<History::Version>::const_iterator version_of(Turn& turn, std::string_view key);
 // Another screen or another draft is shown: its history is read, if it is shown at all.
 void begin_history(Turn& turn);

@@ -12,100 +12,117 @@
 
 namespace state {
 
-// clang-format off: one line an effect reads as the list that it is
-struct SaveSoon {};  // send FlushDue within 100 ms, or earlier when the page is left
-// Answer: Stored, late or at once, in the order of the writes. Write, read back, compare. Not over a newer record than the one that is
-// known, nor over one of the same revision by another writer: then the answer is overtaken.
+// Asks for FlushDue within 100 ms, or earlier when the page is left.
+struct SaveSoon {};
+// Writes a record to localStorage, reads it back and compares. Nothing is written over a newer record than the one that is known, nor over one of
+// the same revision by another writer: then the answer is a conflict. Answer: Stored, in the order of the writes.
 struct WriteRecord {
     std::string key, line, draft;
     std::uint64_t revision = 0;
     drafts::Stamp known{};
 };
-// Answer: Copied, in the order of the writes. Only over the record that is known or an older one of the line's own writer, and over
-// no tombstone of this or a later revision: else the answer is overtaken.
+// Writes a record to the safety copy: only over the record that is known or an older one of the line's own writer, and over no tombstone of this or
+// a later revision; else the answer is a conflict. Answer: Copied, in the order of the writes.
 struct WriteCopy {
     std::string draft, line;
     drafts::Stamp record, known;
 };
-// Unless a record stands in one of the draft's slots that is newer than what is known, by another writer.
+// Removes records from localStorage, unless one of the draft's slots has a record of another writer that is newer than the known one.
 struct RemoveRecords {
     std::vector<std::string> keys;
     drafts::Stamp known;
     std::string writer;
-    bool only_own = false;  // those by this writer
+    bool only_own = false;  // only records by this writer
 };
-// Answer: Removed. Into the trash, and a tombstone is left; the same conditions as for WriteCopy. Under the key it stands in localStorage
-// until the safety copy has it, so that the draft does not come back. line: for the trash, where the record that stands there is an older one.
+// Moves a draft of the safety copy into its trash and leaves a tombstone, under the same conditions as WriteCopy. Until the safety copy has answered,
+// the tombstone stands in localStorage under the key, so that the draft does not come back. line: the record for the trash, where the safety copy has an
+// older one or none. Answer: Removed.
 struct RemoveCopy {
     std::string draft, key, tombstone, line, removed;  // removed: ISO time
     drafts::Stamp known;
 };
-struct ReadTrash {};  // answer: TrashRead
-struct ReadAll {};    // answer: AllRead
+// Answer: TrashRead.
+struct ReadTrash {};
+// Answer: AllRead.
+struct ReadAll {};
+// Removes a draft from the trash for good. Answer: TrashRead.
 struct RemoveFromTrash {
     std::string draft;
-};  // for good; answer: TrashRead
+};
+// Answer: CopiesRead, of this draft.
 struct ReadAgain {
     std::string draft;
-};  // answer: CopiesRead, of this draft
-// Answer: HistoryRead. Into the history of its draft, in the safety copy's database only, in a transaction of its own: where it finds no
-// room, no record is to fail with it. What stands there under the key stays. Nothing is kept of a draft that has been removed.
+};
+// Puts a snapshot into the history of its draft, in a transaction of its own, so that no record fails when there is no room for it. A snapshot that has
+// the key already stays. Nothing is kept of a draft that has been removed. Answer: HistoryRead.
 struct KeepMoment {
     std::string draft;
     drafts::Moment moment;
-    bool put_back = false;  // from a backup: also of one that has been removed, and comes back or is put into the trash
+    bool put_back = false;  // from a backup: also of a draft that has been removed
 };
+// Answer: HistoryRead.
 struct ReadHistory {
     std::string draft;
-};  // answer: HistoryRead
+};
+// Removes snapshots. Answer: HistoryRead.
 struct DropMoments {
     std::string draft;
     std::vector<std::string> keys;
-};  // the same
-// Answer: Held or HeldElsewhere; what was held before is let go. Empty: nothing is held. take: from whoever has it, who gets three seconds
-// to keep what was typed there.
+};
+// Asks for the lease of a draft and gives up the one before; empty: only gives it up. take: from the tab that has it, which gets three seconds to keep
+// what was typed there. Answer: Held or HeldElsewhere, now or later and again.
 struct HoldDraft {
     std::string draft;
     bool take = false;
 };
+// Gives the lease up to the tab that asked for it.
 struct GiveUpDraft {
     std::string draft;
-};  // to the tab that asked for it
+};
 struct Download {
     std::string file_name, media_type, bytes;
 };
+// Downloads the raw value of a key of localStorage.
 struct DownloadStoredValue {
     std::string key, file_name;
-};  // the raw value of a key, bytes untouched by the app
+};
+// Sets the address; no Navigated follows.
 struct SetAddress {
     std::string hash;
     bool replace = false;
     bool fresh = false;
-};  // no Navigated follows
+};
+// Moves the focus to the node of this key, after the next frame.
 struct MoveFocus {
     std::string key;
-};  // node key; after the next frame
+};
 struct ScrollToTop {};
-struct UseNewVersion {};  // this page is loaded anew; everything in it has been kept
+// Loads the page anew with the build that waits; everything in this one has been kept.
+struct UseNewVersion {};
+// Shows the text view or the painted face.
 struct ShowFace {
     bool text = false;
-};  // the text view or the painted face
+};
+// Remembers the choice for the next visit; losing it does no harm.
 struct RememberTextView {
     enum class Choice : std::uint8_t { nothing, on, declined } choice = Choice::nothing;
-};                      // for the next visit; losing it does no harm
-struct LoadEnglish {};  // answer: EnglishRead or EnglishMissing
+};
+// Answer: EnglishRead or EnglishMissing.
+struct LoadEnglish {};
+// Remembers the language for the next visit; losing it does no harm.
 struct RememberLanguage {
     Language language = Language::dutch;
-};  // the same
+};
+// Remembers when the last backup was made; losing it does no harm.
 struct RememberBackup {
     std::string time;  // ISO
-};                     // the same
-struct DraftKept {
-};  // the first text that was written in this page is kept: the browser is asked to keep it for good, once
-struct ReadDevice {};  // answer: DeviceRead
-struct WipeDevice {};  // answer: Wiped
-
-// clang-format on
+};
+// The first text that was written in this page is kept: the browser is asked to keep it for good, once.
+struct DraftKept {};
+// Answer: DeviceRead.
+struct ReadDevice {};
+// Answer: Wiped.
+struct WipeDevice {};
 
 using Effect =
     std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadTrash, ReadAll, RemoveFromTrash,

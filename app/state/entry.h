@@ -59,21 +59,24 @@ struct DraftEntry {
     std::uint64_t edits = 0;
     std::uint64_t written_edits = 0;    // contained in the newest record
     std::uint64_t announced_edits = 0;  // at the last announcement that it is kept: said again only when there are more
-    std::uint64_t say_saved =
-        0;  // a field was left at these edits: announced when they are kept; 0: nothing to announce
+    // A field was left at these edits: announced when they are kept; 0: nothing to announce.
+    std::uint64_t say_saved = 0;
 
     // ---- The two stores
     Kept local, copy;                               // localStorage, the safety copy
     Safety safety = Safety::untouched;              // works out of all of these in judge_safety()
     StorageTrouble trouble = StorageTrouble::none;  // why not_saved, or why on_device without localStorage
     std::vector<std::string> keys;                  // in localStorage that belong to this draft
-    bool newer_version =
-        false;  // written by a later version of the page: shown, never opened for writing or written over
-    bool unreadable_slot =
-        false;  // a slot in localStorage does not read: the first edit makes a fork, so that it is not written over
-    bool is_fresh = false;  // new, and not kept yet: its address says so, and a reload opens it again
-    bool put_away = false;  // left by the writer: the older record is removed when both stores have the newest one
-    std::optional<std::int64_t> moment_at;  // when this page last made a snapshot of it, s
+    // Written by a later version of the page: shown, never opened for writing or written over.
+    bool newer_version = false;
+    // A slot in localStorage does not read: the first edit makes a fork, so that it is not written over.
+    bool unreadable_slot = false;
+    // New, and not kept yet: its address says so, and a reload opens it again.
+    bool is_fresh = false;
+    // Left by the writer: the older record is removed when both stores have the newest one.
+    bool put_away = false;
+    // When this page last made a snapshot of it, in seconds.
+    std::optional<std::int64_t> moment_at;
 
     // ---- Forks and merges
     // Id of the conflicting version of this draft, or of the removal, that has to be kept first: nothing is written under this draft's id until then.
@@ -85,9 +88,11 @@ struct DraftEntry {
         drafts::Stamp local;
     };
     std::optional<Left> left;
-    bool replaces = false;  // a merge replaced this entry's text while a field may still show the older one
-    std::optional<model::Report>
-        replaced;  // that text, while something typed over it before the application was here may still come
+    // A merge replaced this entry's text while a field may still show the older one.
+    bool replaces = false;
+    // The report that the first reading of the safety copy replaced. An answer typed before the program was here (TypedBefore) was typed over this
+    // text, and is compared with it.
+    std::optional<model::Report> replaced;
 };
 
 // Order of the last changes: seconds, see drafts::time_order().

@@ -103,7 +103,7 @@ void on(Turn& turn, const EditImportText& event) {
 }
 
 void on(Turn& turn, const TextDropped& event) {
-    // Behind what stands in the field, which nothing else has.
+    // The dropped text is added after the text in the field, which is kept nowhere else.
     const std::string before =
         model::is_answered(turn.state.import.text) ? turn.state.import.text + "\n\n" : std::string();
     read_pasted(turn, before + as_typed(event.text));

@@ -1,5 +1,5 @@
 // The two stores, localStorage and the safety copy (a database): which record is written where, what is known of it, and what the writer
-// is told of that. It knows the rules of drafts/record.h and of no screen.
+// is told of that. It knows no screen.
 #pragma once
 
 #include <cstddef>
@@ -38,7 +38,8 @@ struct Stored;
 
 // A text that was put back from a backup gets an id of its own, and what the stores have under the old id is read again.
 void fork_restored(Turn& turn, DraftEntry& entry);
-// Both stores were read, and have older records of this draft than the page: these. The newest one is written to them again.
+// The stores turned out to have only these older records of the draft. Remembers that and makes the line of the newest record again, so that the
+// next flush() sends it. Writes nothing itself.
 void note_loss(DraftEntry& entry, const drafts::Stamp& local, const drafts::Stamp& copy);
 // Whether a store has yet to answer that this draft's newest record was written.
 bool is_being_written(const DraftEntry& entry);

@@ -1,4 +1,5 @@
-// Where the writer is: the screen and its address, the list of drafts, a new draft, and what is folded out.
+// Going from screen to screen: what comes with each, the list of drafts, a new draft, and what is folded out. Screens and addresses as values are
+// route.h's.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,5 @@
-// Putting a backup back: its file is compared with what is here first. What is here and gives way goes into the trash.
+// Putting a backup back: its file is compared with what is here first. What is here and gives way goes into the trash. AllRead comes here; making
+// a backup waits for it, too.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Removing a draft from both stores: its last record goes into the trash, and a tombstone says that the draft was removed. A removal is
-// asked for again until the safety copy has answered.
+// What the stores do when a draft is removed (trash.h has the button): its last record goes into the trash, and a tombstone says that it was
+// removed. A removal is asked for again until the safety copy has answered.
 #pragma once
 
 #include <string>
@@ -26,8 +26,8 @@ struct Turn;
 
 // A record that is in no store goes into the trash under this id.
 void put_into_trash(Turn& turn, std::string id, const drafts::Record& record, std::string line);
-// The keys are removed from localStorage at once when the trash gets the record from the safety copy itself; else when the safety copy has
-// answered. A safety copy that cannot be read yet is asked later: otherwise it would bring the draft back when it is read.
+// keys: the draft's records in localStorage. With an empty line the safety copy has the record already, and the keys are removed now; otherwise
+// in on(Removed), when the trash has the line. The removal is remembered until the safety copy has answered, also while that cannot be read.
 void remove_from_stores(Turn& turn, Removal removal, std::vector<std::string> keys);
 // Removes a draft with everything that was typed in it, also what was not written yet.
 void remove_entry(Turn& turn, DraftEntry& entry);

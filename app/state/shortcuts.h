@@ -1,4 +1,4 @@
-// Keys that do what a link or a button of the page does too.
+// What the keyboard shortcuts of the whole page do (Shortcut::To in action.h). Their letters stand in web/events.js, shortcutOf.
 #pragma once
 
 namespace state {

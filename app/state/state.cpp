@@ -43,7 +43,7 @@ bool is_notice(const State& state, const Announcement& told) {
             const std::string& shown = state.route.draft;
             return state.route.screen != Screen::drafts && (told.draft.empty() ? shown.empty() : told.draft != shown);
         }
-        // With the way back, where the text was changed or the draft has gone.
+        // No notice, because the screen shows it already: with the way back, where the text was changed or the draft has gone;
         case Kind::deleted:
         case Kind::deleted_to_trash:
         case Kind::unplaced_moved:
@@ -51,7 +51,7 @@ bool is_notice(const State& state, const Announcement& told) {
         case Kind::bullets_tidied:
         case Kind::links_unwrapped:
         case Kind::version_restored:
-        // A preview has a heading, and why there is none stands in its place.
+        // as a preview with a heading, or why there is none in its place;
         case Kind::import_shown:
         case Kind::import_ready:
         case Kind::import_refused:
@@ -59,24 +59,24 @@ bool is_notice(const State& state, const Announcement& told) {
         case Kind::restore_refused:
         case Kind::moment_not_kept:
         case Kind::no_room:
-        // Beside the button that was pressed.
+        // beside the button that was pressed;
         case Kind::backup_made:
         case Kind::backup_incomplete:
         case Kind::backup_too_large:
-        // With the way to go on here.
+        // with the way to go on here;
         case Kind::reads_along:
-        // Below everything, on every screen.
+        // below everything, on every screen;
         case Kind::history_given_up:
         case Kind::new_version:
         case Kind::new_version_refused:
         case Kind::text_view_opened:
-        // At the top of every screen: the switch, the words themselves, or why not.
+        // at the top of every screen, as the switch, the words themselves, or why not;
         case Kind::text_view_on:
         case Kind::text_view_off:
         case Kind::text_view_refused:
         case Kind::language:
         case Kind::language_missing:
-        // On Verslagen, with what is left.
+        // on Verslagen, with what is left.
         case Kind::wiped:
         case Kind::wipe_failed:
             return false;

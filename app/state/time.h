@@ -7,7 +7,7 @@
 
 namespace state {
 
-// Wall-clock time of the device with its offset from UTC. Only for showing and for file names; nothing is ordered by it.
+// Wall-clock time of the device with its offset from UTC. Lists are ordered by it; which of two records is newer never follows from it.
 struct LocalTime {
     int year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0;
     int offset_minutes = 0;

@@ -1,4 +1,4 @@
-// Deleting a draft, taking that back, and the trash.
+// Deleting a draft by its button, taking that back, and the trash. What the stores do is removing.h's.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,8 @@
 
 namespace state {
 
-inline constexpr int trash_days = 30;  // a draft stays in the trash; web/safety.js removes it then
+inline constexpr int trash_days =
+    30;  // web/safety.js removes a draft from the trash then (daysKept); the words say it, too
 
 // One removed draft, as it stands in the trash.
 struct InTrash {

@@ -7,7 +7,7 @@ import { address, assetsOf, eventually, prefix, useBrowser, visit } from './supp
 
 useBrowser();
 
-/** As in state/state.h, enum StorageTrouble. */
+/** As in state/entry.h, enum StorageTrouble. */
 const trouble = { none: 0, full: 2, mismatch: 3, overtaken: 5 };
 const id = '0'.repeat(32);
 const nobody = { revision: 0, writer: '' };
