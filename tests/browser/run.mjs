@@ -17,9 +17,9 @@ const root = process.env.REISVERSLAG_DIST ?? `${top}dist`;
 /** Output of each file, and what passed: see `unchanged`. */
 const notes = `${top}.build/browser`;
 
-/** A screen reader that is kept waiting skips what it would have said, and a browser that is, is a slower phone. */
+/** Files that run only when they are named: a screen reader on a busy machine skips sentences, and scrolling is measured. */
 const byName = ['motion.test.mjs', 'orca.test.mjs'];
-/** In the long form these need windows in sight, a rhythm, a disk of their own: nothing runs beside them. */
+/** Files that run alone in the long form: they need visible windows, steady timing, or a disk of their own. */
 const alone = ['damage.test.mjs', 'kill.test.mjs', 'tabs.test.mjs'];
 /**
  * Files whose second try counts in CI too: why, and until which day. Anywhere else a file that passes only the second time is told, in CI it fails.
@@ -76,7 +76,7 @@ function lastTime(file) {
   try {
     return JSON.parse(readFileSync(`${notes}/${file}.json`, 'utf8'));
   } catch {
-    // Never run here. A long file takes long, more or less.
+    // The file has never run here: its length is a guess of its seconds.
     return { seconds: statSync(here + file).size / 1000, passed: '' };
   }
 }
@@ -101,13 +101,13 @@ async function runFile(file, url) {
   return { file, ok: code === 0, seconds: (Date.now() - start) / 1000, output: output + (isLate ? `\nrun.mjs: ended after ${longest / 1000} s\n` : '') };
 }
 
-// A folder in the address, because nothing may depend on standing at the top of a host.
+// The page is served in a folder, because nothing may depend on being at the top of a host.
 const server = wishes.nginx ? await startNginx(root) : await startServer({ root, port: 0, path: '/reis/' });
 const begin = Date.now();
 const seconds = () => Math.round((Date.now() - begin) / 1000);
 /** @type {Result[]} */
 const results = [];
-/** What runs now, and since when. @type {Map<string, number>} */
+/** The files that run now, with the second in which each began. @type {Map<string, number>} */
 const running = new Map();
 
 const isTerminal = process.stdout.isTTY;
@@ -133,7 +133,7 @@ async function runFiles(waiting, atOnce, how) {
       if (result.ok && !wishes.campaign && !wishes.nginx && wishes.only.length === 0) writeFileSync(`${notes}/${file}.json`, JSON.stringify({ seconds: result.seconds, passed: identity(file) }));
       if (isTerminal) process.stdout.write('\r\x1b[K');
       console.log(`${result.ok ? 'passed' : 'FAILED'} ${result.seconds.toFixed(1).padStart(6)} s  ${result.file}${how}`);
-      // What was measured and counted is told by a campaign; the rest is in .build/browser.
+      // A campaign prints everything that its files measured and counted; otherwise the output is in .build/browser.
       if (!result.ok || wishes.campaign) console.log(`${result.output.trimEnd()}\n`);
     }
   }));

@@ -162,15 +162,15 @@ export function strange(request, page, own) {
  * @property {number} [timeout] ms
  */
 
-/** The whole suite can be run as in a browser that forbids IndexedDB: the campaign without-indexeddb. */
+/** True in the campaign without-indexeddb, which runs the whole suite as in a browser that forbids IndexedDB. */
 export const neverIndexedDB = wants('without-indexeddb');
 
-/** What the page says of text that is kept as well as this browser can. */
+/** The save state of text that is stored as safely as this browser can. */
 export const keptWords = neverIndexedDB ? 'Bewaard in deze browser' : 'Bewaard op dit apparaat';
 export const keptAt = new RegExp(`^${keptWords}, \\d\\d:\\d\\d$`);
 
 /**
- * Nothing in either store. In a page that has nothing open, or it writes again.
+ * Empties both stores. To be run in a page that has no draft open: an open draft would be written again.
  * @param {string} name of the database; empty: there is none
  */
 export const emptyStores = (name) => new Promise((done, fail) => {
@@ -200,17 +200,17 @@ export const kept = (page, store) => page.evaluate(([name, from]) => new Promise
   };
 }), [prefix().trimEnd(), store]);
 
-/** No store takes anything any more. */
+/** From here on both stores refuse every write. */
 export function refuseWrites() {
   const full = () => { throw new DOMException('full', 'QuotaExceededError'); };
   Storage.prototype.setItem = full;
   IDBDatabase.prototype.transaction = full;
 }
 
-/** As in a browser that has no service workers. @param {BrowserContext} context */
+/** Makes the browser one without service workers. @param {BrowserContext} context */
 export const withoutServiceWorker = (context) => context.addInitScript(() => { Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'); });
 
-/** IndexedDB as it is where a browser forbids it: there, but refusing. */
+/** Makes IndexedDB what it is in a browser that forbids it: it exists, and refuses every call. */
 export function refuseIndexedDB() {
   const refuse = () => { throw new DOMException('denied by a setting', 'SecurityError'); };
   for (const name of ['open', 'databases', 'deleteDatabase']) Object.defineProperty(IDBFactory.prototype, name, { value: refuse });
@@ -236,7 +236,7 @@ export function visit(name, options, body) {
       const requests = [];
       context.on('console', (message) => {
         if (!['error', 'warning', 'assert'].includes(message.type()) || known.includes(message.text())) return;
-        // The browser fetches an icon by itself, and says so when the test has left the page before that was done.
+        // The browser fetches the icon by itself, and reports a failure when the test leaves the page before the icon has arrived.
         if (message.text().startsWith('Error while trying to use the following icon') && message.location().url === 'about:blank') return;
         problems.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
       });
@@ -285,13 +285,13 @@ export function visit(name, options, body) {
 /** @param {string} hash @param {Page} page */
 async function open(hash, page) {
   const wanted = url + hash;
-  // From one address of a page to another the browser does not load it again.
+  // Between two addresses of the page that differ in the hash the browser loads nothing, so about:blank comes between.
   if (page.url().split('#')[0] === url) await page.goto('about:blank');
   await page.goto(wanted);
   await ready(page);
 }
 
-/** Until the whole page can be used. @param {Page} page */
+/** Waits until the whole page can be used. @param {Page} page */
 export const ready = (page) => page.waitForSelector('html[data-ready]', { state: 'attached' });
 
 /** @param {Page} page */
@@ -308,7 +308,7 @@ export const field = (page, name) => page.getByRole('textbox', { name, exact: tr
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 /** @param {Page} page @param {string} name */
 export const link = (page, name) => page.getByRole('link', { name, exact: true });
-/** What the page tells under its heading, one after the other. @param {Page} page */
+/** The announcements under the page's heading, in order. @param {Page} page */
 export const notices = (page) => page.locator('[id^="notice."][id$=".text"]');
 /** @param {Page} page @param {string} name */
 export const heading = (page, name) => page.getByRole('heading', { name, exact: true });
@@ -351,7 +351,7 @@ export async function eventually(claim, patience = 5000) {
 }
 
 /**
- * A comparison fails and finds what is meant. Node 18 writes what it compared into the error only, not into its message.
+ * Asserts that a comparison fails, and that these words are in its message or in what it compared. Node 18 writes what it compared into the error only, not into its message.
  * @param {Promise<unknown>} comparison @param {RegExp} words @param {string} [why]
  */
 export const finds = (comparison, words, why) => assert.rejects(comparison, (/** @type {Error & {actual?: unknown}} */ error) => {
@@ -368,13 +368,13 @@ export async function says(locator, expected) {
   });
 }
 
-/** Until a field has this text. @param {Locator} locator @param {string} text @param {string} [why] */
+/** Waits until a field has this text. @param {Locator} locator @param {string} text @param {string} [why] */
 export const reads = (locator, text, why) => eventually(async () => assert.equal(await locator.inputValue({ timeout: 1000 }), text, why));
 
-/** Until the focus is there. @param {Page} page @param {string} id @param {string} [why] */
+/** Waits until the element with this id has the focus. @param {Page} page @param {string} id @param {string} [why] */
 export const focusIs = (page, id, why) => eventually(async () => assert.equal(await focused(page), id, why));
 
-/** What is seen somewhere on the page. @param {Page} page @param {string | RegExp} text */
+/** Waits until a text is visible somewhere on the page. @param {Page} page @param {string | RegExp} text */
 export const shows = (page, text) => page.getByText(text).first().waitFor();
 
 /** @param {Page} page @param {() => Promise<void>} act */
@@ -390,7 +390,7 @@ export async function choose(page, file) {
   const coming = page.waitForEvent('filechooser');
   await page.getByLabel('Bestand kiezen', { exact: true }).click();
   if (typeof file === 'string' || file.buffer.length < 1e6) return (await coming).setFiles(file);
-  // A large one does not come through to the browser in time.
+  // A large file takes too long through the driver's connection: it is put on the disk.
   const folder = mkdtempSync(join(tmpdir(), 'reisverslag-file-'));
   after(() => rmSync(folder, { recursive: true }));
   const path = join(folder, file.name);
@@ -415,7 +415,7 @@ export const drop = (page, name, content) => page.evaluate(([title, text]) => {
   }
 }, [name, content]);
 
-/** What has the focus, in a word. @param {Page} page */
+/** The id or the tag name of the element that has the focus. @param {Page} page */
 export const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName || '');
 
 /** A folder of its own for the length of a callback. @param {(folder: string) => Promise<void>} use */
@@ -460,7 +460,7 @@ export const fillLocal = (page, { units = Infinity, heldBack = false } = {}) => 
   }
   if (most !== null) return;
   try {
-    for (;;) localStorage.setItem(key, `${localStorage.getItem(key)}x`);  // there is no room for one more key
+    for (;;) localStorage.setItem(key, `${localStorage.getItem(key)}x`);  // no room is left for another key
   } catch {
     return;
   }
@@ -474,7 +474,7 @@ export const freeLocal = (page) => page.evaluate(() => {
 /** In a page of any engine: the lines in the safety copy, by id. @param {string} name of the database @returns {Promise<Record<string, string>>} */
 export const readCopies = (name) => new Promise((done, fail) => {
   const request = indexedDB.open(name);
-  request.onupgradeneeded = () => request.transaction?.abort();  // not there: looking must not make it
+  request.onupgradeneeded = () => request.transaction?.abort();  // the database does not exist, and reading must not create it
   request.onerror = () => fail(request.error);
   request.onsuccess = () => {
     const database = request.result;

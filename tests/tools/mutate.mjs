@@ -53,7 +53,7 @@ function readMutation(file) {
   const seen = /^(native|browser) (\S+)(?: "(.+)"| \/ (.+))?$/.exec(line('Seen by')) ?? refuse(`${file}: "Seen by: native PROGRAM" or "Seen by: browser FILE", with a pattern or without`);
   const [, kind, part, quoted, behind] = seen;
   const changes = [...text.matchAll(/^\+\+\+ b\/(.+)$/gm)].map(([, path]) => path);
-  // By its name, as README has it: see tests/tools/promises.mjs.
+  // A promise is named as in README: see tests/tools/promises.mjs.
   const promise = line('Promise');
   if (!promises.some((known) => promise.startsWith(`${known}. `))) refuse(`${file} names no promise of README.md: ${promise}`);
   if (changes.length === 0 || changes.some((path) => !/^(app|web|shell)\//.test(path))) refuse(`${file} changes nothing, or something else than the program`);
@@ -71,10 +71,10 @@ function browserFile(patch, part) {
   return found.length === 1 ? found[0] : refuse(`${patch}: ${found.length} browser files are called something with ${part}`);
 }
 
-/** Whether the wasm has to be built for it; else the page is only put together anew. @param {Mutation} mutation */
+/** Whether a mutation changes the wasm; otherwise the page is only assembled again. @param {Mutation} mutation */
 const changesWasm = ({ changes }) => changes.some((path) => /\.(cpp|h)$/.test(path));
 
-// What needs no compiler comes first and shares one wasm; then program by program, so that most of what is compiled is compiled once.
+// Mutations that need no compiler come first and share one wasm; then those of one test program after the other, so that most objects are compiled once.
 /** @param {Mutation} mutation */
 const place = (mutation) => `${mutation.kind === 'native' ? 1 : changesWasm(mutation) ? 2 : 0} ${mutation.part} ${mutation.name}`;
 const all = readdirSync(patches).filter((file) => file.endsWith('.patch')).map(readMutation);
@@ -91,7 +91,7 @@ if (wishes.list) {
   process.exit(0);
 }
 
-// Both kinds at once, each in a copy of its own: what is compiled for the one and what the other waits for take turns on the processor.
+// Native and browser mutations run at the same time, each in a copy of its own: one compiles while the other waits for a browser.
 if (mutations.some(({ kind }) => kind === 'native') && mutations.some(({ kind }) => kind === 'browser')) {
   const both = ['native', 'browser'].map((kind) => spawn(process.execPath,
     [...process.argv.slice(1), `--only-${kind}`, ...wishes.in ? ['--in', join(wishes.in, kind)] : []], { stdio: 'inherit' }));
@@ -123,7 +123,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(si
 /** @param {string} output @param {number} [lines] */
 const endOf = (output, lines = 12) => output.trimEnd().split('\n').slice(-lines).map((line) => `    ${line}`).join('\n');
 
-/** A failure of this program's own making ends it. @param {string} what @param {Promise<Ended>} ended */
+/** The output of a command that has to succeed; a failure ends the program. @param {string} what @param {Promise<Ended>} ended */
 async function must(what, ended) {
   const { code, output } = await ended;
   if (code === 0) return output;
@@ -134,7 +134,7 @@ async function must(what, ended) {
 
 // ---- The copy -------------------------------------------------------------------------------------------------------------------
 
-/** The files as they are now in the checkout. One that is the same already is left alone, so that nothing is built for it. */
+/** Copies the files of the checkout. A file that is the same already is not touched, so that nothing is built again for it. */
 async function makeCopy() {
   mkdirSync(join(copy, '.build'), { recursive: true });
   for (const [link, target] of [['node_modules', 'node_modules'], ['.build/deps', '.build/deps']]) {
@@ -149,7 +149,7 @@ async function makeCopy() {
     mkdirSync(dirname(to), { recursive: true });
     writeFileSync(to, content, { mode: statSync(join(top, name)).mode });
   }
-  // What has gone from the checkout since an earlier time.
+  // Files that are in the copy from an earlier run, and no longer in the checkout.
   const known = new Set(names);
   for (const folder of ['app', 'web', 'shell', 'tests']) {
     for (const name of readdirSync(join(copy, folder), { recursive: true, encoding: 'utf8' })) {
@@ -218,7 +218,7 @@ async function runBrowser(file, patterns) {
 /** @param {Mutation['kind']} kind @param {string} part @param {string[]} patterns */
 const runPart = (kind, part, patterns) => kind === 'native' ? runNative(part, patterns) : runBrowser(part, patterns);
 
-/** Without any fault all that is named passes, or a failure says nothing. @returns {Promise<Map<string, string>>} parts that do not pass, and why */
+/** Runs every named test without any fault: one that fails even so would prove nothing. @returns {Promise<Map<string, string>>} parts that do not pass, and why */
 async function checkParts() {
   /** @type {Map<string, Mutation[]>} */
   const parts = new Map();
