@@ -29,9 +29,9 @@ import { page } from './page.js';
  * t text, n number, b yes or no, l list of texts.
  */
 export const events = /** @type {const} */ ({
-  Started: 'ttbltbt', CopiesRead: 'nlllt', Copied: 'tntn', Removed: 'tn', TrashRead: 'nl', AllRead: 'nllltll', Held: 't', HeldElsewhere: 't',
-  HoldWanted: 't', Navigated: 'tb', FlushDue: '', Stored: 'tnn', FileRead: 'tt', FileRefused: 'tb', HistoryRead: 'tnl', HistoryGivenUp: 'b',
-  MomentsRefused: '', OfflineReady: 'b', NewVersionReady: '', TextViewRemembered: 'b', TextViewWanted: 'n', EnglishRead: 'b', EnglishMissing: '',
+  Started: 'ttbltbt', CopiesRead: 'nlllt', Copied: 'tntn', Removed: 'tn', TrashRead: 'nl', AllRead: 'nllltll', LeaseGiven: 't', LeaseElsewhere: 't',
+  LeaseWanted: 't', Navigated: 'tb', FlushDue: '', Stored: 'tnn', FileRead: 'tt', FileRefused: 'tb', HistoryRead: 'tnl', HistoryGivenUp: 'b',
+  SnapshotsRefused: '', OfflineReady: 'b', NewVersionReady: '', TextViewRemembered: 'b', TextViewWanted: 'n', EnglishRead: 'b', EnglishMissing: '',
   TextDropped: 't', Shortcut: 'nt', RoomRead: 'nn', DeviceRead: 'nnnbtt', WipeBegun: '', Wiped: 'bn',
 });
 const kinds = Object.keys(events);

@@ -8,7 +8,7 @@ import { setAddress } from './refusable.js';
 import { stampOf } from './safety.js';
 import { storage } from './storage.js';
 
-const overtaken = 5;  // as in state/entry.h, enum StorageTrouble
+const conflict = 5;  // as in state/entry.h, enum StorageTrouble
 const device = () => import('./device.js');
 
 /**
@@ -46,21 +46,21 @@ export function createEffects({ bridge, offline, frames, typing, stores }) {
   }
 
   /**
-   * Moments of a backup, by draft, until the call that brings them is over: those of a draft go in one transaction.
-   * @type {Map<string, [string, import('./safety.js').Moment][]>}
+   * Snapshots of a backup, by draft, until the call that brings them is over: those of a draft go in one transaction.
+   * @type {Map<string, [string, import('./safety.js').Snapshot][]>}
    */
   const putBack = new Map();
-  /** @param {string} id @param {string} key @param {import('./safety.js').Moment} moment */
-  function putMomentBack(id, key, moment) {
+  /** @param {string} id @param {string} key @param {import('./safety.js').Snapshot} snapshot */
+  function putSnapshotBack(id, key, snapshot) {
     if (putBack.size === 0) {
       queueMicrotask(() => {
-        for (const moments of putBack.values()) {
-          void safety.putMomentsBack(moments).then((trouble) => { if (trouble !== 0) send('MomentsRefused'); });
+        for (const snapshots of putBack.values()) {
+          void safety.putSnapshotsBack(snapshots).then((trouble) => { if (trouble !== 0) send('SnapshotsRefused'); });
         }
         putBack.clear();
       });
     }
-    putBack.set(id, [...putBack.get(id) ?? [], [key, moment]]);
+    putBack.set(id, [...putBack.get(id) ?? [], [key, snapshot]]);
   }
 
   return {
@@ -105,7 +105,7 @@ export function createEffects({ bridge, offline, frames, typing, stores }) {
       // Until the safety copy has answered, this is what keeps the draft from coming back.
       storage.writeInAnyRoom(prefix, key, tombstone);
       void safety.remove(draft, tombstone, line, removed, { revision: knownRevision, writer: knownWriter }).then((trouble) => {
-        if (trouble === 0 || trouble === overtaken) storage.remove(key);
+        if (trouble === 0 || trouble === conflict) storage.remove(key);
         else if (page.copiesAreRead) typing.tryAgain();  // else it is tried again when they can be
         if (trouble === 0) tabs.tell(draft, true);
         send('Removed', draft, trouble);
@@ -125,22 +125,22 @@ export function createEffects({ bridge, offline, frames, typing, stores }) {
     /** @param {string} draft */
     ReadAgain(draft) { void stores.readAgain(draft); },
     /** @param {string} draft @param {string} key @param {string} time @param {string} name @param {string} line @param {boolean} putBack */
-    KeepMoment(draft, key, time, name, line, putBack) {
-      const moment = { time, name, line };
-      if (putBack) putMomentBack(draft, key, moment);
-      else void safety.keepMoment(draft, key, moment).then((trouble) => historyRead(draft, trouble));
+    KeepSnapshot(draft, key, time, name, line, putBack) {
+      const snapshot = { time, name, line };
+      if (putBack) putSnapshotBack(draft, key, snapshot);
+      else void safety.keepSnapshot(draft, key, snapshot).then((trouble) => historyRead(draft, trouble));
     },
     /** @param {string} draft */
     ReadHistory(draft) { void historyRead(draft); },
     /** @param {string} draft @param {string[]} keys */
-    DropMoments(draft, keys) { void safety.dropMoments(keys).then((trouble) => historyRead(draft, trouble)); },
+    DropSnapshots(draft, keys) { void safety.dropSnapshots(keys).then((trouble) => historyRead(draft, trouble)); },
     /** @param {string} draft @param {boolean} take */
-    HoldDraft(draft, take) {
+    AskForLease(draft, take) {
       if (take) tabs.take(draft);
       else tabs.show(draft);
     },
     /** @param {string} draft */
-    GiveUpDraft(draft) { tabs.giveUp(draft); },
+    GiveUpLease(draft) { tabs.giveUp(draft); },
     Download: takesBytes((/** @type {Uint8Array<ArrayBuffer>} */ name, /** @type {Uint8Array} */ type, /** @type {Uint8Array<ArrayBuffer>} */ bytes) => {
       download(textOf(name), textOf(type), bytes.slice());
     }),

@@ -6,11 +6,11 @@ import { createConnection } from './connection.js';
 import { createLog } from './log.js';
 
 /** As in state/entry.h, enum StorageTrouble. */
-const trouble = { none: 0, blocked: 1, full: 2, failed: 4, overtaken: 5 };
+const trouble = { none: 0, blocked: 1, full: 2, failed: 4, conflict: 5 };
 
 /** @typedef {Record<'drafts' | 'gone' | 'trash' | 'history', IDBObjectStore>} Stores */
 /** @typedef {{revision: number, writer: string}} Stamp revision 0: no record */
-/** @typedef {{time: string, name: string, line: string}} Moment */
+/** @typedef {{time: string, name: string, line: string}} Snapshot */
 /** @typedef {{trouble: number, copies: string[], gone: string[]}} Found id and line, id and tombstone, one after the other */
 
 const stores = ['drafts', 'gone', 'trash', 'history', 'meta'];
@@ -58,12 +58,12 @@ function inTime(promise) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** Keys of all moments of a draft: "<id> …". @param {string} id */
-const momentsOf = (id) => IDBKeyRange.bound(`${id} `, `${id}!`);
+/** Keys of all snapshots of a draft: "<id> …". @param {string} id */
+const snapshotsOf = (id) => IDBKeyRange.bound(`${id} `, `${id}!`);
 
 /**
  * @param {string} name of the database @param {import('./log.js').Note} note
- * @param {(named: boolean) => void} onGivenUp histories went for room; also moments with a name
+ * @param {(named: boolean) => void} onGivenUp histories went for room; also snapshots with a name
  * @param {() => void} onTaken what was in it may have been taken away by somebody else than this app
  */
 export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {}) {
@@ -174,14 +174,14 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
   function eraseFromTrash({ drafts, trash, history }, id) {
     trash.delete(id);
     drafts.count(id).onsuccess = ({ target }) => {
-      if (/** @type {IDBRequest<number>} */ (target).result === 0) history.delete(momentsOf(id));
+      if (/** @type {IDBRequest<number>} */ (target).result === 0) history.delete(snapshotsOf(id));
     };
   }
 
   /** @param {Promise<number>} written */
   const answered = (written) => heard(written).catch(troubleOf);
 
-  /** The histories of all drafts: moments without a name, or all. Whether there were any. @param {boolean} named */
+  /** The histories of all drafts: snapshots without a name, or all. Whether there were any. @param {boolean} named */
   const giveUp = (named) => heard(transact('readwrite', ({ history }, /** @type {(any: boolean) => void} */ answer) => {
     history.getAllKeys().onsuccess = ({ target }) => {
       const keys = /** @type {IDBRequest<IDBValidKey[]>} */ (target).result.filter((key) => named || String(key).split(' ').length === 3);
@@ -235,7 +235,7 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
           if (found === line) return answer(trouble.none);
           const isFree = found !== undefined ? mayReplace(found, known, writer, revision)
             : !stands || (known.revision === 0 && !isGone(stands.tombstone, writer, revision));
-          answer(isFree ? trouble.none : trouble.overtaken);
+          answer(isFree ? trouble.none : trouble.conflict);
           if (!isFree) return;
           if (found === undefined && known.revision !== 0) onTaken();
           drafts.put(line, id);
@@ -257,7 +257,7 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
         const stamp = stampOf(found);
         const isFree = found === undefined || mayReplace(found, known, writer, revision) ||
           (stamp.revision !== 0 && isGone(tombstone, stamp.writer, stamp.revision));
-        answer(isFree ? trouble.none : trouble.overtaken);
+        answer(isFree ? trouble.none : trouble.conflict);
         if (!isFree) return;
         drafts.delete(id);
         gone.get(id).onsuccess = (event) => {
@@ -293,12 +293,12 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
       eraseFromTrash(all, id);
     })),
 
-    /** Key, time, name and line of each moment of a draft; without an id, of all. @param {string} [id] @returns {Promise<{trouble: number, items: string[]}>} */
+    /** Key, time, name and line of each snapshot of a draft; without an id, of all. @param {string} [id] @returns {Promise<{trouble: number, items: string[]}>} */
     readHistory: (id) => heard(transact('readonly', ({ history }, /** @type {(items: string[]) => void} */ answer) => {
       /** @type {string[]} */
       const items = [];
       answer(items);
-      history.openCursor(id === undefined ? undefined : momentsOf(id)).onsuccess = ({ target }) => {
+      history.openCursor(id === undefined ? undefined : snapshotsOf(id)).onsuccess = ({ target }) => {
         const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target).result;
         if (!cursor) return;
         const { time, name, line } = cursor.value ?? {};
@@ -309,38 +309,38 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
 
     /**
      * A transaction of its own, so that no text of now fails with it. What stands there stays; nothing comes of a draft that has been removed.
-     * @param {string} id @param {string} key @param {Moment} moment @returns {Promise<number>}
+     * @param {string} id @param {string} key @param {Snapshot} snapshot @returns {Promise<number>}
      */
-    keepMoment: (id, key, moment) => makingRoom([false], () => transact('readwrite', ({ gone, history }, answer) => {
-      answer(trouble.overtaken);
+    keepSnapshot: (id, key, snapshot) => makingRoom([false], () => transact('readwrite', ({ gone, history }, answer) => {
+      answer(trouble.conflict);
       gone.count(id).onsuccess = ({ target }) => {
         if (/** @type {IDBRequest<number>} */ (target).result > 0) return;
         answer(trouble.none);
-        keepUnlessThere(history, key, moment);
+        keepUnlessThere(history, key, snapshot);
       };
     })),
 
     /**
      * Of a backup, also when the draft has been removed: it comes back, or is put into the trash. Nothing that is here goes for them.
-     * @param {[string, Moment][]} moments each with its key @returns {Promise<number>}
+     * @param {[string, Snapshot][]} snapshots each with its key @returns {Promise<number>}
      */
-    putMomentsBack: (moments) => answered(transact('readwrite', ({ history }, answer) => {
+    putSnapshotsBack: (snapshots) => answered(transact('readwrite', ({ history }, answer) => {
       answer(trouble.none);
-      for (const [key, moment] of moments) keepUnlessThere(history, key, moment);
+      for (const [key, snapshot] of snapshots) keepUnlessThere(history, key, snapshot);
     })),
 
     /** @param {string[]} keys @returns {Promise<number>} */
-    dropMoments: (keys) => answered(transact('readwrite', ({ history }, answer) => {
+    dropSnapshots: (keys) => answered(transact('readwrite', ({ history }, answer) => {
       answer(trouble.none);
       for (const key of keys) history.delete(key);
     })),
   };
 }
 
-/** @param {IDBObjectStore} history @param {string} key @param {Moment} moment */
-function keepUnlessThere(history, key, moment) {
+/** @param {IDBObjectStore} history @param {string} key @param {Snapshot} snapshot */
+function keepUnlessThere(history, key, snapshot) {
   history.count(key).onsuccess = ({ target }) => {
-    if (/** @type {IDBRequest<number>} */ (target).result === 0) history.put(moment, key);
+    if (/** @type {IDBRequest<number>} */ (target).result === 0) history.put(snapshot, key);
   };
 }
 

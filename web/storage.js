@@ -5,7 +5,7 @@ import { localStore as store } from './refusable.js';
 import { stampOf } from './safety.js';
 
 /** As in state/entry.h, enum StorageTrouble. */
-const trouble = { none: 0, blocked: 1, full: 2, mismatch: 3, failed: 4, overtaken: 5 };
+const trouble = { none: 0, blocked: 1, full: 2, mismatch: 3, failed: 4, conflict: 5 };
 const roomUnits = 5_242_880;     // UTF-16 units that browsers give, as in state/device.h
 const heldBackUnits = 262_144;   // … and of them, for a draft that would not fit any more
 
@@ -28,7 +28,7 @@ function newestOf(local, key) {
  * Whether a draft's newest record is newer than the known one and not by this writer.
  * @param {Stamp} newest @param {Stamp} known @param {string} writer
  */
-function isOvertaken(newest, known, writer) {
+function isConflict(newest, known, writer) {
   const isKnown = newest.revision === known.revision && newest.writer === known.writer;
   return newest.revision !== 0 && !isKnown && newest.writer !== writer && newest.revision >= known.revision;
 }
@@ -111,11 +111,11 @@ export const storage = {
     try {
       const local = store();
       const newest = local ? newestOf(local, key) : known;
-      if (isOvertaken(newest, known, stampOf(line).writer)) return trouble.overtaken;
+      if (isConflict(newest, known, stampOf(line).writer)) return trouble.conflict;
       if (newest.revision === 0 && known.revision !== 0) {
         // Another tab has removed the draft, and this text must not come under what that has left; or all of it was taken away.
         const prefix = prefixOf(key);
-        if (this.keys(`${prefix}d `).length > 0 || this.read(`${prefix}z`) !== null) return trouble.overtaken;
+        if (this.keys(`${prefix}d `).length > 0 || this.read(`${prefix}z`) !== null) return trouble.conflict;
         onTaken();
       }
     } catch {
@@ -132,7 +132,7 @@ export const storage = {
   removeRecords(keys, known, writer, onlyOwn) {
     try {
       const local = store();
-      if (!local || keys.length === 0 || isOvertaken(newestOf(local, keys[0]), known, writer)) return;
+      if (!local || keys.length === 0 || isConflict(newestOf(local, keys[0]), known, writer)) return;
       for (const key of keys) if (!onlyOwn || stampOf(local.getItem(key)).writer === writer) local.removeItem(key);
     } catch {
       // A store that cannot be written keeps its record; the list shows it again at the next start.

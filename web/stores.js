@@ -42,10 +42,10 @@ export function createStores({ app, send }, { sendTyped, saveNow }, offline) {
     else if (!page.broken) done(act(id));
   });
   const tabs = createTabs(database, {
-    held: whenStarted((id) => send('Held', id)),
+    held: whenStarted((id) => send('LeaseGiven', id)),
     took: whenStarted(readAgain),
-    elsewhere: whenStarted((id) => { sendTyped(); send('HeldElsewhere', id); }),
-    wanted: whenStarted((id) => { saveNow(); send('HoldWanted', id); }),
+    elsewhere: whenStarted((id) => { sendTyped(); send('LeaseElsewhere', id); }),
+    wanted: whenStarted((id) => { saveNow(); send('LeaseWanted', id); }),
     changed: whenStarted(readAgain),
     wiping: forgetAll,
     wiped: (localLeft, copy) => { void allForgotten(localLeft, copy); },

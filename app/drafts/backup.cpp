@@ -102,7 +102,7 @@ std::string written_entry(const BackupEntry& entry, Part part, bool has_reports)
     if (part == Part::trash) writer.text("deleted", entry.at);
     if (part == Part::history) {
         writer.text("kept", entry.at);
-        if (!entry.moment.empty()) writer.text("name", entry.moment);
+        if (!entry.snapshot.empty()) writer.text("name", entry.snapshot);
     } else if (reading.problem == RecordProblem::none) {
         writer.text("name", reading.record.draft.name);
     }
@@ -218,7 +218,7 @@ class EntryReader {
         entry.id = text_of(members, is_history ? "draft" : "id");
         if (!is_draft_id(entry.id)) entry.id.clear();
         if (section_ != "drafts") entry.at = text_of(members, is_history ? "kept" : "deleted");
-        if (is_history) entry.moment = text_of(members, "name");
+        if (is_history) entry.snapshot = text_of(members, "name");
 
         std::set<std::string> lines;
         for (std::string& line : bytes_of(members, "record")) {
@@ -444,10 +444,10 @@ const Stamps& stamps_of(const Ancestors& all, std::string_view id) {
 }
 
 // As builds_on(), with evidence. before: what the newest was written over.
-bool surely_builds_on(const Stamp& newest, std::uint64_t base, const Stamp& older, const Stamps& before) {
-    if (!builds_on(newest, base, older)) return false;
+bool surely_builds_on(const Stamp& newest, std::uint64_t parent, const Stamp& older, const Stamps& before) {
+    if (!builds_on(newest, parent, older)) return false;
     return newest.writer == older.writer || std::any_of(before.begin(), before.end(), [&](const Stamp& one) {
-               return one.writer == older.writer && one.revision >= older.revision && one.revision <= base;
+               return one.writer == older.writer && one.revision >= older.revision && one.revision <= parent;
            });
 }
 
@@ -463,8 +463,8 @@ Compared compared(const BackupEntry& entry, const HereDraft& mine, const Stamps&
     // A report alone does not say what it builds on.
     if (stamp.revision == 0) return Compared::conflict;
     const bool has_mine =
-        !mine.edited && surely_builds_on(stamp, entry.record.base_revision, mine.newest, before_entry);
-    const bool is_in_mine = surely_builds_on(mine.newest, mine.base, stamp, before_mine);
+        !mine.edited && surely_builds_on(stamp, entry.record.parent_revision, mine.newest, before_entry);
+    const bool is_in_mine = surely_builds_on(mine.newest, mine.parent, stamp, before_mine);
     if (has_mine == is_in_mine) return Compared::conflict;
     return has_mine ? Compared::newer : Compared::older;
 }
@@ -545,7 +545,7 @@ void let_history_stand_in(Backup& backup) {
     for (const auto& [id, entry] : newest) {
         BackupEntry& draft = backup.drafts.emplace_back(*entry);
         draft.at.clear();
-        draft.moment.clear();
+        draft.snapshot.clear();
     }
 }
 
@@ -598,7 +598,7 @@ BackupComparison compare(const Backup& backup, const Here& here) {
             }
             result.push_back(is);
             if (is == Compared::same || is == Compared::older) continue;
-            into[id] = {&entry.record.draft, stamp_of(entry.record), entry.record.base_revision, false, entry.newer};
+            into[id] = {&entry.record.draft, stamp_of(entry.record), entry.record.parent_revision, false, entry.newer};
         }
         return result;
     };

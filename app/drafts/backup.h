@@ -4,13 +4,13 @@
 //   { "format": "reisverslag-backup", "version": 1, "made": "<time>",
 //     "drafts":     [ { "id", "name", "changed", "report": { the JSON report }, "record": "RV1|…" } ],
 //     "trash":      [ … and "deleted": "<day or time>" ],
-//     "history":    [ { "draft": "<id>", "kept": "<time>", "name": "<of a moment that the writer named>", "record": "RV1|…" } ],
+//     "history":    [ { "draft": "<id>", "kept": "<time>", "name": "<of a snapshot that the writer named>", "record": "RV1|…" } ],
 //     "unreadable": [ { "key", "value" } ] }
 //
 // A draft stands in it twice. `record` is the line as it is stored (drafts/record.h): putting it back gives the same bytes, and
 // revision, writer and base tell what builds on what. `report` beside it, with name and time, is for people and programs without
 // this page, and for the day that the line is damaged; it doubles the file, 1,000 drafts of 2 kB are some 5 MB, and that is what
-// it is worth. For a history of twenty moments a draft it would not be, so the line stands alone there; it is read there too.
+// it is worth. For a history of twenty snapshots a draft it would not be, so the line stands alone there; it is read there too.
 // When the line reads, it counts, and only when it does not, the report does: who changes a report by hand takes the line out (and
 // `report_differs` says when somebody did not). When neither reads, the entry is kept as it stands in the file.
 //
@@ -37,13 +37,13 @@ inline constexpr std::size_t most_entries = 50'000;
 // Of a record that gets another one after it. Revisions have fifteen digits at most; nobody writes that many.
 inline constexpr std::uint64_t most_revision = 100'000'000'000'000;
 
-// A text as it was at some time. To write one: id and line, of trash and history also `at`, of history also `moment`.
+// A text as it was at some time. To write one: id and line, of trash and history also `at`, of history also `snapshot`.
 struct BackupEntry {
     std::string id;  // of the draft; where the file has none that is one: own_id(). Of history: empty then
     std::string
         line{};  // its record, to be stored as it is; empty: only the report beside it read, it needs a new record
-    std::string at{};      // trash: when it was deleted, history: of when the moment is; as it stands in the file
-    std::string moment{};  // history: the name that the writer gave it
+    std::string at{};        // trash: when it was deleted, history: when the snapshot was made; as it stands in the file
+    std::string snapshot{};  // history: the name that the writer gave it
     // Follows from the line, if that reads; else from what stands beside it: without revision and writer then.
     Record record{};
     bool newer = false;  // a later version wrote the line: it can be kept, not shown; `record` as read_record() has it
@@ -111,10 +111,10 @@ enum class Compared : std::uint8_t {
 // A draft that is here, as it is now.
 struct HereDraft {
     const Draft* draft = nullptr;
-    Stamp newest;            // its newest record; of no revision: none yet
-    std::uint64_t base = 0;  // what that builds on, or the next one will
-    bool edited = false;     // the text is no longer that of the record
-    bool newer = false;      // a later version wrote it: the draft is not known, only the stamp
+    Stamp newest;              // its newest record; of no revision: none yet
+    std::uint64_t parent = 0;  // what that builds on, or the next one will
+    bool edited = false;       // the text is no longer that of the record
+    bool newer = false;        // a later version wrote it: the draft is not known, only the stamp
 };
 // An earlier text of a draft, which its newest one was written over.
 struct Ancestor {

@@ -1,4 +1,4 @@
-// Which moments stay. It knows records by their line only.
+// Which snapshots stay. It knows records by their line only.
 #include "drafts/history.h"
 
 #include <algorithm>
@@ -17,10 +17,12 @@ std::string_view payload_of(std::string_view line) {
     return line;
 }
 
-std::size_t size_of(const Moment& moment) { return moment.key.size() + moment.name.size() + moment.line.size(); }
+std::size_t size_of(const Snapshot& snapshot) {
+    return snapshot.key.size() + snapshot.name.size() + snapshot.line.size();
+}
 
 struct Aged {
-    const Moment* moment;
+    const Snapshot* snapshot;
     double time;  // s; a double, because what is no time is the smallest number there is
 };
 
@@ -41,93 +43,96 @@ std::size_t least_missed(const std::vector<Aged>& automatic, double now) {
 
 }  // namespace
 
-Moment make_moment(std::string_view id, const Stamp& stamp, std::string_view time, std::string_view name,
-                   std::string line) {
+Snapshot make_snapshot(std::string_view id, const Stamp& stamp, std::string_view time, std::string_view name,
+                       std::string line) {
     std::string key = std::string(id) + ' ' + std::to_string(stamp.revision) + ' ' + stamp.writer;
     if (!name.empty()) key += ' ' + std::to_string(time_order(time));
     return {std::move(key), std::string(time), std::string(name), std::move(line)};
 }
 
-std::string draft_of(const Moment& moment) { return moment.key.substr(0, moment.key.find(' ')); }
+std::string draft_of(const Snapshot& snapshot) { return snapshot.key.substr(0, snapshot.key.find(' ')); }
 
-void sort_newest_first(std::vector<Moment>& moments) {
-    model::sort_from_high_to_low(
-        moments, [](const Moment& moment) { return static_cast<std::int64_t>(read_stamp(moment.line).revision); });
+void sort_newest_first(std::vector<Snapshot>& snapshots) {
+    model::sort_from_high_to_low(snapshots, [](const Snapshot& snapshot) {
+        return static_cast<std::int64_t>(read_stamp(snapshot.line).revision);
+    });
 }
 
-bool is_moment_due(const std::optional<std::int64_t>& last, std::int64_t now) {
+bool is_snapshot_due(const std::optional<std::int64_t>& last, std::int64_t now) {
     return !last || now < *last || now - *last >= pause;
 }
 
-std::vector<std::string> moments_to_drop(const std::vector<Moment>& moments, std::string_view now) {
+std::vector<std::string> snapshots_to_drop(const std::vector<Snapshot>& snapshots, std::string_view now) {
     std::vector<std::string> drops;
-    std::vector<const Moment*> other_texts;
-    for (const Moment& moment : moments) {
-        if (read_stamp(moment.line).revision == 0) continue;
-        if (!other_texts.empty() && payload_of(other_texts.back()->line) == payload_of(moment.line)) {
+    std::vector<const Snapshot*> other_texts;
+    for (const Snapshot& snapshot : snapshots) {
+        if (read_stamp(snapshot.line).revision == 0) continue;
+        if (!other_texts.empty() && payload_of(other_texts.back()->line) == payload_of(snapshot.line)) {
             // It stood so since the older one; the one with a name stays.
-            const Moment*& newer = other_texts.back();
+            const Snapshot*& newer = other_texts.back();
             if (newer->name.empty()) {
                 drops.push_back(newer->key);
-                newer = &moment;
+                newer = &snapshot;
                 continue;
             }
-            if (moment.name.empty()) {
-                drops.push_back(moment.key);
+            if (snapshot.name.empty()) {
+                drops.push_back(snapshot.key);
                 continue;
             }
         }
-        other_texts.push_back(&moment);
+        other_texts.push_back(&snapshot);
     }
     std::vector<Aged> automatic, named;
     std::size_t bytes = 0;
-    for (const Moment* moment : other_texts) {
-        bytes += size_of(*moment);
-        (moment->name.empty() ? automatic : named).push_back({moment, static_cast<double>(time_order(moment->time))});
+    for (const Snapshot* snapshot : other_texts) {
+        bytes += size_of(*snapshot);
+        (snapshot->name.empty() ? automatic : named)
+            .push_back({snapshot, static_cast<double>(time_order(snapshot->time))});
     }
     const auto drop = [&](std::vector<Aged>& from, std::size_t index) {
-        drops.push_back(from[index].moment->key);
-        bytes -= size_of(*from[index].moment);
+        drops.push_back(from[index].snapshot->key);
+        bytes -= size_of(*from[index].snapshot);
         from.erase(from.begin() + static_cast<std::ptrdiff_t>(index));
     };
     const auto present = static_cast<double>(time_order(now));
     while (automatic.size() > most_automatic || (bytes > most_bytes && automatic.size() > 1)) {
         drop(automatic, least_missed(automatic, present));
     }
-    if (!automatic.empty()) bytes -= size_of(*automatic.front().moment);
+    if (!automatic.empty()) bytes -= size_of(*automatic.front().snapshot);
     while (bytes > most_bytes && named.size() > 1) drop(named, named.size() - 1);
     return drops;
 }
 
-std::vector<Moment> moments_to_put_back(std::vector<Moment> here, std::vector<Moment> from, std::string_view now) {
+std::vector<Snapshot> snapshots_to_put_back(std::vector<Snapshot> here, std::vector<Snapshot> from,
+                                            std::string_view now) {
     constexpr std::size_t most = 200;
     const auto with = [&here](const std::string& key) {
-        return std::find_if(here.begin(), here.end(), [&key](const Moment& moment) { return moment.key == key; });
+        return std::find_if(here.begin(), here.end(), [&key](const Snapshot& snapshot) { return snapshot.key == key; });
     };
     sort_newest_first(here);
-    for (const std::string& key : moments_to_drop(here, now)) here.erase(with(key));
+    for (const std::string& key : snapshots_to_drop(here, now)) here.erase(with(key));
     sort_newest_first(from);
-    model::sort_from_high_to_low(from, [](const Moment& moment) { return moment.name.empty() ? 0 : 1; });
+    model::sort_from_high_to_low(from, [](const Snapshot& snapshot) { return snapshot.name.empty() ? 0 : 1; });
     if (from.size() > most) from.resize(most);
-    std::vector<Moment> put;
+    std::vector<Snapshot> put;
     // Once more after each: what had the text of its neighbour may have another neighbour now.
     for (bool any = true; std::exchange(any, false);) {
-        for (const Moment& moment : from) {
-            if (with(moment.key) != here.end()) continue;
-            const auto place = std::find_if(here.begin(), here.end(), [&moment](const Moment& other) {
-                return read_stamp(other.line).revision < read_stamp(moment.line).revision;
+        for (const Snapshot& snapshot : from) {
+            if (with(snapshot.key) != here.end()) continue;
+            const auto place = std::find_if(here.begin(), here.end(), [&snapshot](const Snapshot& other) {
+                return read_stamp(other.line).revision < read_stamp(snapshot.line).revision;
             });
-            here.insert(place, moment);
-            const std::vector<std::string> drops = moments_to_drop(here, now);
+            here.insert(place, snapshot);
+            const std::vector<std::string> drops = snapshots_to_drop(here, now);
             const bool fits = std::all_of(drops.begin(), drops.end(), [&](const std::string& key) {
-                return !moment.name.empty() && with(key)->name.empty();
+                return !snapshot.name.empty() && with(key)->name.empty();
             });
             if (!fits) {
-                here.erase(with(moment.key));
+                here.erase(with(snapshot.key));
                 continue;
             }
             for (const std::string& key : drops) here.erase(with(key));
-            put.push_back(moment);
+            put.push_back(snapshot);
             any = true;
         }
     }

@@ -23,7 +23,7 @@ Tombstone both_of(const Tombstone& one, const Tombstone& other) {
     const bool is_newer = one.newest.revision >= other.newest.revision;
     const Tombstone &newer = is_newer ? one : other, &older = is_newer ? other : one;
     const std::uint64_t own = newer.newest.writer == older.newest.writer ? 0 : older.newest.revision;
-    return {newer.newest, std::max({newer.base, older.base, own})};
+    return {newer.newest, std::max({newer.parent, older.parent, own})};
 }
 
 Stamp stamp_of(const Record& record) { return {record.revision, record.writer}; }
@@ -74,7 +74,7 @@ class OneDraft {
     bool is_local_newer() const { return local_ && local_->newer; }
     bool is_gone(const Stamp& stamp) const {
         return std::any_of(both_.gone.begin(), both_.gone.end(), [&stamp](const Tombstone& tombstone) {
-            return builds_on(tombstone.newest, tombstone.base, stamp);
+            return builds_on(tombstone.newest, tombstone.parent, stamp);
         });
     }
     bool is_copy_newer() const { return has_copy_ && reading_.problem == RecordProblem::newer; }
@@ -94,8 +94,8 @@ class OneDraft {
 
     // Two pages may have made the same revision. The record before, in the other slot, tells which of them this one began with.
     bool is_beside(const Record& held, const Stamp& copy) const {
-        const std::string* const before = slot_value(held.base_revision);
-        if (before == nullptr || copy.revision != held.base_revision) return false;
+        const std::string* const before = slot_value(held.parent_revision);
+        if (before == nullptr || copy.revision != held.parent_revision) return false;
         const Stamp stamp = read_stamp(*before);
         return stamp.revision == copy.revision && stamp.writer != copy.writer;
     }
@@ -128,8 +128,8 @@ class OneDraft {
         if (has_local && has_copy && !draft.newer && !is_beside_newer) {
             const Record& held = copy_wins ? reading_.record : local_->record;
             const Record& other = copy_wins ? local_->record : reading_.record;
-            const bool has_it =
-                builds_on(stamp_of(held), held.base_revision, stamp_of(other)) && (copy_wins || !is_beside(held, copy));
+            const bool has_it = builds_on(stamp_of(held), held.parent_revision, stamp_of(other)) &&
+                                (copy_wins || !is_beside(held, copy));
             if (local != copy && !has_it && held.draft != other.draft) {
                 draft.other = copy_wins ? std::string(local_line()) : both_.copy->line;
             }
@@ -148,13 +148,13 @@ class OneDraft {
 
 }  // namespace
 
-bool builds_on(const Stamp& newest, std::uint64_t base, const Stamp& older) {
+bool builds_on(const Stamp& newest, std::uint64_t parent, const Stamp& older) {
     return older == newest || (older.writer == newest.writer && older.revision < newest.revision) ||
-           older.revision <= base;
+           older.revision <= parent;
 }
 
 std::string write_tombstone(const Tombstone& tombstone) {
-    return std::to_string(tombstone.newest.revision) + ' ' + std::to_string(tombstone.base) + ' ' +
+    return std::to_string(tombstone.newest.revision) + ' ' + std::to_string(tombstone.parent) + ' ' +
            tombstone.newest.writer;
 }
 

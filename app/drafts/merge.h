@@ -19,7 +19,7 @@ struct Copy {
 // What is gone of a draft that was removed: this record and all that it builds on. What another page wrote beside it is not.
 struct Tombstone {
     Stamp newest;
-    std::uint64_t base = 0;
+    std::uint64_t parent = 0;
     bool operator==(const Tombstone&) const = default;
 };
 std::string write_tombstone(const Tombstone& tombstone);  // "<revision> <base> <writer>"; web/safety.js reads it too
@@ -32,7 +32,7 @@ struct Gone {
 };
 
 // Whether the record of this stamp and base has the older one in it: the same page wrote both, or it began after the older.
-bool builds_on(const Stamp& newest, std::uint64_t base, const Stamp& older);
+bool builds_on(const Stamp& newest, std::uint64_t parent, const Stamp& older);
 
 struct MergedDraft {
     std::string id, line;       // the record that holds, as it stands in one store or both

@@ -195,7 +195,7 @@ std::string write_record(const Record& record) {
     const std::string payload = payload_of(record.draft);
     std::string line(line_mark);
     for (const std::uint64_t value :
-         {std::uint64_t{schema}, std::uint64_t{min_reader}, record.revision, record.base_revision}) {
+         {std::uint64_t{schema}, std::uint64_t{min_reader}, record.revision, record.parent_revision}) {
         line += std::to_string(value);
         line += '|';
     }
@@ -245,7 +245,7 @@ RecordReading read_record(std::string_view line, std::string_view id) {
         reading.problem = RecordProblem::newer;
         return reading;
     }
-    reading.record.base_revision = *numbers[3];
+    reading.record.parent_revision = *numbers[3];
     auto draft = read_payload(rest);
     if (!draft) return unreadable;
     reading.record.draft = std::move(*draft);

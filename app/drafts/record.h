@@ -37,10 +37,10 @@ struct Draft {
 
 struct Record {
     std::uint64_t revision = 0;
-    std::uint64_t base_revision = 0;  // newest revision of another writer that this one builds on
-    std::string writer;               // 8 hex digits of the tab that wrote it
-    std::string time;                 // local, with offset
-    Draft draft;                      // its id is not in the line: it is in the key
+    std::uint64_t parent_revision = 0;  // newest revision of another writer that this one builds on
+    std::string writer;                 // 8 hex digits of the tab that wrote it
+    std::string time;                   // local, with offset
+    Draft draft;                        // its id is not in the line: it is in the key
     bool operator==(const Record&) const = default;
 };
 

@@ -108,7 +108,7 @@ const state::Event* App::edit_of(std::string_view key, std::string_view text) {
     if (auto* detail = std::get_if<state::EditTripDetail>(&edited_)) place = &detail->text;
     if (auto* import = std::get_if<state::EditImportText>(&edited_)) place = &import->text;
     if (auto* search = std::get_if<state::EditSearch>(&edited_)) place = &search->text;
-    if (auto* name = std::get_if<state::EditMomentName>(&edited_)) place = &name->text;
+    if (auto* name = std::get_if<state::EditSnapshotName>(&edited_)) place = &name->text;
     if (place == nullptr) return nullptr;
     *place = text;
     differ_.dom_holds(key, text);

@@ -89,7 +89,7 @@ void save_states(Ui& ui, const std::string& key, const state::State& state, cons
 
 void reading_along(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     if (!state::reads_along(state, entry.draft.id)) return;
-    const bool passing = state.hold.by == state::Hold::By::passing;
+    const bool passing = state.lease.by == state::Lease::By::passing;
     ui.gap(4);
     const auto box = ui.column(Role::group, "reads-along", words::reads_along);
     ui.status("reads-along.text", TextStyle::body, passing ? words::passing : words::reads_along);

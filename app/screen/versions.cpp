@@ -1,4 +1,4 @@
-// Eerdere versies: the moments of a draft, newest first; what has changed since one of them, and the way back to it.
+// Eerdere versies: the snapshots of a draft, newest first; what has changed since one of them, and the way back to it.
 #include <algorithm>
 
 #include "model/difference.h"
@@ -52,8 +52,8 @@ bool differ(const model::Report& before, const model::Report& after) {
 
 void version(Ui& ui, const state::State& state, const state::DraftEntry& entry, const History::Version& version,
              const std::string& again) {
-    const drafts::Moment& moment = version.moment;
-    std::string number = moment.key.substr(std::min(moment.key.size(), entry.draft.id.size() + 1));
+    const drafts::Snapshot& snapshot = version.snapshot;
+    std::string number = snapshot.key.substr(std::min(snapshot.key.size(), entry.draft.id.size() + 1));
     std::replace(number.begin(), number.end(), ' ', '.');
     const std::string time = words::moment(ui.words(), version.time, state.now);
     ui.gap(3);
@@ -61,13 +61,13 @@ void version(Ui& ui, const state::State& state, const state::DraftEntry& entry, 
     ui.rule();
     ui.gap(3);
     ui.heading("version.time." + number, 2, TextStyle::question, time);
-    if (!moment.name.empty()) ui.writers_text("version.name." + number, TextStyle::body, moment.name);
+    if (!snapshot.name.empty()) ui.writers_text("version.name." + number, TextStyle::body, snapshot.name);
     const std::string answered = words::answered(ui.words(), model::answered_count(version.report));
     ui.text("version.facts." + number, TextStyle::small,
-            moment.name.empty() ? ui.say(words::automatic) + ", " + answered : answered);
+            snapshot.name.empty() ? ui.say(words::automatic) + ", " + answered : answered);
     const std::string compared = "compared." + number;
-    const bool open = state.history.compared == moment.key;
-    const std::string which = " " + (moment.name.empty() ? time : moment.name + ", " + time) + again;
+    const bool open = state.history.compared == snapshot.key;
+    const std::string which = " " + (snapshot.name.empty() ? time : snapshot.name + ", " + time) + again;
     const bool differs = differ(version.report, entry.draft.report);
     if (!differs) ui.text("version.same." + number, TextStyle::small, words::no_difference);
     ui.gap(1);
@@ -75,17 +75,17 @@ void version(Ui& ui, const state::State& state, const state::DraftEntry& entry, 
         const auto row = ui.row(Role::box, "version.actions." + number);
         if (differs) {
             ui.button("fold.version." + number, open ? Ui::Button::folding_open : Ui::Button::folding, words::compare,
-                      state::CompareMoment{moment.key}, ui.say(words::compare) + which,
+                      state::CompareSnapshot{snapshot.key}, ui.say(words::compare) + which,
                       open ? compared : std::string());
         }
         if (differs && !state::reads_along(state, entry.draft.id)) {
             ui.button("restore." + number, Ui::Button::quiet, words::put_back,
-                      state::RestoreMoment{entry.draft.id, moment.key}, ui.say(words::put_back) + which);
+                      state::RestoreSnapshot{entry.draft.id, snapshot.key}, ui.say(words::put_back) + which);
         }
         removal_button(ui, state, number, words::remove, which);
     }
-    removal_question(ui, state, number, words::no_way_back_to_version, state::RemoveMoment{entry.draft.id, moment.key},
-                     which);
+    removal_question(ui, state, number, words::no_way_back_to_version,
+                     state::RemoveSnapshot{entry.draft.id, snapshot.key}, which);
     if (!open || !differs) return;
     ui.gap(2);
     const auto box = ui.column(Role::box, compared);
@@ -114,23 +114,23 @@ void undo(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     ui.button("undo.change", Ui::Button::standard, words::undo, state::UndoChange{entry.draft.id});
 }
 
-void name_moment(Ui& ui, const History& history, const state::DraftEntry& entry) {
+void name_snapshot(Ui& ui, const History& history, const state::DraftEntry& entry) {
     using Refused = History::Refused;
     if (model::is_blank(entry.draft.report)) return;
     const std::string_view refused =
-        history.refused == Refused::no_name ? words::moment_needs_name : words::moment_not_kept;
+        history.refused == Refused::no_name ? words::snapshot_needs_name : words::snapshot_not_kept;
     const std::string why = history.refused == Refused::no ? std::string() : "moment.refused";
     ui.gap(8);
-    ui.label("moment.label", 0, TextStyle::body, words::moment_name, "moment.name");
+    ui.label("moment.label", 0, TextStyle::body, words::snapshot_name, "moment.name");
     ui.gap(1);
-    ui.text_line("moment.name", "moment.label", history.name, state::EditMomentName{}, why);
+    ui.text_line("moment.name", "moment.label", history.name, state::EditSnapshotName{}, why);
     if (!why.empty()) {
         ui.gap(1);
         ui.text(why, TextStyle::alarm, refused);
     }
     ui.gap(3);
     const auto row = ui.row(Role::box, "moment.actions");
-    ui.button("moment.keep", Ui::Button::standard, words::keep_moment, state::NameMoment{entry.draft.id});
+    ui.button("moment.keep", Ui::Button::standard, words::keep_snapshot, state::NameSnapshot{entry.draft.id});
 }
 
 }  // namespace
@@ -150,7 +150,7 @@ void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry&
         ui.text("versions.what", TextStyle::body, words::versions_what);
         if (!state::reads_along(state, entry.draft.id)) {
             undo(ui, state, entry);
-            name_moment(ui, history, entry);
+            name_snapshot(ui, history, entry);
         }
         ui.gap(8);
         if (history.is_read && history.versions.empty()) ui.text("versions.none", TextStyle::body, words::no_versions);
@@ -159,7 +159,7 @@ void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry&
             std::string last, again;
             for (const History::Version& one : history.versions) {
                 // Two of the same minute are told apart.
-                const std::string name = words::moment(ui.words(), one.time, state.now) + one.moment.name;
+                const std::string name = words::moment(ui.words(), one.time, state.now) + one.snapshot.name;
                 if (name == last) {
                     again += " *";
                 } else {

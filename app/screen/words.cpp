@@ -143,7 +143,7 @@ std::string save_state(const Catalog& in, const state::DraftEntry& entry, const 
 std::string save_trouble(const Catalog& in, state::StorageTrouble trouble) {
     switch (trouble) {
         case state::StorageTrouble::none:
-        case state::StorageTrouble::overtaken:
+        case state::StorageTrouble::conflict:
         case state::StorageTrouble::too_long:
             return {};
         case state::StorageTrouble::blocked:
@@ -188,7 +188,7 @@ std::string only_in_one(const Catalog& in, const state::State& state, const stat
                         "Dit verslag is te lang voor de gewone opslag van deze browser. Je tekst staat alleen in de "
                         "veiligheidskopie. Download hem af en toe.");
         case StorageTrouble::none:
-        case StorageTrouble::overtaken:
+        case StorageTrouble::conflict:
             return {};
         case state::StorageTrouble::full:
             return said(
@@ -204,7 +204,7 @@ std::string only_in_one(const Catalog& in, const state::State& state, const stat
     return {};
 }
 
-std::string moment_gone(const Catalog& in, std::string_view name) {
+std::string snapshot_gone(const Catalog& in, std::string_view name) {
     return in.fill(
         "De versie met de naam {1} is verwijderd. De eerdere versies van dit verslag namen te veel ruimte in.", {name});
 }
@@ -308,15 +308,15 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
             return said(in, "Hieronder zie je wat er in de reservekopie staat.");
         case Kind::restore_refused:
             return said(in, "De reservekopie is nog niet teruggezet.");
-        case Kind::moments_refused:
-            return said(in, moments_refused);
+        case Kind::snapshots_refused:
+            return said(in, snapshots_refused);
         case Kind::backup_put_back:
             if (subject == "0") return said(in, "De reservekopie is teruggezet. Er is geen verslag bij gekomen.");
             return subject == "1" ? said(in, "1 verslag is teruggezet uit de reservekopie.")
                                   : in.fill("{1} verslagen zijn teruggezet uit de reservekopie.", {subject});
         case Kind::continued_as_copy:
             return said(in, "Een deel van de bewaarde gegevens is niet leesbaar. Je werkt verder in een kopie.");
-        case Kind::overtaken:
+        case Kind::conflict:
             return said(
                 in,
                 "Dit verslag is ook in een ander tabblad veranderd. Je werkt verder in een eigen versie. Beide versies "
@@ -332,14 +332,14 @@ std::string announcement(const Catalog& in, const state::Announcement& announcem
             return said(in, "Je schrijft nu hier verder. Het andere tabblad leest mee.");
         case Kind::restored_copies:
             return subject == "1" ? said(in, one_restored) : in.fill(more_restored, {subject});
-        case Kind::moment_kept:
+        case Kind::snapshot_kept:
             return said(in, "Het moment is bewaard.");
-        case Kind::moment_not_kept:
+        case Kind::snapshot_not_kept:
             return said(in, "Het moment is niet bewaard.");
-        case Kind::moment_removed:
+        case Kind::snapshot_removed:
             return said(in, "De eerdere versie is verwijderd uit deze app.");
-        case Kind::moment_gone:
-            return moment_gone(in, subject);
+        case Kind::snapshot_gone:
+            return snapshot_gone(in, subject);
         case Kind::version_restored:
             return undoable(said(in, "De eerdere versie staat er weer."));
         case Kind::history_given_up:

@@ -100,10 +100,10 @@ inline constexpr std::string_view versions_what =
 inline constexpr std::string_view no_versions =
     "Er zijn nog geen eerdere versies. Schrijf je later verder, dan bewaart de pagina er vanzelf een.";
 inline constexpr std::string_view no_history = "Deze browser kan nu geen eerdere versies bewaren of laten zien.";
-inline constexpr std::string_view moment_name = "Naam voor dit moment";
-inline constexpr std::string_view keep_moment = "Moment bewaren";
-inline constexpr std::string_view moment_needs_name = "Geef dit moment eerst een naam.";
-inline constexpr std::string_view moment_not_kept = "Het moment is niet bewaard. Probeer het later nog eens.";
+inline constexpr std::string_view snapshot_name = "Naam voor dit moment";
+inline constexpr std::string_view keep_snapshot = "Moment bewaren";
+inline constexpr std::string_view snapshot_needs_name = "Geef dit moment eerst een naam.";
+inline constexpr std::string_view snapshot_not_kept = "Het moment is niet bewaard. Probeer het later nog eens.";
 inline constexpr std::string_view automatic = "Automatisch bewaard";
 inline constexpr std::string_view compare = "Vergelijken";
 inline constexpr std::string_view no_way_back_to_version = "Daarna kun je deze versie niet meer terugzetten.";
@@ -164,7 +164,7 @@ inline constexpr std::string_view replace_by_backup = "Vervangen";
 inline constexpr std::string_view replace_note =
     "Vervangen: alleen de verslagen uit de kopie staan daarna in je lijst, en wat deze pagina niet kan vervangen. Wat "
     "hier anders is, gaat eerst naar de prullenbak. Daar blijft het 30 dagen.";
-inline constexpr std::string_view moments_refused =
+inline constexpr std::string_view snapshots_refused =
     "Niet alle eerdere versies uit de reservekopie konden worden teruggezet.";
 inline constexpr std::string_view restoring = "Bezig met terugzetten…";
 inline constexpr std::string_view making_backup = "Bezig met de reservekopie…";
@@ -213,7 +213,7 @@ std::string save_trouble(const Catalog& in, state::StorageTrouble trouble);  // 
 std::string_view no_copies(const state::State& state);
 // When one of the two stores did not take the text. It stays while the next text is being kept: nothing moves while somebody types.
 std::string only_in_one(const Catalog& in, const state::State& state, const state::DraftEntry& entry);
-std::string moment_gone(const Catalog& in, std::string_view name);
+std::string snapshot_gone(const Catalog& in, std::string_view name);
 std::string restored_to(const Catalog& in, const state::LocalTime& when, const state::LocalTime& now);
 std::string compare_marks(const Catalog& in);                                           // see semantics/node.h
 std::string_view given_up(bool named);                                                  // of the histories; in Dutch

@@ -74,18 +74,18 @@ struct TrashRead {
 struct AllRead {
     CopiesRead stores;
     std::vector<TrashRead::Item> trash;
-    std::vector<drafts::Moment> history;
+    std::vector<drafts::Snapshot> history;
 };
 // This page has the lease of the draft, and what another tab had written in it has been read.
-struct Held {
+struct LeaseGiven {
     std::string draft;
 };
 // Another tab has the lease of this draft: since before this page asked, or because it took it.
-struct HeldElsewhere {
+struct LeaseElsewhere {
     std::string draft;
 };
 // Another tab asks for the lease of this draft.
-struct HoldWanted {
+struct LeaseWanted {
     std::string draft;
 };
 // A file that was chosen or dropped.
@@ -105,14 +105,14 @@ struct OfflineReady {
 struct HistoryRead {
     std::string draft;
     StorageTrouble trouble = StorageTrouble::none;  // else there is nothing but this
-    std::vector<drafts::Moment> moments;
+    std::vector<drafts::Snapshot> snapshots;
 };
 // For want of room the snapshots of all drafts were removed: those without a name, or all.
 struct HistoryGivenUp {
     bool named = false;
 };
 // Not all snapshots of a backup found room.
-struct MomentsRefused {};
+struct SnapshotsRefused {};
 // A new build of the page is here as a whole, and waits.
 struct NewVersionReady {};
 
@@ -173,21 +173,21 @@ struct EditImportText {
 struct EditSearch {
     std::string text;
 };
-struct EditMomentName {
+struct EditSnapshotName {
     std::string text;
 };
 // Makes a snapshot of the text as it is now, under the name in the field.
-struct NameMoment {
+struct NameSnapshot {
     std::string draft;
 };
 // Compares a snapshot with the text as it is now; a second time closes the comparison.
-struct CompareMoment {
+struct CompareSnapshot {
     std::string key;
 };
-struct RestoreMoment {
+struct RestoreSnapshot {
     std::string draft, key;
 };
-struct RemoveMoment {
+struct RemoveSnapshot {
     std::string draft, key;
 };
 // focus: key of the node to go to, such as "answer.met"; empty: the top of the page.
@@ -295,23 +295,22 @@ struct Shortcut {
     std::string focused{};  // key of the node that has the focus
 };
 
-using Event =
-    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, MakeBackup, ConfirmBackup, PutBackupBack,
-                 PutBack, RemoveForGood, Held, HeldElsewhere, HoldWanted, WriteHere, TypedBefore, Navigated, FlushDue,
-                 FieldLeft, Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp, MomentsRefused, OfflineReady,
-                 NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer,
-                 EditTripDetail, EditImportText, EditSearch, EditMomentName, NameMoment, CompareMoment, RestoreMoment,
-                 RemoveMoment, GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets,
-                 UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore, TextDropped, ShowImported, AcceptImport,
-                 AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion, SwitchTextView, SwitchLanguage,
-                 Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped, AskToWipe, KeepAll, WipeAll>;
+using Event = std::variant<
+    Started, CopiesRead, Copied, Removed, TrashRead, AllRead, MakeBackup, ConfirmBackup, PutBackupBack, PutBack,
+    RemoveForGood, LeaseGiven, LeaseElsewhere, LeaseWanted, WriteHere, TypedBefore, Navigated, FlushDue, FieldLeft,
+    Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp, SnapshotsRefused, OfflineReady, NewVersionReady,
+    TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer, EditTripDetail, EditImportText,
+    EditSearch, EditSnapshotName, NameSnapshot, CompareSnapshot, RestoreSnapshot, RemoveSnapshot, GoTo, NewDraft,
+    DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold,
+    ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion,
+    SwitchTextView, SwitchLanguage, Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped, AskToWipe, KeepAll, WipeAll>;
 
 // Those that the page itself sends (web/bridge.js names them in this order); all others stand for what the writer does to a control.
 using PageEvent =
-    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, Held, HeldElsewhere, HoldWanted, Navigated,
-                 FlushDue, Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp, MomentsRefused, OfflineReady,
-                 NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, TextDropped,
-                 Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped>;
+    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, LeaseGiven, LeaseElsewhere, LeaseWanted,
+                 Navigated, FlushDue, Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp, SnapshotsRefused,
+                 OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing,
+                 TextDropped, Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped>;
 
 struct Action {
     Event event;

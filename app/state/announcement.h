@@ -47,23 +47,23 @@ struct Announcement {
         backup_confirmed,   // the writer has seen the file
         backup_ready,       // the preview can be looked at; file name
         restore_refused,    // the screen says why
-        moments_refused,    // some snapshots of a backup found no room
+        snapshots_refused,  // some snapshots of a backup found no room
         backup_put_back,    // how many drafts
         // Forks and other tabs
         continued_as_copy,  // a slot of the draft does not read: the writer goes on in a fork; its name
-        overtaken,          // the draft was changed elsewhere: the writer goes on in a fork; its name
+        conflict,           // the draft was changed elsewhere: the writer goes on in a fork; its name
         removed_elsewhere,  // the draft was removed elsewhere: the writer goes on in a fork; its name
         reads_along,        // the draft on the screen is being written in another tab
         writes_here,        // the draft on the screen is written in this tab again
         restored_copies,    // drafts that only the safety copy had; how many
         // Earlier versions
-        moment_kept,       // a snapshot under a name
-        moment_not_kept,   // the screen says why
-        moment_removed,    // by the writer
-        moment_gone,       // the history of its draft was too large; the snapshot's name
-        version_restored,  // undo is offered
-        history_given_up,  // of all drafts, for want of room; not empty when snapshots with a name went, too
-        versions_apart,    // drafts were found in two conflicting versions, and both are there; of how many drafts
+        snapshot_kept,      // a snapshot under a name
+        snapshot_not_kept,  // the screen says why
+        snapshot_removed,   // by the writer
+        snapshot_gone,      // the history of its draft was too large; the snapshot's name
+        version_restored,   // undo is offered
+        history_given_up,   // of all drafts, for want of room; not empty when snapshots with a name went, too
+        versions_apart,     // drafts were found in two conflicting versions, and both are there; of how many drafts
         // The page itself
         storage_blocked,      // the browser keeps nothing
         no_room,              // for a new draft; the screen says what to do

@@ -33,7 +33,7 @@ void on(Turn& turn, const ConfirmBackup&) {
 
 drafts::Record record_of(Turn& turn, const DraftEntry& entry) {
     const bool is_written = entry.edits == entry.written_edits && entry.newest.revision != 0;
-    return {is_written ? entry.newest.revision : next_revision(entry), is_written ? entry.newest_base : entry.base,
+    return {is_written ? entry.newest.revision : next_revision(entry), is_written ? entry.newest_parent : entry.parent,
             is_written ? entry.newest.writer : turn.state.storage.writer, iso_time(entry.changed), entry.draft};
 }
 
@@ -55,7 +55,7 @@ void make_backup(Turn& turn, const AllRead& event) {
         // The page may hold what was not read: then its text is the newest.
         if (entry != nullptr &&
             (has_unkept(*entry) || (!entry->newer_version && entry->newest != draft.newest &&
-                                    drafts::builds_on(entry->newest, entry->newest_base, draft.newest)))) {
+                                    drafts::builds_on(entry->newest, entry->newest_parent, draft.newest)))) {
             continue;
         }
         found.insert(draft.id);
@@ -79,12 +79,12 @@ void make_backup(Turn& turn, const AllRead& event) {
     for (const TrashRead::Item& item : event.trash) throw_away(item.id, item.line, item.removed);
     for (const drafts::GoneDraft& draft : merged.gone) throw_away(draft.id, draft.line, backup.made);
     for (const Removal& removal : state.removals) throw_away(removal.draft, removal.line, backup.made);
-    for (const drafts::Moment& moment : event.history) {
-        const std::string id = drafts::draft_of(moment);
-        if (drafts::read_record(moment.line, id).problem == drafts::RecordProblem::unreadable) {
-            backup.unreadable.push_back({"history " + moment.key, moment.line});
+    for (const drafts::Snapshot& snapshot : event.history) {
+        const std::string id = drafts::draft_of(snapshot);
+        if (drafts::read_record(snapshot.line, id).problem == drafts::RecordProblem::unreadable) {
+            backup.unreadable.push_back({"history " + snapshot.key, snapshot.line});
         } else {
-            backup.history.push_back({id, moment.line, moment.time, moment.name, {}, false, false});
+            backup.history.push_back({id, snapshot.line, snapshot.time, snapshot.name, {}, false, false});
         }
     }
     for (const drafts::UnreadableItem& item : merged.unreadable) backup.unreadable.push_back({item.key, item.copy});

@@ -82,7 +82,7 @@ void change_text(Turn& turn, const std::string& id, TextChange change) {
 
 }  // namespace
 
-void on(Turn& turn, const RestoreMoment& event) {
+void on(Turn& turn, const RestoreSnapshot& event) {
     State& state = turn.state;
     DraftEntry* entry = turn.entry_meant(event.draft);
     const auto version = version_of(turn, event.key);
@@ -96,7 +96,7 @@ void on(Turn& turn, const RestoreMoment& event) {
     change.time = version->time;
     model::Report report = version->report;  // the list may go
     entry = fork_if_unreadable(turn, entry);
-    keep_moment(turn, *entry);
+    keep_snapshot(turn, *entry);
     change.draft = entry->draft.id;
     change.report = std::exchange(entry->draft.report, std::move(report));
     change.edits = entry->edits + 1;

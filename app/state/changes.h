@@ -40,7 +40,7 @@ struct Turn;
 struct State;
 struct MoveUnplaced;
 struct RemoveUnplaced;
-struct RestoreMoment;
+struct RestoreSnapshot;
 struct TidyBullets;
 struct UndoChange;
 struct UnwrapLinks;
@@ -48,7 +48,7 @@ struct UnwrapLinks;
 // The last change of this draft's texts by a button, if UndoChange would take it back; else nullptr.
 const TextChange* change_to_undo(const State& state, std::string_view id);
 
-void on(Turn& turn, const RestoreMoment&);
+void on(Turn& turn, const RestoreSnapshot&);
 void on(Turn& turn, const MoveUnplaced&);
 void on(Turn& turn, const RemoveUnplaced&);
 void on(Turn& turn, const TidyBullets&);

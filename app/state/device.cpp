@@ -18,7 +18,7 @@ void forget_all(Turn& turn) {
     left.storage.has_kept = false;
     left.now = state.now;
     left.route = state.route;
-    left.hold = state.hold;  // to be given up
+    left.lease = state.lease;  // to be given up
     left.device.offline_ready = state.device.offline_ready;
     left.new_version.ready = state.new_version.ready;
     left.new_version.on_top = state.new_version.on_top;

@@ -21,18 +21,18 @@ void read_history(Turn& turn) {
 
 void on(Turn& turn, const HistoryRead& event) {
     State& state = turn.state;
-    std::vector<drafts::Moment> moments = event.moments;
-    drafts::sort_newest_first(moments);
-    std::vector<std::string> drops = drafts::moments_to_drop(moments, iso_time(turn.action.now));
+    std::vector<drafts::Snapshot> snapshots = event.snapshots;
+    drafts::sort_newest_first(snapshots);
+    std::vector<std::string> drops = drafts::snapshots_to_drop(snapshots, iso_time(turn.action.now));
     History& history = state.history;
     const bool is_shown = state.route.screen == Screen::versions && state.route.draft == event.draft;
     for (const std::string& key : drops) {
-        const auto moment = std::find_if(moments.begin(), moments.end(),
-                                         [&key](const drafts::Moment& other) { return other.key == key; });
-        if (!moment->name.empty()) turn.announce(Said::moment_gone, moment->name);
-        moments.erase(moment);
+        const auto snapshot = std::find_if(snapshots.begin(), snapshots.end(),
+                                           [&key](const drafts::Snapshot& other) { return other.key == key; });
+        if (!snapshot->name.empty()) turn.announce(Said::snapshot_gone, snapshot->name);
+        snapshots.erase(snapshot);
     }
-    if (!drops.empty()) turn.want(DropMoments{event.draft, std::move(drops)});
+    if (!drops.empty()) turn.want(DropSnapshots{event.draft, std::move(drops)});
     if (!is_shown) return;
     bool is_named = false;
     if (event.trouble != StorageTrouble::none) {
@@ -41,29 +41,29 @@ void on(Turn& turn, const HistoryRead& event) {
         history.is_read = true;
         history.trouble = StorageTrouble::none;
         history.versions.clear();
-        for (drafts::Moment& moment : moments) {
-            is_named = is_named || moment.key == history.naming;
-            drafts::RecordReading reading = drafts::read_record(moment.line, event.draft);
+        for (drafts::Snapshot& snapshot : snapshots) {
+            is_named = is_named || snapshot.key == history.naming;
+            drafts::RecordReading reading = drafts::read_record(snapshot.line, event.draft);
             if (reading.problem != drafts::RecordProblem::none) continue;
-            const LocalTime time = parse_iso_time(moment.time).value_or(LocalTime{});
-            history.versions.push_back({std::move(moment), time, std::move(reading.record.draft.report)});
+            const LocalTime time = parse_iso_time(snapshot.time).value_or(LocalTime{});
+            history.versions.push_back({std::move(snapshot), time, std::move(reading.record.draft.report)});
         }
     }
     const bool is_removed = event.trouble == StorageTrouble::none;
     const auto removed = version_of(turn, history.removing);
     if (!history.removing.empty() && (!is_removed || removed == history.versions.end())) {
         history.removing.clear();
-        turn.announce(is_removed ? Said::moment_removed : Said::not_removed);
+        turn.announce(is_removed ? Said::snapshot_removed : Said::not_removed);
         turn.want(MoveFocus{"screen"});  // the button that was pressed is gone
     }
     if (history.naming.empty() || (!is_named && event.trouble == StorageTrouble::none)) return;
     history.naming.clear();
     if (is_named) {
         history.name.clear();
-        turn.announce(Said::moment_kept);
+        turn.announce(Said::snapshot_kept);
     } else {
         history.refused = History::Refused::not_kept;
-        turn.announce(Said::moment_not_kept);
+        turn.announce(Said::snapshot_not_kept);
     }
 }
 
@@ -75,44 +75,44 @@ void on(Turn& turn, const HistoryGivenUp& event) {
     read_history(turn);
 }
 
-void on(Turn& turn, const MomentsRefused&) { turn.announce(Said::moments_refused); }
+void on(Turn& turn, const SnapshotsRefused&) { turn.announce(Said::snapshots_refused); }
 
-void on(Turn& turn, const EditMomentName& event) {
+void on(Turn& turn, const EditSnapshotName& event) {
     turn.state.history.name = as_typed(event.text);
     turn.state.history.refused = History::Refused::no;
 }
 
-void on(Turn& turn, const NameMoment& event) {
+void on(Turn& turn, const NameSnapshot& event) {
     DraftEntry* const entry = turn.entry_meant(event.draft);
     History& history = turn.state.history;
     if (!entry || !history.naming.empty() || reads_along(turn.state, entry->draft.id)) return;
     if (!model::is_answered(history.name)) {
         history.refused = History::Refused::no_name;
-        turn.announce(Said::moment_not_kept);
+        turn.announce(Said::snapshot_not_kept);
         turn.want(MoveFocus{"moment.name"});
         return;
     }
-    history.naming = keep_moment(turn, *entry, history.name);
+    history.naming = keep_snapshot(turn, *entry, history.name);
     history.refused = history.naming.empty() ? History::Refused::not_kept : History::Refused::no;
-    if (history.naming.empty()) turn.announce(Said::moment_not_kept);
+    if (history.naming.empty()) turn.announce(Said::snapshot_not_kept);
 }
 
-void on(Turn& turn, const CompareMoment& event) {
+void on(Turn& turn, const CompareSnapshot& event) {
     std::string& compared = turn.state.history.compared;
     compared = compared == event.key ? std::string() : event.key;
 }
 
-void on(Turn& turn, const RemoveMoment& event) {
+void on(Turn& turn, const RemoveSnapshot& event) {
     History& history = turn.state.history;
     if (!history.removing.empty() || version_of(turn, event.key) == history.versions.end()) return;
     history.removing = event.key;
-    turn.want(DropMoments{event.draft, {event.key}});
+    turn.want(DropSnapshots{event.draft, {event.key}});
 }
 
 std::vector<History::Version>::const_iterator version_of(Turn& turn, std::string_view key) {
     const auto& versions = turn.state.history.versions;
     return std::find_if(versions.begin(), versions.end(),
-                        [key](const History::Version& version) { return version.moment.key == key; });
+                        [key](const History::Version& version) { return version.snapshot.key == key; });
 }
 
 void begin_history(Turn& turn) {
@@ -126,11 +126,12 @@ void begin_history(Turn& turn) {
 }
 
 void keep_before_change(Turn& turn, DraftEntry& entry) {
-    if (drafts::is_moment_due(entry.moment_at, drafts::time_order(iso_time(turn.action.now)))) keep_moment(turn, entry);
+    if (drafts::is_snapshot_due(entry.snapshot_at, drafts::time_order(iso_time(turn.action.now))))
+        keep_snapshot(turn, entry);
 }
 
-std::string keep_moment(Turn& turn, DraftEntry& entry, const std::string& name) {
-    entry.moment_at = drafts::time_order(iso_time(turn.action.now));
+std::string keep_snapshot(Turn& turn, DraftEntry& entry, const std::string& name) {
+    entry.snapshot_at = drafts::time_order(iso_time(turn.action.now));
     if (turn.state.storage.replica == Replica::unavailable || entry.newer_version ||
         model::is_blank(entry.draft.report))
         return {};
@@ -138,8 +139,8 @@ std::string keep_moment(Turn& turn, DraftEntry& entry, const std::string& name) 
     if (entry.newest.revision == 0 || entry.edits != entry.written_edits) return {};
     std::string line = entry.line.empty() ? drafts::write_record(newest_record(entry)) : entry.line;
     const std::string time = iso_time(name.empty() ? entry.changed : turn.action.now);
-    KeepMoment keep{entry.draft.id, drafts::make_moment(entry.draft.id, entry.newest, time, name, std::move(line))};
-    std::string key = keep.moment.key;
+    KeepSnapshot keep{entry.draft.id, drafts::make_snapshot(entry.draft.id, entry.newest, time, name, std::move(line))};
+    std::string key = keep.snapshot.key;
     turn.want(std::move(keep));
     return key;
 }

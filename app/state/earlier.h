@@ -16,7 +16,7 @@ namespace state {
 // What the screen Eerdere versies shows of one draft.
 struct History {
     struct Version {
-        drafts::Moment moment;
+        drafts::Snapshot snapshot;
         LocalTime time;
         model::Report report;
     };
@@ -38,13 +38,13 @@ enum class GivenUp : std::uint8_t {
 };
 
 struct Turn;
-struct CompareMoment;
-struct EditMomentName;
+struct CompareSnapshot;
+struct EditSnapshotName;
 struct HistoryGivenUp;
 struct HistoryRead;
-struct MomentsRefused;
-struct NameMoment;
-struct RemoveMoment;
+struct SnapshotsRefused;
+struct NameSnapshot;
+struct RemoveSnapshot;
 
 // Finds a snapshot of the history on the screen by its key; the end where there is none.
 std::vector<History::Version>::const_iterator version_of(Turn& turn, std::string_view key);
@@ -53,14 +53,14 @@ void begin_history(Turn& turn);
 // Makes a snapshot before a change, where the last one is long enough ago.
 void keep_before_change(Turn& turn, DraftEntry& entry);
 // Makes a snapshot of the text as it is, under a name if there is one. Returns its key; empty when there is nothing to keep, or no safety copy.
-std::string keep_moment(Turn& turn, DraftEntry& entry, const std::string& name = {});
+std::string keep_snapshot(Turn& turn, DraftEntry& entry, const std::string& name = {});
 
 void on(Turn& turn, const HistoryRead&);
 void on(Turn& turn, const HistoryGivenUp&);
-void on(Turn& turn, const MomentsRefused&);
-void on(Turn& turn, const EditMomentName&);
-void on(Turn& turn, const NameMoment&);
-void on(Turn& turn, const CompareMoment&);
-void on(Turn& turn, const RemoveMoment&);
+void on(Turn& turn, const SnapshotsRefused&);
+void on(Turn& turn, const EditSnapshotName&);
+void on(Turn& turn, const NameSnapshot&);
+void on(Turn& turn, const CompareSnapshot&);
+void on(Turn& turn, const RemoveSnapshot&);
 
 }  // namespace state

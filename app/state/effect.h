@@ -55,9 +55,9 @@ struct ReadAgain {
 };
 // Puts a snapshot into the history of its draft, in a transaction of its own, so that no record fails when there is no room for it. A snapshot that has
 // the key already stays. Nothing is kept of a draft that has been removed. Answer: HistoryRead.
-struct KeepMoment {
+struct KeepSnapshot {
     std::string draft;
-    drafts::Moment moment;
+    drafts::Snapshot snapshot;
     bool put_back = false;  // from a backup: also of a draft that has been removed
 };
 // Answer: HistoryRead.
@@ -65,18 +65,18 @@ struct ReadHistory {
     std::string draft;
 };
 // Removes snapshots. Answer: HistoryRead.
-struct DropMoments {
+struct DropSnapshots {
     std::string draft;
     std::vector<std::string> keys;
 };
 // Asks for the lease of a draft and gives up the one before; empty: only gives it up. take: from the tab that has it, which gets three seconds to keep
 // what was typed there. Answer: Held or HeldElsewhere, now or later and again.
-struct HoldDraft {
+struct AskForLease {
     std::string draft;
     bool take = false;
 };
 // Gives the lease up to the tab that asked for it.
-struct GiveUpDraft {
+struct GiveUpLease {
     std::string draft;
 };
 struct Download {
@@ -126,8 +126,8 @@ struct WipeDevice {};
 
 using Effect =
     std::variant<SaveSoon, WriteRecord, WriteCopy, RemoveRecords, RemoveCopy, ReadTrash, ReadAll, RemoveFromTrash,
-                 ReadAgain, KeepMoment, ReadHistory, DropMoments, HoldDraft, GiveUpDraft, Download, DownloadStoredValue,
-                 SetAddress, MoveFocus, ScrollToTop, UseNewVersion, ShowFace, RememberTextView, LoadEnglish,
-                 RememberLanguage, RememberBackup, DraftKept, ReadDevice, WipeDevice>;
+                 ReadAgain, KeepSnapshot, ReadHistory, DropSnapshots, AskForLease, GiveUpLease, Download,
+                 DownloadStoredValue, SetAddress, MoveFocus, ScrollToTop, UseNewVersion, ShowFace, RememberTextView,
+                 LoadEnglish, RememberLanguage, RememberBackup, DraftKept, ReadDevice, WipeDevice>;
 
 }  // namespace state

@@ -24,15 +24,15 @@ bool holds_all(const DraftEntry& entry, const Kept& store) {
 bool is_kept(const DraftEntry& entry) { return holds_all(entry, entry.local) || holds_all(entry, entry.copy); }
 
 drafts::Record newest_record(const DraftEntry& entry) {
-    return {entry.newest.revision, entry.newest_base, entry.newest.writer, iso_time(entry.changed), entry.draft};
+    return {entry.newest.revision, entry.newest_parent, entry.newest.writer, iso_time(entry.changed), entry.draft};
 }
 
 bool has_unkept(const DraftEntry& entry) { return entry.edits != 0 && !is_kept(entry); }
 
 void load_record(DraftEntry& entry, drafts::Record record) {
     entry.newest = {record.revision, record.writer};
-    entry.newest_base = record.base_revision;
-    entry.base = record.revision;
+    entry.newest_parent = record.parent_revision;
+    entry.parent = record.revision;
     entry.changed = parse_iso_time(record.time).value_or(LocalTime{});
     entry.draft = std::move(record.draft);
 }
@@ -42,14 +42,14 @@ void leave_stores(DraftEntry& entry, std::string id) {
     entry.newest = {};
     entry.newest_units = 0;
     entry.line.clear();
-    entry.base = entry.newest_base = 0;
+    entry.parent = entry.newest_parent = 0;
     entry.edits = std::max<std::uint64_t>(entry.edits, 1);
     entry.written_edits = 0;
     entry.local = entry.copy = {};
     entry.keys.clear();
     entry.unreadable_slot = false;
     entry.waits_for.clear();
-    entry.moment_at.reset();
+    entry.snapshot_at.reset();
     entry.replaced.reset();
 }
 

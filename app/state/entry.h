@@ -30,7 +30,7 @@ enum class StorageTrouble : std::uint8_t {
     full,      // no room for this record
     mismatch,  // what was read back is not what was written
     failed,    // anything else
-    overtaken,  // conflict: a record stands there that this page does not know, or the draft was removed elsewhere; nothing was written
+    conflict,  // conflict: a record stands there that this page does not know, or the draft was removed elsewhere; nothing was written
     too_long,  // for localStorage, while the safety copy can have it; no store answers this
 };
 
@@ -49,11 +49,11 @@ struct DraftEntry {
     LocalTime changed;  // of the last edit, or of the record that was read
 
     // ---- Its newest record, kept or on its way
-    drafts::Stamp newest;           // revision 0: there is none yet
-    std::uint64_t newest_base = 0;  // revision of that record's parent, see drafts/record.h
-    std::string line;               // that record as a line, while a store that could have it lacks it; else empty
-    std::size_t newest_units = 0;   // length of the line, also when `line` is empty
-    std::uint64_t base = 0;         // revision of the parent of the next record of this page
+    drafts::Stamp newest;             // revision 0: there is none yet
+    std::uint64_t newest_parent = 0;  // revision of that record's parent, see drafts/record.h
+    std::string line;                 // that record as a line, while a store that could have it lacks it; else empty
+    std::size_t newest_units = 0;     // length of the line, also when `line` is empty
+    std::uint64_t parent = 0;         // revision of the parent of the next record of this page
 
     // ---- Edits by the writer in this page, counted
     std::uint64_t edits = 0;
@@ -76,7 +76,7 @@ struct DraftEntry {
     // Left by the writer: the older record is removed when both stores have the newest one.
     bool put_away = false;
     // When this page last made a snapshot of it, in seconds.
-    std::optional<std::int64_t> moment_at;
+    std::optional<std::int64_t> snapshot_at;
 
     // ---- Forks and merges
     // Id of the conflicting version of this draft, or of the removal, that has to be kept first: nothing is written under this draft's id until then.

@@ -23,6 +23,6 @@ void follow_fork(Turn& turn, const std::string& from, const DraftEntry& to);
 void name_fork(Turn& turn, drafts::Draft& draft);
 // Another tab has written in this draft, or removed it: the entry, with the text of this page, gets a new id. When that is kept, what this page
 // wrote under the old id is removed, and the old id is read again.
-void fork_in_place(Turn& turn, DraftEntry& entry, Said why = Said::overtaken);
+void fork_in_place(Turn& turn, DraftEntry& entry, Said why = Said::conflict);
 
 }  // namespace state

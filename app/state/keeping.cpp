@@ -35,7 +35,7 @@ void take_answer(Turn& turn, DraftEntry& entry, Kept& store, const drafts::Stamp
     if (record.revision == 0 || record != store.on_its_way) return;
     const drafts::Stamp written = std::exchange(store.on_its_way, {});
     const bool is_deleted = state.deleted && &entry == &*state.deleted;
-    if (trouble == StorageTrouble::overtaken) {
+    if (trouble == StorageTrouble::conflict) {
         if (is_deleted) return;
         if (entry.newer_version) {
             // A record of a later version, put back from a backup: another page has written there, and its record stays.
@@ -276,7 +276,7 @@ void flush(Turn& turn, DraftEntry& entry) {
 
 void write(Turn& turn, DraftEntry& entry) {
     if (!can_keep(turn.state)) return;
-    const drafts::Record record{next_revision(entry), entry.base, turn.state.storage.writer, iso_time(entry.changed),
+    const drafts::Record record{next_revision(entry), entry.parent, turn.state.storage.writer, iso_time(entry.changed),
                                 entry.draft};
     std::string line = drafts::write_record(record);
     // The record is read back before it replaces anything that is stored.
@@ -289,7 +289,7 @@ void write(Turn& turn, DraftEntry& entry) {
         return;
     }
     entry.newest = {record.revision, record.writer};
-    entry.newest_base = record.base_revision;
+    entry.newest_parent = record.parent_revision;
     entry.newest_units = line.size();
     entry.line = std::move(line);
     entry.written_edits = entry.edits;

@@ -55,7 +55,7 @@ Taken take_merged(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_
         if (has_unkept(*place) && found.local == place->local.stamp && found.copy == place->copy.stamp) return {};
         // A store has lost the newer record that this page has, and gets it again.
         if (!found.other && !found.unreadable && !place->newer_version &&
-            drafts::builds_on(place->newest, place->newest_base, found.newest)) {
+            drafts::builds_on(place->newest, place->newest_parent, found.newest)) {
             place->keys = std::move(found.keys);
             note_loss(*place, found.local, found.copy);
             return {};

@@ -22,8 +22,8 @@ void compare_with_backup(Turn& turn, const AllRead& event) {
     drafts::Here here;
     for (const DraftEntry& entry : state.drafts) {
         const bool is_edited = entry.edits > entry.written_edits;
-        here.drafts.push_back(
-            {&entry.draft, entry.newest, is_edited ? entry.base : entry.newest_base, is_edited, entry.newer_version});
+        here.drafts.push_back({&entry.draft, entry.newest, is_edited ? entry.parent : entry.newest_parent, is_edited,
+                               entry.newer_version});
     }
     std::vector<drafts::RecordReading> trash;
     for (const TrashRead::Item& item : event.trash) {
@@ -35,14 +35,14 @@ void compare_with_backup(Turn& turn, const AllRead& event) {
         const drafts::Record& record = reading.record;
         here.trash.push_back({&record.draft,
                               {record.revision, record.writer},
-                              record.base_revision,
+                              record.parent_revision,
                               false,
                               reading.problem == drafts::RecordProblem::newer});
     }
     for (const drafts::Gone& gone : event.stores.gone) here.deleted.push_back(gone.id);
     for (const Removal& removal : state.removals) here.deleted.push_back(removal.draft);
-    for (const drafts::Moment& moment : event.history) {
-        here.history.push_back({drafts::draft_of(moment), drafts::read_stamp(moment.line)});
+    for (const drafts::Snapshot& snapshot : event.history) {
+        here.history.push_back({drafts::draft_of(snapshot), drafts::read_stamp(snapshot.line)});
     }
     state.restore->compared = drafts::compare(state.restore->file.backup, here);
 }
@@ -60,8 +60,8 @@ const DraftEntry* counterpart_of(Turn& turn, const drafts::BackupEntry& from) {
 void put_history_back(Turn& turn, const drafts::Backup& backup, const AllRead& event,
                       const std::map<std::string, std::string>& ids) {
     if (!has_trash(turn.state)) return;
-    std::map<std::string, std::vector<drafts::Moment>> here, from;
-    for (const drafts::Moment& moment : event.history) here[drafts::draft_of(moment)].push_back(moment);
+    std::map<std::string, std::vector<drafts::Snapshot>> here, from;
+    for (const drafts::Snapshot& snapshot : event.history) here[drafts::draft_of(snapshot)].push_back(snapshot);
     for (const drafts::BackupEntry& entry : backup.history) {
         const auto id = ids.find(entry.id);
         if (id == ids.end()) continue;
@@ -74,11 +74,12 @@ void put_history_back(Turn& turn, const drafts::Backup& backup, const AllRead& e
             line = drafts::write_record(record);
         }
         from[id->second].push_back(
-            drafts::make_moment(id->second, drafts::read_stamp(line), entry.at, entry.moment, line));
+            drafts::make_snapshot(id->second, drafts::read_stamp(line), entry.at, entry.snapshot, line));
     }
-    for (auto& [id, moments] : from) {
-        for (drafts::Moment& moment : drafts::moments_to_put_back(here[id], moments, iso_time(turn.action.now))) {
-            turn.want(KeepMoment{id, std::move(moment), true});
+    for (auto& [id, snapshots] : from) {
+        for (drafts::Snapshot& snapshot :
+             drafts::snapshots_to_put_back(here[id], snapshots, iso_time(turn.action.now))) {
+            turn.want(KeepSnapshot{id, std::move(snapshot), true});
         }
     }
 }
@@ -87,7 +88,7 @@ void put_history_back(Turn& turn, const drafts::Backup& backup, const AllRead& e
 void keep_as_evidence(Turn& turn, const drafts::BackupEntry& from, const std::string& id) {
     if (from.line.empty() || from.newer || !has_trash(turn.state)) return;
     const drafts::Stamp stamp{from.record.revision, from.record.writer};
-    turn.want(KeepMoment{id, drafts::make_moment(id, stamp, from.record.time, {}, from.line), true});
+    turn.want(KeepSnapshot{id, drafts::make_snapshot(id, stamp, from.record.time, {}, from.line), true});
 }
 
 std::uint64_t removed_revision(const std::string& id, const AllRead& event) {
@@ -147,7 +148,7 @@ std::string add_from_backup(Turn& turn, const drafts::BackupEntry& from, const A
         entry.newest_units = from.line.size();
         entry.written_edits = entry.edits;
     } else if (removed != 0) {
-        entry.newest.revision = entry.base = std::max(entry.newest.revision, removed);
+        entry.newest.revision = entry.parent = std::max(entry.newest.revision, removed);
     }
     if (state.deleted && state.deleted->draft.id == entry.draft.id) state.deleted.reset();
     DraftEntry& added = turn.insert(std::move(entry));
@@ -182,7 +183,7 @@ std::string put_draft_back(Turn& turn, const drafts::BackupEntry& entry, drafts:
     // The new text is written only when the trash has the old one.
     mine->waits_for = drafts::own_id(line);
     put_into_trash(turn, mine->waits_for, record, line);
-    mine->newest.revision = mine->base = std::max(mine->newest.revision, entry.record.revision);
+    mine->newest.revision = mine->parent = std::max(mine->newest.revision, entry.record.revision);
     mine->draft = entry.record.draft;
     mine->changed = parse_iso_time(entry.record.time).value_or(turn.action.now);
     mine->announced_edits = ++mine->edits;

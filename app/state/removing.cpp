@@ -11,7 +11,7 @@ namespace state {
 void put_into_trash(Turn& turn, std::string id, const drafts::Record& record, std::string line) {
     if (turn.removal_of(id) != turn.state.removals.end()) return;
     remove_from_stores(
-        turn, {std::move(id), {}, {{record.revision, record.writer}, record.base_revision}, std::move(line), {}, {}},
+        turn, {std::move(id), {}, {{record.revision, record.writer}, record.parent_revision}, std::move(line), {}, {}},
         {});
 }
 
@@ -30,12 +30,12 @@ void remove_from_stores(Turn& turn, Removal removal, std::vector<std::string> ke
 }
 
 void remove_entry(Turn& turn, DraftEntry& entry) {
-    Removal removal{entry.draft.id, entry.copy.stamp, {entry.newest, entry.newest_base}, {}, {}, entry.local.stamp};
+    Removal removal{entry.draft.id, entry.copy.stamp, {entry.newest, entry.newest_parent}, {}, {}, entry.local.stamp};
     if (entry.edits > entry.written_edits && entry.copy.stamp.revision + entry.local.stamp.revision != 0) {
-        const drafts::Record record{next_revision(entry), entry.base, turn.state.storage.writer,
+        const drafts::Record record{next_revision(entry), entry.parent, turn.state.storage.writer,
                                     iso_time(entry.changed), entry.draft};
         removal.line = drafts::write_record(record);
-        removal.tombstone = {{record.revision, record.writer}, record.base_revision};
+        removal.tombstone = {{record.revision, record.writer}, record.parent_revision};
     } else if (entry.copy.stamp != entry.newest) {
         removal.line = drafts::write_record(newest_record(entry));
     }

@@ -10,8 +10,8 @@
 namespace state {
 
 void settle(Turn& turn) {
-    hold_shown_draft(turn);
-    give_up_when_kept(turn);
+    lease_shown_draft(turn);
+    give_lease_up_when_kept(turn);
     if (turn.state.route != turn.route_before) begin_history(turn);
     for (DraftEntry& entry : turn.state.drafts) remove_older_record(turn, entry);
     take_new_version(turn);

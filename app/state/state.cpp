@@ -15,7 +15,7 @@ const DraftEntry* find_entry(const State& state, std::string_view id) {
 bool has_trash(const State& state) { return state.storage.replica != Replica::unavailable; }
 
 bool reads_along(const State& state, std::string_view id) {
-    return state.hold.by != Hold::By::us && state.hold.draft == id;
+    return state.lease.by != Lease::By::us && state.lease.draft == id;
 }
 
 bool can_keep(const State& state) { return state.storage.has_local || state.storage.replica == Replica::usable; }
@@ -57,7 +57,7 @@ bool is_notice(const State& state, const Announcement& told) {
         case Kind::import_refused:
         case Kind::backup_ready:
         case Kind::restore_refused:
-        case Kind::moment_not_kept:
+        case Kind::snapshot_not_kept:
         case Kind::no_room:
         // beside the button that was pressed;
         case Kind::backup_made:
@@ -90,16 +90,16 @@ bool is_notice(const State& state, const Announcement& told) {
         case Kind::import_text_left:
         case Kind::downloaded:
         case Kind::backup_confirmed:
-        case Kind::moments_refused:
+        case Kind::snapshots_refused:
         case Kind::backup_put_back:
         case Kind::continued_as_copy:
-        case Kind::overtaken:
+        case Kind::conflict:
         case Kind::removed_elsewhere:
         case Kind::writes_here:
         case Kind::restored_copies:
-        case Kind::moment_kept:
-        case Kind::moment_removed:
-        case Kind::moment_gone:
+        case Kind::snapshot_kept:
+        case Kind::snapshot_removed:
+        case Kind::snapshot_gone:
         case Kind::versions_apart:
             return true;
     }

@@ -57,7 +57,7 @@ struct State {
     DraftList list;
     std::set<std::string> unfolded;    // keys of the hints and groups that are open
     std::optional<TextChange> change;  // read it through change_to_undo()
-    Hold hold;
+    Lease lease;
     History history;
     GivenUp given_up = GivenUp::nothing;
     ImportInput import;

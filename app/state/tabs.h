@@ -8,7 +8,7 @@ namespace state {
 
 // Who has the lease of the draft on the screen. The lease spares writers a conflict; it is not what keeps texts safe: every write compares
 // what the store has with what this page knows.
-struct Hold {
+struct Lease {
     std::string draft;  // id; empty: no draft on the screen
     enum class By : std::uint8_t {
         us,         // this page, or nobody can tell
@@ -19,19 +19,19 @@ struct Hold {
 };
 
 struct Turn;
-struct Held;
-struct HeldElsewhere;
-struct HoldWanted;
+struct LeaseGiven;
+struct LeaseElsewhere;
+struct LeaseWanted;
 struct WriteHere;
 
 // Asks for the lease of the draft that is shown, when that is another one than before.
-void hold_shown_draft(Turn& turn);
+void lease_shown_draft(Turn& turn);
 // Gives the lease up to the tab that wants it, once what was typed here is kept.
-void give_up_when_kept(Turn& turn);
+void give_lease_up_when_kept(Turn& turn);
 
-void on(Turn& turn, const Held&);
-void on(Turn& turn, const HeldElsewhere&);
-void on(Turn& turn, const HoldWanted&);
+void on(Turn& turn, const LeaseGiven&);
+void on(Turn& turn, const LeaseElsewhere&);
+void on(Turn& turn, const LeaseWanted&);
 void on(Turn& turn, const WriteHere&);
 
 }  // namespace state

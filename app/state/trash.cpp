@@ -57,7 +57,7 @@ void on(Turn& turn, const Removed& event) {
         for (const std::string& id : waiting) bring_back_replaced(turn, id, line);
         return;
     }
-    if (event.trouble != StorageTrouble::none && event.trouble != StorageTrouble::overtaken) {
+    if (event.trouble != StorageTrouble::none && event.trouble != StorageTrouble::conflict) {
         removal->on_its_way = false;  // tried again with the next flush
         return;
     }
@@ -74,7 +74,7 @@ void on(Turn& turn, const Removed& event) {
         if (!done.keys.empty()) turn.want(RemoveRecords{done.keys, done.local, state.storage.writer});
         if (state.route.screen == Screen::trash) turn.want(ReadTrash{});
     }
-    if (event.trouble == StorageTrouble::overtaken) {
+    if (event.trouble == StorageTrouble::conflict) {
         // Another page has written the draft since: it stays, and can no longer be put back by undoing the deletion.
         if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
         turn.want(ReadAgain{event.draft});

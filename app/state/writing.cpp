@@ -82,7 +82,7 @@ void edit(Turn& turn, const std::string& named, Field field, std::string_view ty
         // Typed before the page knew of the other tab or its text: a fork.
         drafts::Draft other = entry->draft;
         name_fork(turn, other);
-        entry = fork(turn, id, std::move(other), Said::overtaken);
+        entry = fork(turn, id, std::move(other), Said::conflict);
     }
     keep_before_change(turn, *entry);
     for (State::Shown& shown : state.shown_still) {
@@ -107,7 +107,7 @@ void on(Turn& turn, const TypedBefore& event) {
             drafts::Draft before = entry->draft;
             before.report = *std::exchange(entry->replaced, std::nullopt);
             name_fork(turn, before);
-            fork(turn, id, std::move(before), Said::overtaken);
+            fork(turn, id, std::move(before), Said::conflict);
         } else {
             field.in(*entry->replaced) =
                 as_typed(event.text);  // a later fork of that text has this field's letters, too

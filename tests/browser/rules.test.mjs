@@ -8,7 +8,7 @@ import { address, assetsOf, eventually, prefix, useBrowser, visit } from './supp
 useBrowser();
 
 /** As in state/entry.h, enum StorageTrouble. */
-const trouble = { none: 0, full: 2, mismatch: 3, overtaken: 5 };
+const trouble = { none: 0, full: 2, mismatch: 3, conflict: 5 };
 const id = '0'.repeat(32);
 const nobody = { revision: 0, writer: '' };
 /** @param {number} revision @param {string} writer */
@@ -30,17 +30,17 @@ visit('localStorage: nothing that is not known is written over or removed, and w
   assert.equal(await put(keys[0], line(2, 'ours'), nobody), trouble.none);
   assert.equal(await put(keys[1], line(3, 'ours'), { revision: 2, writer: 'ours' }), trouble.none);
   await page.evaluate(([key, value]) => localStorage.setItem(key, value), [keys[0], line(4, 'theirs')]);
-  assert.equal(await put(keys[1], line(5, 'ours'), { revision: 3, writer: 'ours' }), trouble.overtaken, 'another tab was first, in the other slot');
+  assert.equal(await put(keys[1], line(5, 'ours'), { revision: 3, writer: 'ours' }), trouble.conflict, 'another tab was first, in the other slot');
   await remove({ revision: 3, writer: 'ours' });
   assert.deepEqual(await kept(), [line(4, 'theirs'), line(3, 'ours')]);
   assert.equal(await put(keys[1], line(5, 'ours'), { revision: 4, writer: 'theirs' }), trouble.none, 'known by now');
-  assert.equal(await put(keys[0], line(5, 'theirs'), { revision: 4, writer: 'theirs' }), trouble.overtaken, 'of one number the first one stays');
+  assert.equal(await put(keys[0], line(5, 'theirs'), { revision: 4, writer: 'theirs' }), trouble.conflict, 'of one number the first one stays');
   await remove({ revision: 5, writer: 'ours' }, true);
   assert.deepEqual(await kept(), [line(4, 'theirs'), null], 'its own only');
 
   await page.evaluate((key) => localStorage.removeItem(key), keys[0]);
   await page.evaluate((key) => localStorage.setItem(key, ''), `${prefix()}z`);
-  assert.equal(await put(keys[1], line(5, 'ours'), { revision: 4, writer: 'theirs' }), trouble.overtaken, 'removed by another tab');
+  assert.equal(await put(keys[1], line(5, 'ours'), { revision: 4, writer: 'theirs' }), trouble.conflict, 'removed by another tab');
   await page.evaluate(() => localStorage.clear());
   assert.equal(await put(keys[1], line(5, 'ours'), { revision: 4, writer: 'theirs' }), trouble.none, 'all of it was taken away');
 
@@ -84,12 +84,12 @@ visit('safety copy: in one strict transaction nothing that is not known is writt
 
   assert.equal(await ask(page, 'put', id, line(1, 'ours'), nobody), trouble.none);
   assert.equal(await ask(page, 'put', id, line(2, 'ours'), { revision: 1, writer: 'ours' }), trouble.none);
-  assert.equal(await ask(page, 'put', id, line(3, 'theirs'), { revision: 1, writer: 'ours' }), trouble.overtaken);
-  assert.equal(await ask(page, 'put', id, line(3, 'theirs'), nobody), trouble.overtaken);
-  assert.equal(await ask(page, 'remove', id, '3 0 theirs', '', '2026-11-20T09:30:00+01:00', nobody), trouble.overtaken);
+  assert.equal(await ask(page, 'put', id, line(3, 'theirs'), { revision: 1, writer: 'ours' }), trouble.conflict);
+  assert.equal(await ask(page, 'put', id, line(3, 'theirs'), nobody), trouble.conflict);
+  assert.equal(await ask(page, 'remove', id, '3 0 theirs', '', '2026-11-20T09:30:00+01:00', nobody), trouble.conflict);
   assert.deepEqual(await kept(), [id, line(2, 'ours')]);
   assert.equal(await ask(page, 'put', id, line(3, 'theirs'), { revision: 2, writer: 'ours' }), trouble.none);
-  assert.equal(await ask(page, 'put', id, line(4, 'ours'), { revision: 2, writer: 'ours' }), trouble.overtaken);
+  assert.equal(await ask(page, 'put', id, line(4, 'ours'), { revision: 2, writer: 'ours' }), trouble.conflict);
   assert.deepEqual(await kept(), [id, line(3, 'theirs')]);
 
   // What does not read is never touched.
@@ -102,7 +102,7 @@ visit('safety copy: in one strict transaction nothing that is not known is writt
       writing.oncomplete = () => { opening.result.close(); done(0); };
     };
   }), other);
-  assert.equal(await ask(page, 'put', other, line(1, 'ours'), nobody), trouble.overtaken);
+  assert.equal(await ask(page, 'put', other, line(1, 'ours'), nobody), trouble.conflict);
   assert.deepEqual(await kept(), [id, line(3, 'theirs'), other, 'kapot']);
 
   // Removed with the last letters, then written by a page that has not heard of it; put back by one that has.
@@ -110,8 +110,8 @@ visit('safety copy: in one strict transaction nothing that is not known is writt
   assert.equal(await ask(page, 'remove', id, '4 3 ours', line(4, 'ours'), time, { revision: 3, writer: 'theirs' }), trouble.none);
   assert.deepEqual((await ask(page, 'readTrash')).items, [id, line(4, 'ours'), time]);
   assert.deepEqual((await ask(page, 'read')).gone, [id, '4 3 ours']);
-  assert.equal(await ask(page, 'put', id, line(4, 'theirs'), { revision: 3, writer: 'theirs' }), trouble.overtaken);
-  assert.equal(await ask(page, 'put', id, line(4, 'ours'), nobody), trouble.overtaken);
+  assert.equal(await ask(page, 'put', id, line(4, 'theirs'), { revision: 3, writer: 'theirs' }), trouble.conflict);
+  assert.equal(await ask(page, 'put', id, line(4, 'ours'), nobody), trouble.conflict);
   assert.deepEqual(await kept(), [other, 'kapot']);
   assert.equal(await ask(page, 'put', id, line(5, 'ours'), nobody), trouble.none);
   assert.deepEqual((await ask(page, 'readTrash')).items, []);
@@ -136,7 +136,7 @@ visit('safety copy: what was removed is in the trash for thirty days, and its to
     }, days);
     await ask(page, 'read');
     // A write comes after what the reading has asked for, and what is read then after that.
-    await ask(page, 'dropMoments', []);
+    await ask(page, 'dropSnapshots', []);
     return (await ask(page, 'read')).gone;
   };
   const remove = async () => {

@@ -28,7 +28,7 @@ void require_same(const std::vector<BackupEntry>& one, const std::vector<BackupE
     require(one.size() == other.size());
     for (std::size_t i = 0; i < one.size(); ++i) {
         require(one[i].id == other[i].id && one[i].line == other[i].line && one[i].at == other[i].at);
-        require(one[i].moment == other[i].moment && one[i].newer == other[i].newer);
+        require(one[i].snapshot == other[i].snapshot && one[i].newer == other[i].newer);
         require(one[i].record == other[i].record && !other[i].report_differs);
     }
 }
@@ -68,7 +68,7 @@ BackupReading check(std::string_view bytes) {
     for (const BackupEntry& entry : reading.backup.drafts) {
         here.drafts = {{&entry.record.draft,
                         {entry.record.revision, entry.record.writer},
-                        entry.record.base_revision,
+                        entry.record.parent_revision,
                         false,
                         entry.newer}};
         Backup one;
@@ -85,7 +85,7 @@ std::string whole_file() {
     backup.made = "2026-11-24T09:00:00+01:00";
     backup.drafts = {{.id = id, .line = line}, {.id = std::string(32, 'b'), .line = line}};
     backup.trash = {{.id = std::string(32, 'c'), .line = line, .at = "2026-11-20"}};
-    backup.history = {{.id = id, .line = line, .at = "2026-11-22T10:00:00+01:00", .moment = "toen"}};
+    backup.history = {{.id = id, .line = line, .at = "2026-11-22T10:00:00+01:00", .snapshot = "toen"}};
     backup.unreadable = {{"rv1 /reis/ d x", "kapot\xff"}};
     return write_backup(backup).bytes;
 }

@@ -54,7 +54,7 @@ class Choices {
         if (kind == 0) return text();
         drafts::Record record;
         record.revision = parity == 2 ? 1 + below(8) : 2 * (1 + below(4)) - parity;
-        record.base_revision = below(8);
+        record.parent_revision = below(8);
         record.writer = writer();
         record.time = "2026-11-23T14:03:09+01:00";
         record.draft.report.answers[0] = std::string(below(3), 'x');
@@ -111,7 +111,7 @@ const drafts::MergedDraft* find(const drafts::Merged& merged, const std::string&
 bool is_gone(const Stores& stores, const std::string& draft, const drafts::Stamp& stamp) {
     const auto covers = [&stamp](const std::string& text) {
         const drafts::Tombstone tombstone = drafts::read_tombstone(text);
-        return tombstone.newest.revision != 0 && drafts::builds_on(tombstone.newest, tombstone.base, stamp);
+        return tombstone.newest.revision != 0 && drafts::builds_on(tombstone.newest, tombstone.parent, stamp);
     };
     for (const drafts::Gone& gone : stores.gone) {
         if (gone.id == draft && covers(gone.tombstone)) return true;
@@ -136,7 +136,7 @@ void require_kept(const Stores& stores, const drafts::Merged& merged, const std:
     if (found->line == line || found->other == line || is_gone(stores, draft, stamp)) return;
     if (found->newer || found->unreadable) return;  // what it stands beside is not written over
     const drafts::Record held = drafts::read_record(found->line, draft).record;
-    require(drafts::builds_on(found->newest, held.base_revision, stamp) || held.draft == reading.record.draft);
+    require(drafts::builds_on(found->newest, held.parent_revision, stamp) || held.draft == reading.record.draft);
 }
 
 void check_merge(std::string_view bytes) {

@@ -44,7 +44,7 @@ TEST_CASE("#/nieuw replaces its own entry of the history and is ready to type in
     const std::string id = page.state.blank->draft.id;
     CHECK(page.state.route == Route{Screen::write, id});
     REQUIRE(effects.size() == 3);
-    CHECK(find<HoldDraft>(effects)->draft == id);
+    CHECK(find<AskForLease>(effects)->draft == id);
     const auto* set = find<SetAddress>(effects);
     REQUIRE(set);
     CHECK(set->hash == "#/verslag/" + id);

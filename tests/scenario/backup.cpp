@@ -72,9 +72,9 @@ void rename_to(Page& page, const std::string& id, const std::string& text) {
 // Every earlier version, with all that is kept of it.
 std::multiset<std::vector<std::string>> history_of(const Computer& device) {
     std::multiset<std::vector<std::string>> all;
-    for (const auto& [key, moment] : device.copy.history) {
-        CHECK(key == moment.key);
-        all.insert({key, moment.time, moment.name, moment.line});
+    for (const auto& [key, snapshot] : device.copy.history) {
+        CHECK(key == snapshot.key);
+        all.insert({key, snapshot.time, snapshot.name, snapshot.line});
     }
     return all;
 }
@@ -611,8 +611,8 @@ TEST_CASE("earlier versions come back byte for byte, with the drafts and with wh
     Page later = first.open();
     rename_to(later, id, "twee");
     later.act(GoTo{{Screen::versions, id}, {}});
-    later.act(EditMomentName{"voor het gesprek"});
-    later.act(NameMoment{id});
+    later.act(EditSnapshotName{"voor het gesprek"});
+    later.act(NameSnapshot{id});
     rename_to(later, id, "drie");
     rename_to(later, removed, "weg en meer");
     later.act(DeleteDraft{removed});
@@ -632,7 +632,7 @@ TEST_CASE("earlier versions come back byte for byte, with the drafts and with wh
 
     other.act(GoTo{{Screen::versions, id}, {}});
     REQUIRE(other.state.history.versions.size() == 2);
-    CHECK(other.state.history.versions[0].moment.name == "voor het gesprek");
+    CHECK(other.state.history.versions[0].snapshot.name == "voor het gesprek");
     CHECK(other.state.history.versions[1].report.answers[0] == "een");
     other.act(GoTo{{Screen::trash, {}}, {}});
     other.act(PutBack{removed});
@@ -653,13 +653,13 @@ TEST_CASE("earlier versions go where their draft goes, and nothing that is here 
     const std::string bytes = backup_of(later);
 
     Page here = then.open();
-    const auto moments = [&then](const std::string& of) { return then.copy.read_history(of).moments.size(); };
+    const auto snapshots = [&then](const std::string& of) { return then.copy.read_history(of).snapshots.size(); };
     SECTION("a draft that has been changed here") {
         rename_to(here, id, "hier");
-        REQUIRE(moments(id) == 1);
+        REQUIRE(snapshots(id) == 1);
         put_back(here, bytes);
         CHECK(then.copy.history.size() == 2);
-        CHECK(moments(id) == 1);
+        CHECK(snapshots(id) == 1);
         put_back(here, bytes);
         CHECK(then.copy.history.size() == 2);
     }
@@ -667,7 +667,7 @@ TEST_CASE("earlier versions go where their draft goes, and nothing that is here 
         put_back(here, bytes);
         // And the record that came, as it was: the next comparison sees by it what this draft builds on.
         CHECK(then.copy.history.size() == (in_trash ? 1 : 2));
-        CHECK(moments(id) == (in_trash ? 0 : 2));
+        CHECK(snapshots(id) == (in_trash ? 0 : 2));
     }
     SECTION("a draft that was removed here for good") {
         here.act(DeleteDraft{id});
@@ -675,7 +675,7 @@ TEST_CASE("earlier versions go where their draft goes, and nothing that is here 
         here.act(RemoveForGood{id});
         REQUIRE(then.copy.history.empty());
         put_back(here, bytes);
-        CHECK(moments(id) == (in_trash ? 1 : 2));
+        CHECK(snapshots(id) == (in_trash ? 1 : 2));
         CHECK(then.removed().size() == (in_trash ? 1 : 0));
         CHECK(then.copy.drafts.count(id) == (in_trash ? 0 : 1));
     }

@@ -128,8 +128,8 @@ TEST_CASE("wiped by another page, in the middle of a sentence") {
     page.type(id, "half een");
     const std::vector<Effect> begun = page.act(WipeBegun{});
     CHECK(!writes(begun));
-    REQUIRE(find<HoldDraft>(begun) != nullptr);
-    CHECK(find<HoldDraft>(begun)->draft.empty());
+    REQUIRE(find<AskForLease>(begun) != nullptr);
+    CHECK(find<AskForLease>(begun)->draft.empty());
     CHECK(page.address == "#/apparaat");
     CHECK(page.said() != Announcement::Kind::wiped);  // not yet
     CHECK(!writes(page.act(EditAnswer{id, 0, "half een z"})));

@@ -17,19 +17,19 @@ struct Stores {
 
 std::string versions_of(const std::string& id) { return "#/verslag/" + id + "/versies"; }
 
-// The first answers of the moments, newest first, as the screen has them.
+// The first answers about the snapshots, newest first, as the screen has them.
 std::vector<std::string> texts(const Page& page) {
     std::vector<std::string> all;
     for (const History::Version& version : page.state.history.versions) all.push_back(version.report.answers[0]);
     return all;
 }
 const std::string& key_of(const Page& page, std::size_t index) {
-    return page.state.history.versions.at(index).moment.key;
+    return page.state.history.versions.at(index).snapshot.key;
 }
 
 using Texts = std::vector<std::string>;
 
-// A draft with two moments, "een" and "twee", and the text "drie"; the page shows its earlier versions.
+// A draft with two snapshots, "een" and "twee", and the text "drie"; the page shows its earlier versions.
 struct Written {
     Stores stores;
     std::string id;
@@ -62,7 +62,7 @@ TEST_CASE("a text is kept before the first change that a page makes, and not bef
     REQUIRE(stores.copy.history.size() == 1);
     later.act(Navigated{versions_of(id)});
     CHECK(texts(later) == Texts{"een"});
-    CHECK(later.state.history.versions[0].moment.name.empty());
+    CHECK(later.state.history.versions[0].snapshot.name.empty());
     CHECK(later.state.history.versions[0].time == page.entry(id).changed);
     CHECK(later.text(id) == "een tw");
 }
@@ -124,7 +124,7 @@ TEST_CASE("a version comes back as a new revision; that can be undone, and the t
     Page page = written.open();
     CHECK(texts(page) == Texts{"twee", "een"});
     const std::uint64_t before = page.entry(written.id).newest.revision;
-    page.act(RestoreMoment{written.id, key_of(page, 1)});
+    page.act(RestoreSnapshot{written.id, key_of(page, 1)});
     CHECK(page.said() == Said::version_restored);
     CHECK(page.text(written.id) == "een");
     CHECK(texts(page) == Texts{"drie", "twee", "een"});
@@ -141,18 +141,18 @@ TEST_CASE("a version comes back as a new revision; that can be undone, and the t
     CHECK(later.text(written.id) == "drie");
     CHECK(texts(later) == Texts{"drie", "twee", "een"});
     // And without the button, from the list.
-    later.act(RestoreMoment{written.id, key_of(later, 2)});
+    later.act(RestoreSnapshot{written.id, key_of(later, 2)});
     later.flush();
     Page last = written.open("66666666");
     CHECK(last.text(written.id) == "een");
-    last.act(RestoreMoment{written.id, key_of(last, 0)});
+    last.act(RestoreSnapshot{written.id, key_of(last, 0)});
     CHECK(last.text(written.id) == "drie");
 }
 
 TEST_CASE("nothing is undone over what was written since a version came back") {
     Written written;
     Page page = written.open();
-    page.act(RestoreMoment{written.id, key_of(page, 1)});
+    page.act(RestoreSnapshot{written.id, key_of(page, 1)});
     page.type(written.id, "een en meer");
     CHECK(change_to_undo(page.state, written.id) == nullptr);
     page.act(UndoChange{written.id});
@@ -162,7 +162,7 @@ TEST_CASE("nothing is undone over what was written since a version came back") {
 TEST_CASE("what came back here is not undone over what another page has written since") {
     Written written;
     Page page = written.open();
-    page.act(RestoreMoment{written.id, key_of(page, 1)});
+    page.act(RestoreSnapshot{written.id, key_of(page, 1)});
     page.flush();
     Page other = written.stores.open("#/verslag/" + written.id, "55555555");
     other.type(written.id, "van de ander");
@@ -189,45 +189,45 @@ TEST_CASE("whether one is sure is not asked of another draft") {
 TEST_CASE("a version that is the text of now, or that is not there, changes nothing") {
     Written written;
     Page page = written.open();
-    page.act(RestoreMoment{written.id, key_of(page, 1)});
+    page.act(RestoreSnapshot{written.id, key_of(page, 1)});
     const std::uint64_t edits = page.entry(written.id).edits;
-    page.act(RestoreMoment{written.id, key_of(page, 2)});
-    page.act(RestoreMoment{written.id, "no such key"});
+    page.act(RestoreSnapshot{written.id, key_of(page, 2)});
+    page.act(RestoreSnapshot{written.id, "no such key"});
     CHECK(page.entry(written.id).edits == edits);
 }
 
 TEST_CASE("under a name a text stays as it is now") {
     Written written;
     Page page = written.open();
-    page.act(NameMoment{written.id});
+    page.act(NameSnapshot{written.id});
     CHECK(page.state.history.refused == History::Refused::no_name);
-    CHECK(page.said() == Said::moment_not_kept);
-    page.act(EditMomentName{"  "});
+    CHECK(page.said() == Said::snapshot_not_kept);
+    page.act(EditSnapshotName{"  "});
     CHECK(page.state.history.refused == History::Refused::no);
-    page.act(NameMoment{written.id});
+    page.act(NameSnapshot{written.id});
     CHECK(page.state.history.refused == History::Refused::no_name);
-    page.act(EditMomentName{"voor de wethouder"});
-    page.act(NameMoment{written.id});
-    CHECK(page.said() == Said::moment_kept);
+    page.act(EditSnapshotName{"voor de wethouder"});
+    page.act(NameSnapshot{written.id});
+    CHECK(page.said() == Said::snapshot_kept);
     CHECK(page.state.history.name.empty());
     CHECK(texts(page) == Texts{"drie", "twee", "een"});
-    CHECK(page.state.history.versions[0].moment.name == "voor de wethouder");
+    CHECK(page.state.history.versions[0].snapshot.name == "voor de wethouder");
     CHECK(page.state.history.versions[0].time == page.now);
 }
 
 TEST_CASE("a moment with a name that finds no room is refused in words, and the list stays") {
     Written written;
     Page page = written.open();
-    page.act(EditMomentName{"nu"});
+    page.act(EditSnapshotName{"nu"});
     written.stores.copy.fault = [](std::uint64_t) { return Fault::full; };
-    page.act(NameMoment{written.id});
-    CHECK(page.said() == Said::moment_not_kept);
+    page.act(NameSnapshot{written.id});
+    CHECK(page.said() == Said::snapshot_not_kept);
     CHECK(page.state.history.refused == History::Refused::not_kept);
     CHECK(page.state.history.name == "nu");
     CHECK(texts(page) == Texts{"twee", "een"});
     written.stores.copy.fault = [](std::uint64_t) { return Fault::none; };
-    page.act(NameMoment{written.id});
-    CHECK(page.said() == Said::moment_kept);
+    page.act(NameSnapshot{written.id});
+    CHECK(page.said() == Said::snapshot_kept);
 }
 
 TEST_CASE("a moment that finds no room takes no text with it") {
@@ -247,12 +247,12 @@ TEST_CASE("a moment is removed when the writer says so, and that is said when it
     Page page = written.open();
     const std::string key = key_of(page, 1);
     written.stores.copy.fault = [](std::uint64_t) { return Fault::full; };
-    page.act(RemoveMoment{written.id, key});
+    page.act(RemoveSnapshot{written.id, key});
     CHECK(page.said() == Said::not_removed);
     CHECK(texts(page) == Texts{"twee", "een"});
     written.stores.copy.fault = [](std::uint64_t) { return Fault::none; };
-    page.act(RemoveMoment{written.id, key});
-    CHECK(page.said() == Said::moment_removed);
+    page.act(RemoveSnapshot{written.id, key});
+    CHECK(page.said() == Said::snapshot_removed);
     CHECK(texts(page) == Texts{"twee"});
     CHECK(written.stores.copy.history.count(key) == 0);
 }
@@ -316,15 +316,15 @@ TEST_CASE("a draft that is removed for good takes its history with it, and no ot
 TEST_CASE("who reads along compares, and neither puts back nor names") {
     Written written;
     Page page = written.open();
-    page.act(HeldElsewhere{written.id});
-    page.act(RestoreMoment{written.id, key_of(page, 0)});
+    page.act(LeaseElsewhere{written.id});
+    page.act(RestoreSnapshot{written.id, key_of(page, 0)});
     CHECK(page.text(written.id) == "drie");
-    page.act(EditMomentName{"nu"});
-    page.act(NameMoment{written.id});
+    page.act(EditSnapshotName{"nu"});
+    page.act(NameSnapshot{written.id});
     CHECK(written.stores.copy.history.size() == 2);
-    page.act(CompareMoment{key_of(page, 0)});
+    page.act(CompareSnapshot{key_of(page, 0)});
     CHECK(page.state.history.compared == key_of(page, 0));
-    page.act(CompareMoment{key_of(page, 0)});
+    page.act(CompareSnapshot{key_of(page, 0)});
     CHECK(page.state.history.compared.empty());
 }
 
@@ -332,7 +332,7 @@ TEST_CASE("a version that came back is there after a crash right behind it, and 
     Written written;
     {
         Page page = written.open();
-        page.act(RestoreMoment{written.id, key_of(page, 1)});
+        page.act(RestoreSnapshot{written.id, key_of(page, 1)});
         page.flush();
     }
     Page later = written.open("55555555");
@@ -353,8 +353,8 @@ TEST_CASE("the history on the screen is that of the draft on the screen") {
     Written written;
     Page page = written.open();
     REQUIRE(texts(page).size() == 2);
-    page.act(EditMomentName{"nu"});
-    page.act(CompareMoment{key_of(page, 0)});
+    page.act(EditSnapshotName{"nu"});
+    page.act(CompareSnapshot{key_of(page, 0)});
     const std::string other = page.write_draft("ander");
     page.act(Navigated{versions_of(other)});
     CHECK(page.state.history.is_read);

@@ -96,7 +96,7 @@ TEST_CASE("the previous revision stays beside the newest") {
     CHECK(store.items.size() == 2);
     CHECK(stored_record(store, id, 3).record.draft.report.answers[0] == "drie");
     CHECK(stored_record(store, id, 2).record.draft.report.answers[0] == "twee");
-    CHECK(stored_record(store, id, 3).record.base_revision == 0);
+    CHECK(stored_record(store, id, 3).record.parent_revision == 0);
     CHECK(stored_record(store, id, 3).record.writer == "0a1b2c3d");
     CHECK(page.entry(id).local.stamp.revision == 3);
     CHECK(page.act(FlushDue{}).empty());

@@ -214,7 +214,7 @@ TEST_CASE("put away: without a safety copy, or behind it, both records stay") {
 TEST_CASE("put away by who reads along: the other tab has both its records") {
     WrittenTwice written;
     Page other(written.store, &written.copies, "#/verslag/" + written.id, false, "22222222");
-    other.act(HeldElsewhere{written.id});
+    other.act(LeaseElsewhere{written.id});
     other.act(GoTo{{Screen::drafts, {}}});
     CHECK(slots(written.store, written.id).size() == 2);
 }
@@ -391,7 +391,7 @@ TEST_CASE("too long: deleted, put back, and by another page") {
     page.flush();
     other.type(id, "kort");
     other.flush();
-    CHECK(other.said() == Said::overtaken);
+    CHECK(other.said() == Said::conflict);
     Page after(written.store, &written.copies, "#/", false, "33333333");
     CHECK(after.state.drafts.size() == 2);
     CHECK(after.text(id).back() == 'y');

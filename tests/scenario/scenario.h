@@ -55,9 +55,9 @@ struct Store {
 
     StorageTrouble write(const WriteRecord& effect) {
         const drafts::Stamp stands = newest(effect.key);
-        if (is_ahead(stands, effect.known, drafts::read_stamp(effect.line).writer)) return StorageTrouble::overtaken;
+        if (is_ahead(stands, effect.known, drafts::read_stamp(effect.line).writer)) return StorageTrouble::conflict;
         // Removed by another page, unless all of it was taken away.
-        if (stands.revision == 0 && effect.known.revision != 0 && !items.empty()) return StorageTrouble::overtaken;
+        if (stands.revision == 0 && effect.known.revision != 0 && !items.empty()) return StorageTrouble::conflict;
         switch (fault(++writes)) {
             case Fault::full:
                 return StorageTrouble::full;
@@ -86,7 +86,7 @@ struct SafetyCopy {
     std::map<std::string, std::string> drafts;
     std::map<std::string, std::string> gone;  // tombstones
     std::map<std::string, TrashRead::Item> trash;
-    std::map<std::string, drafts::Moment> history;  // by key
+    std::map<std::string, drafts::Snapshot> history;  // by key
     bool available = true;
     StorageTrouble why_not = StorageTrouble::blocked;  // when it is not available
     std::uint64_t writes = 0;
@@ -103,7 +103,7 @@ struct SafetyCopy {
 
     static bool is_gone(const drafts::Tombstone& tombstone, const std::string& line) {
         const drafts::Stamp stamp = drafts::read_stamp(line);
-        return stamp.revision <= tombstone.base ||
+        return stamp.revision <= tombstone.parent ||
                (stamp.writer == tombstone.newest.writer && stamp.revision <= tombstone.newest.revision);
     }
 
@@ -112,26 +112,26 @@ struct SafetyCopy {
         const bool is_newer = one.newest.revision >= other.newest.revision;
         const drafts::Tombstone &newer = is_newer ? one : other, &older = is_newer ? other : one;
         const std::uint64_t own = newer.newest.writer == older.newest.writer ? 0 : older.newest.revision;
-        return {newer.newest, std::max({newer.base, older.base, own})};
+        return {newer.newest, std::max({newer.parent, older.parent, own})};
     }
 
     TrashRead read_trash() const;
 
     HistoryRead read_history(const std::string& id) const {
         HistoryRead read{id, available ? StorageTrouble::none : why_not, {}};
-        for (const auto& [key, moment] : history) {
-            if (available && key.rfind(id + ' ', 0) == 0) read.moments.push_back(moment);
+        for (const auto& [key, snapshot] : history) {
+            if (available && key.rfind(id + ' ', 0) == 0) read.snapshots.push_back(snapshot);
         }
         return read;
     }
-    HistoryRead keep(const KeepMoment& effect) {
+    HistoryRead keep(const KeepSnapshot& effect) {
         if (!available) return read_history(effect.draft);
-        if (gone.count(effect.draft) != 0 && !effect.put_back) return {effect.draft, StorageTrouble::overtaken, {}};
+        if (gone.count(effect.draft) != 0 && !effect.put_back) return {effect.draft, StorageTrouble::conflict, {}};
         if (fault(++writes) != Fault::none) return {effect.draft, StorageTrouble::full, {}};
-        history.emplace(effect.moment.key, effect.moment);
+        history.emplace(effect.snapshot.key, effect.snapshot);
         return read_history(effect.draft);
     }
-    HistoryRead drop(const DropMoments& effect) {
+    HistoryRead drop(const DropSnapshots& effect) {
         if (fault(++writes) != Fault::none) return {effect.draft, StorageTrouble::failed, {}};
         for (const std::string& key : effect.keys) history.erase(key);
         return read_history(effect.draft);
@@ -139,7 +139,7 @@ struct SafetyCopy {
     void remove_for_good(const std::string& id) {
         trash.erase(id);
         if (drafts.count(id) != 0) return;
-        for (const drafts::Moment& moment : read_history(id).moments) history.erase(moment.key);
+        for (const drafts::Snapshot& snapshot : read_history(id).snapshots) history.erase(snapshot.key);
     }
 
     StorageTrouble put(const WriteCopy& effect) {
@@ -148,11 +148,11 @@ struct SafetyCopy {
         if (found != drafts.end()) {
             if (found->second == effect.line) return StorageTrouble::none;
             const std::string writer = drafts::read_stamp(effect.line).writer;
-            if (is_other(found->second, effect.known, writer, effect.record.revision)) return StorageTrouble::overtaken;
+            if (is_other(found->second, effect.known, writer, effect.record.revision)) return StorageTrouble::conflict;
         } else if (tombstone != gone.end()) {
             // Not there without a tombstone: the store was emptied, and is filled again.
             const drafts::Tombstone stands = drafts::read_tombstone(tombstone->second);
-            if (effect.known.revision != 0 || is_gone(stands, effect.line)) return StorageTrouble::overtaken;
+            if (effect.known.revision != 0 || is_gone(stands, effect.line)) return StorageTrouble::conflict;
         }
         if (fault(++writes) != Fault::none) return StorageTrouble::failed;
         drafts[effect.draft] = effect.line;
@@ -167,7 +167,7 @@ struct SafetyCopy {
         const drafts::Tombstone tombstone = drafts::read_tombstone(effect.tombstone);
         if (found != drafts.end() && !is_gone(tombstone, found->second) &&
             is_other(found->second, effect.known, tombstone.newest.writer, tombstone.newest.revision)) {
-            return StorageTrouble::overtaken;
+            return StorageTrouble::conflict;
         }
         if (fault(++writes) != Fault::none) return StorageTrouble::failed;
         const auto offer = [&](const std::string& line) {
@@ -327,7 +327,7 @@ class Page {
         } else if (const auto* remove_copy = std::get_if<RemoveCopy>(&effect)) {
             const StorageTrouble trouble = copies->remove(*remove_copy);
             // Until the safety copy has answered, this keeps the draft from coming back.
-            if (trouble == StorageTrouble::none || trouble == StorageTrouble::overtaken) {
+            if (trouble == StorageTrouble::none || trouble == StorageTrouble::conflict) {
                 store.items.erase(remove_copy->key);
             } else {
                 store.items[remove_copy->key] = remove_copy->tombstone;
@@ -343,7 +343,7 @@ class Page {
             if (has_copies && copies->is_silent) all.stores.trouble = StorageTrouble::failed;
             if (has_copies && !copies->is_silent) {
                 all.trash = copies->read_trash().items;
-                for (const auto& [key, moment] : copies->history) all.history.push_back(moment);
+                for (const auto& [key, snapshot] : copies->history) all.history.push_back(snapshot);
             }
             answers.push_back(std::move(all));
         } else if (const auto* file = std::get_if<Download>(&effect)) {
@@ -353,11 +353,11 @@ class Page {
         } else if (const auto* for_good = std::get_if<RemoveFromTrash>(&effect)) {
             copies->remove_for_good(for_good->draft);
             answers.push_back(copies->read_trash());
-        } else if (const auto* keep = std::get_if<KeepMoment>(&effect)) {
+        } else if (const auto* keep = std::get_if<KeepSnapshot>(&effect)) {
             if (copies != nullptr) answers.push_back(copies->keep(*keep));
         } else if (const auto* read = std::get_if<ReadHistory>(&effect)) {
             if (copies != nullptr) answers.push_back(copies->read_history(read->draft));
-        } else if (const auto* drop = std::get_if<DropMoments>(&effect)) {
+        } else if (const auto* drop = std::get_if<DropSnapshots>(&effect)) {
             answers.push_back(copies->drop(*drop));
         } else if (const auto* set = std::get_if<SetAddress>(&effect)) {
             if (set->replace && !history.empty()) history.pop_back();

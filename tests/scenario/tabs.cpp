@@ -39,7 +39,7 @@ class Browser {
     }
     void thaw(Page& page) {
         freeze(page, false);
-        for (auto& [one, draft] : std::exchange(stolen_, {})) one->page->act(HeldElsewhere{draft});
+        for (auto& [one, draft] : std::exchange(stolen_, {})) one->page->act(LeaseElsewhere{draft});
     }
     void close(const Page& page) {
         One& closed = of(page);
@@ -77,16 +77,16 @@ class Browser {
         if (!before.empty()) free(before);
         if (draft.empty()) return;
         if (holder_of(draft) != nullptr) {
-            one.page->act(HeldElsewhere{draft});
+            one.page->act(LeaseElsewhere{draft});
         } else {
             one.held = draft;
-            one.page->act(Held{draft});
+            one.page->act(LeaseGiven{draft});
         }
     }
     void grant(One& one) {
         one.held = std::exchange(one.wants, {});
         one.page->act(read_stores(store, &copy, one.held));
-        one.page->act(Held{one.held});
+        one.page->act(LeaseGiven{one.held});
     }
     void free(const std::string& draft) {
         for (One& one : pages_) {
@@ -96,13 +96,13 @@ class Browser {
         }
     }
     void told(One& one, const Effect& effect) {
-        if (const auto* hold = std::get_if<HoldDraft>(&effect)) {
+        if (const auto* hold = std::get_if<AskForLease>(&effect)) {
             if (!hold->take) return show(one, hold->draft);
             one.wants = hold->draft;
             One* const holder = holder_of(hold->draft);
             if (holder == nullptr) return grant(one);
-            if (!holder->frozen) holder->page->act(HoldWanted{hold->draft});
-        } else if (const auto* given = std::get_if<GiveUpDraft>(&effect)) {
+            if (!holder->frozen) holder->page->act(LeaseWanted{hold->draft});
+        } else if (const auto* given = std::get_if<GiveUpLease>(&effect)) {
             one.held.clear();
             for (One& other : pages_) {
                 if (!other.closed && other.wants == given->draft) grant(other);
@@ -174,7 +174,7 @@ TEST_CASE("it is given up only when the safety copy has it") {
     tabs.first->hold_answers = true;
     tabs.second->act(WriteHere{});
     CHECK(!reads(*tabs.first));
-    CHECK(tabs.second->state.hold.by == Hold::By::passing);
+    CHECK(tabs.second->state.lease.by == Lease::By::passing);
     tabs.first->answer(1);  // localStorage
     CHECK(!reads(*tabs.first));
     tabs.first->answer(1);  // the safety copy
@@ -188,13 +188,13 @@ TEST_CASE("a frozen tab is waited for no longer than it takes; its text is kept 
     tabs.browser.freeze(*tabs.first, true);
     tabs.first->type(tabs.id, "begin, bevroren");  // typed, and frozen before it was written
     tabs.second->act(WriteHere{});
-    CHECK(tabs.second->state.hold.by == Hold::By::passing);
+    CHECK(tabs.second->state.lease.by == Lease::By::passing);
     tabs.browser.patience_ends(*tabs.second);
     CHECK(!reads(*tabs.second));
     tabs.second->type(tabs.id, "begin, overgenomen");
     tabs.second->flush();
     tabs.browser.thaw(*tabs.first);
-    CHECK(tabs.first->said() == Announcement::Kind::overtaken);
+    CHECK(tabs.first->said() == Announcement::Kind::conflict);
     CHECK(tabs.first->state.route.draft != tabs.id);
     CHECK(!reads(*tabs.first));  // of its own version it is the writer
     CHECK(shown_text(*tabs.first) == "begin, bevroren");
@@ -232,7 +232,7 @@ TEST_CASE("typed before it was known that another tab writes: kept as a version 
     TwoTabs tabs;
     tabs.second->act(TypedBefore{tabs.id, 0, "begin, te vroeg"});
     tabs.second->flush();
-    CHECK(tabs.second->said() == Announcement::Kind::overtaken);
+    CHECK(tabs.second->said() == Announcement::Kind::conflict);
     tabs.first->type(tabs.id, "begin, gewoon verder");
     tabs.first->flush();
     CHECK(tabs.first->state.route.draft == tabs.id);
@@ -279,7 +279,7 @@ TEST_CASE("what a field still names, until the page is drawn anew, is where its 
     SECTION("a version of the version") {
         page.drawn();
         const std::string second = go_on_apart("begin, nog eens apart");
-        page.act(HeldElsewhere{second});  // it is kept nowhere yet
+        page.act(LeaseElsewhere{second});  // it is kept nowhere yet
         const std::string third = page.state.route.draft;
         REQUIRE(third != second);
         page.type(tabs.id, "begin, nog eens apart, en verder");
@@ -306,7 +306,7 @@ TEST_CASE("typed over what another page has changed meanwhile: both texts stay")
     const auto both_are_there = [&one, &id] {
         const std::string apart = one.state.route.draft;
         REQUIRE(apart != id);
-        CHECK(one.said() == Announcement::Kind::overtaken);
+        CHECK(one.said() == Announcement::Kind::conflict);
         CHECK(one.text(apart) == "begin, in de ene");
         CHECK(one.text(id) == "begin, in de andere");
     };
@@ -434,11 +434,11 @@ TEST_CASE("a version that goes apart has a name of its own, also where the repor
         names.push_back(page.entry(apart).draft.name);
         // Told with the ways to both.
         REQUIRE(!page.state.told.notices.empty());
-        CHECK(page.state.told.notices.back().kind == Announcement::Kind::overtaken);
+        CHECK(page.state.told.notices.back().kind == Announcement::Kind::conflict);
         CHECK(page.state.told.notices.back().draft == apart);
         CHECK(page.state.told.notices.back().other == tabs.id);
     }
-    page.act(HeldElsewhere{page.state.route.draft});  // a version of the version
+    page.act(LeaseElsewhere{page.state.route.draft});  // a version of the version
     names.push_back(page.entry(page.state.route.draft).draft.name);
     CHECK(names == std::vector<std::string>{name, "(andere versie)", "(andere versie 2)", "(andere versie 3)"});
     if (is_named) CHECK(subject_of(page.entry(page.state.route.draft).draft) == "Gent (andere versie 3)");

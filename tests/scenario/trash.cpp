@@ -241,7 +241,7 @@ TEST_CASE(
     REQUIRE(stores.copy.trash.count(id) == 1);
     page.act(UndoDelete{});
     page.answer();
-    for (const Announcement& told : page.state.told.unsaid) CHECK(told.kind != Announcement::Kind::overtaken);
+    for (const Announcement& told : page.state.told.unsaid) CHECK(told.kind != Announcement::Kind::conflict);
     REQUIRE(page.state.drafts.size() == 1);
     CHECK(page.text(id) == "niet in de kopie");
     CHECK(page.entry(id).safety == Safety::on_device);

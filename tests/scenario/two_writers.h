@@ -374,13 +374,13 @@ class World {
         } else if (remove != nullptr) {
             One& page = pages_[which];
             // The page takes its note away when it hears the answer: one that is killed before that does not.
-            if (trouble == StorageTrouble::none || trouble == StorageTrouble::overtaken) {
+            if (trouble == StorageTrouble::none || trouble == StorageTrouble::conflict) {
                 store.items.erase(remove->key);
             }
             if (trouble == StorageTrouble::none && !is_nothing) {
                 deleted_.insert({remove->draft, page.deleting[remove->draft]});
             }
-            if (trouble == StorageTrouble::overtaken) {
+            if (trouble == StorageTrouble::conflict) {
                 deleted_here_.erase({remove->draft, page.deleting[remove->draft]});
                 page.deleting.erase(remove->draft);  // it stays
             }
@@ -485,7 +485,7 @@ class World {
         add(all, entry.draft.id + entry.draft.report.answers[0]);
         add(all, entry.newest);
         add(all, entry.line);
-        add(all, std::to_string(entry.newest_base) + ' ' + std::to_string(entry.base) + ' ' +
+        add(all, std::to_string(entry.newest_parent) + ' ' + std::to_string(entry.parent) + ' ' +
                      std::to_string(entry.edits) + ' ' + std::to_string(entry.written_edits) + ' ' +
                      std::to_string(static_cast<int>(entry.safety)));
         add(all, entry.local);

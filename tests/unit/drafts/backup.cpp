@@ -24,9 +24,9 @@ std::string id_of(std::size_t number) {
     return std::string(32 - digits.size(), '0') + digits;
 }
 
-std::string line_of(std::uint64_t revision, const std::string& answer, std::uint64_t base = 0,
+std::string line_of(std::uint64_t revision, const std::string& answer, std::uint64_t parent = 0,
                     const std::string& writer = "0a1b2c3d", const std::string& name = {}) {
-    Record record{revision, base, writer, time_now, {{}, name, {}, {}}};
+    Record record{revision, parent, writer, time_now, {{}, name, {}, {}}};
     record.draft.report.answers[2] = answer;
     return write_record(record);
 }
@@ -60,9 +60,11 @@ Backup sample() {
     backup.made = "2026-11-24T09:00:00+01:00";
     backup.drafts = {entry(1, write_record(all)), entry(2, line_of(1, "")), entry(3, newer_line(4))};
     backup.trash = {{.id = id_of(4), .line = line_of(3, "weg"), .at = "2026-11-20"}};
-    backup.history = {
-        {.id = id_of(1), .line = line_of(5, "eerst"), .at = "2026-11-22T10:00:00+01:00"},
-        {.id = id_of(1), .line = line_of(6, "toen"), .at = "2026-11-22T11:00:00+01:00", .moment = "vóór\nhet gesprek"}};
+    backup.history = {{.id = id_of(1), .line = line_of(5, "eerst"), .at = "2026-11-22T10:00:00+01:00"},
+                      {.id = id_of(1),
+                       .line = line_of(6, "toen"),
+                       .at = "2026-11-22T11:00:00+01:00",
+                       .snapshot = "vóór\nhet gesprek"}};
     backup.unreadable = {
         {"rv1 /reis/ d " + id_of(9) + " a", "kapot \"|\\ " + scripts}, {"rv1 /reis/ d x\xff", no_text}, {"", ""}};
     return backup;
@@ -76,7 +78,7 @@ void check_same(const std::vector<BackupEntry>& read, const std::vector<BackupEn
         CHECK(read[i].id == written[i].id);
         CHECK(read[i].line == written[i].line);
         CHECK(read[i].at == written[i].at);
-        CHECK(read[i].moment == written[i].moment);
+        CHECK(read[i].snapshot == written[i].snapshot);
         const RecordReading reading = read_record(written[i].line, written[i].id);
         CHECK(read[i].record == reading.record);
         CHECK(read[i].newer == (reading.problem == RecordProblem::newer));
@@ -298,9 +300,9 @@ TEST_CASE("a backup that does not fit gives up the reports, then the history") {
     // A 256th of the real sizes: a minute less.
     const std::string line = line_of(1, std::string(4u << 10, 'x'));
     Backup backup;
-    const auto written = [&](std::size_t drafts, std::size_t moments) {
+    const auto written = [&](std::size_t drafts, std::size_t snapshots) {
         backup.drafts.assign(drafts, entry(1, line));
-        backup.history.assign(moments, {.id = id_of(1), .line = line, .at = time_now});
+        backup.history.assign(snapshots, {.id = id_of(1), .line = line, .at = time_now});
         return write_backup(backup, 1u << 18);
     };
     const BackupFile whole = written(18, 18);
@@ -539,7 +541,7 @@ TEST_CASE("what a backup holds, compared with what is here") {
         const char* what;
         std::string line;  // of the backup
         Stamp newest;      // here
-        std::uint64_t base;
+        std::uint64_t parent;
         bool edited;
         Compared expected;
         std::vector<Stamp> before_entry{}, before_mine{};  // in the history of either
@@ -614,13 +616,13 @@ TEST_CASE("what a backup holds, compared with what is here") {
         backup.drafts[0].record = read_record(one.line, id_of(1)).record;
         backup.trash = backup.drafts;
         for (const Stamp& stamp : one.before_entry) {
-            BackupEntry& moment =
+            BackupEntry& snapshot =
                 backup.history.emplace_back(entry(1, line_of(stamp.revision, "toen", 0, stamp.writer)));
-            moment.record = read_record(moment.line, id_of(1)).record;
+            snapshot.record = read_record(snapshot.line, id_of(1)).record;
         }
         std::vector<Ancestor> before;
         for (const Stamp& stamp : one.before_mine) before.push_back({id_of(1), stamp});
-        const std::vector<HereDraft> all{{&mine, one.newest, one.base, one.edited, false}};
+        const std::vector<HereDraft> all{{&mine, one.newest, one.parent, one.edited, false}};
         const BackupComparison comparison = compare(backup, {all, {}, {}, before});
         REQUIRE(comparison.drafts == std::vector{one.expected});
         // What is in the trash here says as much of what the backup has in its trash.
@@ -703,7 +705,7 @@ TEST_CASE("texts whose origin is not known are compared by what they say") {
 
 TEST_CASE("of a draft of which only earlier texts are left in a file, the newest one stands for it") {
     Backup backup = sample();
-    backup.history.push_back({.id = id_of(7), .line = line_of(2, "toen"), .at = time_now, .moment = "een naam"});
+    backup.history.push_back({.id = id_of(7), .line = line_of(2, "toen"), .at = time_now, .snapshot = "een naam"});
     backup.history.push_back({.id = id_of(7), .line = line_of(10, "later"), .at = time_now});
     backup.history.push_back({.id = id_of(4), .line = line_of(2, "van wat in de prullenbak is"), .at = time_now});
     backup.history.push_back({.id = "geen", .line = line_of(1, "van niemand"), .at = time_now});
@@ -712,7 +714,7 @@ TEST_CASE("of a draft of which only earlier texts are left in a file, the newest
     let_history_stand_in(read);
     REQUIRE(read.drafts.size() == 5);
     CHECK(read.history.size() == 6);
-    for (const BackupEntry& draft : read.drafts) CHECK((draft.at.empty() && draft.moment.empty()));
+    for (const BackupEntry& draft : read.drafts) CHECK((draft.at.empty() && draft.snapshot.empty()));
     const auto has = [&read](const std::string& id, const std::string& line) {
         return std::any_of(read.drafts.begin(), read.drafts.end(), [&](const BackupEntry& draft) {
             return draft.id == id && draft.line == line && draft.record.draft.id == id;

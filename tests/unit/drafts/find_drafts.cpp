@@ -14,7 +14,7 @@ std::string line(std::uint64_t revision, const std::string& answer,
                  const std::string& time = "2026-11-23T14:03:09+01:00") {
     Record record;
     record.revision = revision;
-    record.base_revision = revision - 1;
+    record.parent_revision = revision - 1;
     record.writer = "0a1b2c3d";
     record.time = time;
     record.draft.report.answers[0] = answer;

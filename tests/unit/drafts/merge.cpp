@@ -11,10 +11,10 @@ namespace {
 const std::string prefix = "rv1 /reis/ ";
 const std::string id(32, '1');
 
-std::string line(std::uint64_t revision, std::uint64_t base, const std::string& writer, const std::string& answer) {
+std::string line(std::uint64_t revision, std::uint64_t parent, const std::string& writer, const std::string& answer) {
     Record record;
     record.revision = revision;
-    record.base_revision = base;
+    record.parent_revision = parent;
     record.writer = writer;
     record.time = "2026-11-23T14:03:09+01:00";
     record.draft.report.answers[0] = answer;

@@ -45,7 +45,7 @@ Expected expected_of(const std::filesystem::path& record) {
 Record sample() {
     Record record;
     record.revision = 41;
-    record.base_revision = 40;
+    record.parent_revision = 40;
     record.writer = "0a1b2c3d";
     record.time = "2026-11-23T14:03:09+01:00";
     record.draft.id = id;
@@ -98,7 +98,7 @@ TEST_CASE("fixtures of records") {
             continue;
         }
         CHECK(reading.problem == RecordProblem::none);
-        CHECK(std::to_string(record.base_revision) == expected.value("baseRevision"));
+        CHECK(std::to_string(record.parent_revision) == expected.value("baseRevision"));
         CHECK(record.draft.name == expected.text("name"));
         CHECK((record.draft.unknown.empty() ? "{}" : record.draft.unknown) == expected.value("unknown"));
         const auto report = formats::import_json(expected.value("report"));

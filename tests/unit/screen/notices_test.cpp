@@ -52,7 +52,7 @@ std::vector<std::string> places_of(Kind kind) {
             return {"backup.heading"};
         case Kind::restore_refused:
             return {"restore.refused"};
-        case Kind::moment_not_kept:
+        case Kind::snapshot_not_kept:
             return {"moment.refused"};
         case Kind::no_room:
             return {"room", "preview.room", "restore.refused"};
@@ -94,16 +94,16 @@ std::vector<std::string> places_of(Kind kind) {
         case Kind::import_text_left:
         case Kind::downloaded:
         case Kind::backup_confirmed:
-        case Kind::moments_refused:
+        case Kind::snapshots_refused:
         case Kind::backup_put_back:
         case Kind::continued_as_copy:
-        case Kind::overtaken:
+        case Kind::conflict:
         case Kind::removed_elsewhere:
         case Kind::writes_here:
         case Kind::restored_copies:
-        case Kind::moment_kept:
-        case Kind::moment_removed:
-        case Kind::moment_gone:
+        case Kind::snapshot_kept:
+        case Kind::snapshot_removed:
+        case Kind::snapshot_gone:
         case Kind::versions_apart:
             return {};
     }
@@ -183,13 +183,13 @@ TEST_CASE("notices: several of one frame are all said and all shown, in their or
     scenes::draw(app);
     using As = DownloadReport::As;
     scenes::act(app, DownloadReport{app.state().route.draft, As::json});
-    scenes::act(app, MomentsRefused{});
+    scenes::act(app, SnapshotsRefused{});
     scenes::act(app, DownloadReport{app.state().route.draft, As::text});
     scenes::draw(app);
     const std::vector<std::string> said = app.tree().announcements;
     REQUIRE(said.size() == 3);
     CHECK(said[0].find(".json") != std::string::npos);
-    CHECK(said[1] == screen::words::moments_refused);
+    CHECK(said[1] == screen::words::snapshots_refused);
     CHECK(said[2].find(".txt") != std::string::npos);
     // What is not about a download stands under the heading, the downloads beside their buttons.
     CHECK(notices(app) == std::vector<std::string>{said[1], said[0], said[2]});
@@ -210,7 +210,7 @@ TEST_CASE("notices: several of one frame are all said and all shown, in their or
 TEST_CASE("notices: what is told with a change of screen stands on the next one") {
     App app(nullptr);
     scenes::reach(app, "import: sixty reports");
-    scenes::act(app, MomentsRefused{});
+    scenes::act(app, SnapshotsRefused{});
     scenes::act(app, AcceptAllImports{});
     scenes::draw(app);
     CHECK(notices(app) == std::vector<std::string>{"60 verslagen overgenomen"});

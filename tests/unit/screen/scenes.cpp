@@ -22,7 +22,7 @@ std::string time_of(unsigned number) {
 drafts::StoredItem stored(unsigned number, const model::Report& report, const std::string& name = {}) {
     drafts::Record record;
     record.revision = 2;
-    record.base_revision = 1;
+    record.parent_revision = 1;
     record.writer = "0a1b2c3d";
     record.time = number == 1 ? iso_time(now) : time_of(number);
     record.draft.id = draft_id(number);
@@ -131,9 +131,9 @@ std::vector<drafts::StoredItem> three() {
         stored(3, report_with_trip(), "Stedenbanden: jaarlijkse bijeenkomst van de werkgroep openbare ruimte in Lviv")};
 }
 
-// A moment of the first draft: this report, so many minutes ago.
-drafts::Moment moment_of(const model::Report& report, std::uint64_t revision, int minutes,
-                         const std::string& name = {}) {
+// A snapshot of the first draft: this report, so many minutes ago.
+drafts::Snapshot snapshot_of(const model::Report& report, std::uint64_t revision, int minutes,
+                             const std::string& name = {}) {
     drafts::Record record;
     record.revision = revision;
     record.writer = "0a1b2c3d";
@@ -144,8 +144,8 @@ drafts::Moment moment_of(const model::Report& report, std::uint64_t revision, in
     record.time = iso_time(time);
     record.draft.id = draft_id(1);
     record.draft.report = report;
-    return drafts::make_moment(record.draft.id, {revision, record.writer}, record.time, name,
-                               drafts::write_record(record));
+    return drafts::make_snapshot(record.draft.id, {revision, record.writer}, record.time, name,
+                                 drafts::write_record(record));
 }
 
 model::Report earlier_report() {
@@ -161,7 +161,7 @@ model::Report earlier_report() {
 std::string versions_of(unsigned number) { return address({Screen::versions, draft_id(number)}); }
 
 // The earlier versions of a draft, with a safety copy.
-void versions(App& app, const std::vector<drafts::Moment>& moments, const model::Report& report = filled_report()) {
+void versions(App& app, const std::vector<drafts::Snapshot>& snapshots, const model::Report& report = filled_report()) {
     Started started;
     started.key_prefix = prefix;
     started.writer = "0a1b2c3d";
@@ -169,13 +169,13 @@ void versions(App& app, const std::vector<drafts::Moment>& moments, const model:
     started.hash = versions_of(1);
     act(app, started);
     act(app, CopiesRead{StorageTrouble::none, started.items, {{draft_id(1), started.items[0].value}}, {}});
-    act(app, HistoryRead{draft_id(1), StorageTrouble::none, moments});
-    REQUIRE(app.state().history.versions.size() == moments.size());
+    act(app, HistoryRead{draft_id(1), StorageTrouble::none, snapshots});
+    REQUIRE(app.state().history.versions.size() == snapshots.size());
 }
 
-std::vector<drafts::Moment> three_moments() {
-    return {moment_of(filled_report(), 9, 4), moment_of(earlier_report(), 6, 61, "Voor de wethouder"),
-            moment_of(half_report(), 2, 200)};
+std::vector<drafts::Snapshot> three_snapshots() {
+    return {snapshot_of(filled_report(), 9, 4), snapshot_of(earlier_report(), 6, 61, "Voor de wethouder"),
+            snapshot_of(half_report(), 2, 200)};
 }
 
 // With a safety copy that has nothing but these in its trash, each removed as many days ago as its number says.
@@ -369,7 +369,7 @@ std::vector<Scene> make_told() {
         act(app, read);
         act(app, PutBackupBack{});
         act(app, AllRead{});
-        act(app, MomentsRefused{});
+        act(app, SnapshotsRefused{});
     });
     add("beside what does not read", [](App& app) {
         drafts::StoredItem broken = stored(1, filled_report());
@@ -384,9 +384,9 @@ std::vector<Scene> make_told() {
     });
     add("written here again", [](App& app) {
         start(app, address_of(1), three());
-        act(app, HeldElsewhere{draft_id(1)});
+        act(app, LeaseElsewhere{draft_id(1)});
         act(app, WriteHere{});
-        act(app, Held{draft_id(1)});
+        act(app, LeaseGiven{draft_id(1)});
     });
     for (const char* screen : {"#/", "#/hulp"}) {
         add(std::string("found in the safety copy, ") + screen, [screen = std::string(screen)](App& app) {
@@ -402,18 +402,18 @@ std::vector<Scene> make_told() {
         });
     }
     add("moments", [](App& app) {
-        std::vector<drafts::Moment> moments = three_moments();
-        versions(app, moments);
-        act(app, EditMomentName{"Voor het gesprek"});
-        for (const Effect& effect : act(app, NameMoment{draft_id(1)})) {
-            const auto* keep = std::get_if<KeepMoment>(&effect);
+        std::vector<drafts::Snapshot> snapshots = three_snapshots();
+        versions(app, snapshots);
+        act(app, EditSnapshotName{"Voor het gesprek"});
+        for (const Effect& effect : act(app, NameSnapshot{draft_id(1)})) {
+            const auto* keep = std::get_if<KeepSnapshot>(&effect);
             if (keep == nullptr) continue;
-            moments.push_back(keep->moment);
-            act(app, HistoryRead{draft_id(1), StorageTrouble::none, moments});
+            snapshots.push_back(keep->snapshot);
+            act(app, HistoryRead{draft_id(1), StorageTrouble::none, snapshots});
         }
-        act(app, RemoveMoment{draft_id(1), moments.back().key});
-        moments.pop_back();
-        act(app, HistoryRead{draft_id(1), StorageTrouble::none, moments});
+        act(app, RemoveSnapshot{draft_id(1), snapshots.back().key});
+        snapshots.pop_back();
+        act(app, HistoryRead{draft_id(1), StorageTrouble::none, snapshots});
     });
     add("faces", [](App& app) {
         start(app, "#/hulp");
@@ -559,19 +559,19 @@ std::vector<Scene> make() {
             model::Report report = report_with_unplaced();
             report.answers[2] = untidy_report().answers[3];
             start(app, address_of(1, check), {stored(1, report)});
-            act(app, HeldElsewhere{draft_id(1)});
+            act(app, LeaseElsewhere{draft_id(1)});
             REQUIRE(reads_along(app.state(), draft_id(1)));
         });
     }
     add("write: gone apart from the other tab", [](App& app) {
         start(app, address_of(1), three());
-        act(app, HeldElsewhere{draft_id(1)});
+        act(app, LeaseElsewhere{draft_id(1)});
         act(app, EditAnswer{draft_id(1), 0, "7 personen"});
         REQUIRE(app.state().route.draft != draft_id(1));
     });
     add("write: waits for the other tab", [](App& app) {
         start(app, address_of(1), {stored(1, report_with_trip())});
-        act(app, HeldElsewhere{draft_id(1)});
+        act(app, LeaseElsewhere{draft_id(1)});
         act(app, WriteHere{});
         act(app, Unfold{"trip"});
     });
@@ -614,56 +614,56 @@ std::vector<Scene> make() {
     add("check: awkward", [](App& app) { start(app, address_of(1, true), {stored(1, awkward_report())}); });
     // ---- Eerdere versies
     add("versions: none", [](App& app) { versions(app, {}); });
-    add("versions: three", [](App& app) { versions(app, three_moments()); });
+    add("versions: three", [](App& app) { versions(app, three_snapshots()); });
     add("versions: compared", [](App& app) {
-        versions(app, three_moments());
-        act(app, CompareMoment{three_moments()[1].key});
-        REQUIRE(app.state().history.compared == app.state().history.versions[1].moment.key);
+        versions(app, three_snapshots());
+        act(app, CompareSnapshot{three_snapshots()[1].key});
+        REQUIRE(app.state().history.compared == app.state().history.versions[1].snapshot.key);
     });
     add("versions: awkward", [](App& app) {
         versions(app,
-                 {moment_of(filled_report(), 7, 1, std::string(300, 'n')), moment_of(awkward_report(), 6, 1),
-                  moment_of(half_report(), 5, 1)},
+                 {snapshot_of(filled_report(), 7, 1, std::string(300, 'n')), snapshot_of(awkward_report(), 6, 1),
+                  snapshot_of(half_report(), 5, 1)},
                  awkward_report());
-        act(app, CompareMoment{moment_of({}, 5, 1).key});
+        act(app, CompareSnapshot{snapshot_of({}, 5, 1).key});
     });
     add("versions: one came back", [](App& app) {
-        versions(app, three_moments());
-        act(app, RestoreMoment{draft_id(1), three_moments()[1].key});
+        versions(app, three_snapshots());
+        act(app, RestoreSnapshot{draft_id(1), three_snapshots()[1].key});
         REQUIRE(change_to_undo(app.state(), draft_id(1)) != nullptr);
     });
     add("versions: asks for a name", [](App& app) {
-        versions(app, three_moments());
-        act(app, NameMoment{draft_id(1)});
+        versions(app, three_snapshots());
+        act(app, NameSnapshot{draft_id(1)});
         REQUIRE(app.state().history.refused == History::Refused::no_name);
     });
     add("versions: moment not kept", [](App& app) {
-        versions(app, three_moments());
-        act(app, EditMomentName{"Voor de wethouder"});
-        act(app, NameMoment{draft_id(1)});
+        versions(app, three_snapshots());
+        act(app, EditSnapshotName{"Voor de wethouder"});
+        act(app, NameSnapshot{draft_id(1)});
         act(app, HistoryRead{draft_id(1), StorageTrouble::full, {}});
         REQUIRE(app.state().history.refused == History::Refused::not_kept);
     });
     add("versions: about to remove two", [](App& app) {
-        versions(app, three_moments());
+        versions(app, three_snapshots());
         act(app, Unfold{"sure.9.0a1b2c3d"});
         act(app, Unfold{"sure.2.0a1b2c3d"});
     });
     add("versions: one went for room", [](App& app) {
         versions(app, {});
         model::Report large;
-        std::vector<drafts::Moment> moments;
+        std::vector<drafts::Snapshot> snapshots;
         for (std::uint64_t revision : {6, 4}) {
             large.answers[0] = std::string(drafts::most_bytes / 2, revision == 6 ? 'a' : 'b');
-            moments.push_back(moment_of(large, revision, 5, "Moment " + std::to_string(revision)));
+            snapshots.push_back(snapshot_of(large, revision, 5, "Moment " + std::to_string(revision)));
         }
-        act(app, HistoryRead{draft_id(1), StorageTrouble::none, moments});
+        act(app, HistoryRead{draft_id(1), StorageTrouble::none, snapshots});
         REQUIRE(app.state().told.notices.back().subject == "Moment 4");
     });
     add("versions: written in another tab", [](App& app) {
-        versions(app, three_moments());
-        act(app, CompareMoment{three_moments()[2].key});
-        act(app, HeldElsewhere{draft_id(1)});
+        versions(app, three_snapshots());
+        act(app, CompareSnapshot{three_snapshots()[2].key});
+        act(app, LeaseElsewhere{draft_id(1)});
         REQUIRE(reads_along(app.state(), draft_id(1)));
     });
     add("versions: no safety copy", [](App& app) { start(app, versions_of(1), three()); });
@@ -990,9 +990,9 @@ model::Report filled_report() {
 }
 
 void compare(App& app, const model::Report& before, const model::Report& after) {
-    const drafts::Moment moment = moment_of(before, 1, 5);
-    versions(app, {moment}, after);
-    act(app, CompareMoment{moment.key});
+    const drafts::Snapshot snapshot = snapshot_of(before, 1, 5);
+    versions(app, {snapshot}, after);
+    act(app, CompareSnapshot{snapshot.key});
     app.frame();
 }
 

@@ -472,7 +472,7 @@ TEST_CASE("screens: an earlier version is compared question by question, put bac
 
     use(app, Role::button, "Verwijderen" + which);
     const std::vector<state::Effect> effects = use(app, Role::button, "Ja, verwijderen:" + which);
-    const auto* const drop = effect_of<state::DropMoments>(effects);
+    const auto* const drop = effect_of<state::DropSnapshots>(effects);
     REQUIRE(drop != nullptr);
     REQUIRE(drop->keys.size() == 1);
     CHECK(drop->keys[0].rfind(draft_id(1) + " 6 0a1b2c3d ", 0) == 0);

@@ -48,7 +48,7 @@ TEST_CASE("an effect is its fields in order, those of a struct within it in its 
           Values{"\"id\"", "\"line\"", "7", "\"me\"", "6", "\"you\""});
     CHECK(written(state::RemoveRecords{{"a", "b"}, {1ULL << 52, "w"}, "me", true}) ==
           Values{"[\"a\"\"b\"]", "4503599627370496", "\"w\"", "\"me\"", "yes"});
-    CHECK(written(state::DropMoments{"id", {}}) == Values{"\"id\"", "[]"});
+    CHECK(written(state::DropSnapshots{"id", {}}) == Values{"\"id\"", "[]"});
     CHECK(written(state::RememberTextView{state::RememberTextView::Choice::declined}) == Values{"2"});
 }
 
@@ -73,9 +73,9 @@ TEST_CASE("an event is read from its texts and its numbers") {
 TEST_CASE("a row with other values than the event has is no event") {
     state::Event event;
     CHECK_FALSE(reads(std::variant_size_v<state::PageEvent>, {}, {}, event));
-    CHECK_FALSE(reads(kind_of<state::Held>(), {}, {}, event));
-    CHECK_FALSE(reads(kind_of<state::Held>(), {"a", "b"}, {}, event));
-    CHECK_FALSE(reads(kind_of<state::Held>(), {"a"}, {1}, event));
+    CHECK_FALSE(reads(kind_of<state::LeaseGiven>(), {}, {}, event));
+    CHECK_FALSE(reads(kind_of<state::LeaseGiven>(), {"a", "b"}, {}, event));
+    CHECK_FALSE(reads(kind_of<state::LeaseGiven>(), {"a"}, {1}, event));
     CHECK_FALSE(reads(kind_of<state::Stored>(), {"a"}, {1}, event));
     CHECK_FALSE(reads(kind_of<state::TrashRead>(), {"id", "line"}, {0, 2}, event));         // an item has three
     CHECK_FALSE(reads(kind_of<state::TrashRead>(), {"id", "line", "day"}, {0, 6}, event));  // more than there is
