@@ -42,7 +42,7 @@ struct BackupEntry {
     std::string id;  // of the draft; where the file has none that is one: own_id(). Of history: empty then
     std::string
         line{};  // its record, to be stored as it is; empty: only the report beside it read, it needs a new record
-    std::string at{};        // trash: when it was deleted, history: when the snapshot was made; as it stands in the file
+    std::string at{};  // trash: when it was deleted, history: when the snapshot was made; as it stands in the file
     std::string snapshot{};  // history: the name that the writer gave it
     // Follows from the line, if that reads; else from what stands beside it: without revision and writer then.
     Record record{};
