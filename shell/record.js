@@ -30,7 +30,7 @@ var reisverslagRecords = (() => {
   };
 
   /**
-   * The record; without a report when it is made for a later reader.
+   * The record; without a report when its minReader is above this version's; null when the line does not parse.
    * @param {string | null} line
    * @returns {any}
    */
@@ -59,8 +59,8 @@ var reisverslagRecords = (() => {
   const readable = record => record && record.report ? record : null;
 
   /**
-   * A record that stands in the slot of another revision is passed over, as in C++. Nothing when a later version wrote
-   * the newest one.
+   * The newest record of a draft. A record in the wrong slot for its revision is skipped, as in app/drafts/record.cpp. Null when there is none, or when a
+   * later version wrote it.
    * @param {Store} storage
    * @param {string} prefix
    * @param {string} id
@@ -79,10 +79,10 @@ var reisverslagRecords = (() => {
     /** @param {string} pathname of the page's address */
     prefix: pathname => `rv1 ${pathname.slice(0, pathname.lastIndexOf('/') + 1)} `,
 
-    /** @type {(line: string) => DraftRecord | null} nothing also for a record of a later version */
+    /** @type {(line: string) => DraftRecord | null} null also for a record of a later version */
     read: line => readable(parse(line)),
 
-    /** @type {(line: string) => DraftRecord | Omit<DraftRecord, 'name' | 'answers' | 'report'> | null} also what is for a later reader */
+    /** @type {(line: string) => DraftRecord | Omit<DraftRecord, 'name' | 'answers' | 'report'> | null} also of a record of a later version, as far as it reads */
     look: parse,
 
     newest,

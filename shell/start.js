@@ -1,21 +1,22 @@
-// The first script that runs, long before the wasm is here: puts the stored text into the static fields, so that writing can begin at once. Until
-// the application is ready it keeps what is typed, apart from the drafts, and shows the alarm of index.html when something does not come.
-// Nothing waits for it, and it waits for nothing. It knows records (record.js stands before it in the same file), the static page, and no more.
+// The first script that runs, long before the wasm has arrived: puts the stored text into the static fields, so that writing can begin at once. Until
+// the application is ready it stores what is typed, apart from the drafts, and shows the alarm of index.html when a file of the page does not
+// arrive. Nothing waits for this script, and it waits for nothing. It knows records (the build puts record.js in front of it), the static page,
+// and no more.
 'use strict';
 
-// The one channel out that no policy closes in every browser. Nobody here needs it.
+// WebRTC is the one way out of the page that no content policy closes in every browser. The page does not use it.
 for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.deleteProperty(window, name);
 
 (() => {
   const page = document.documentElement;
   const isReady = () => page.dataset.ready !== undefined;
-  if (isReady()) return;  // it has come last of all
+  if (isReady()) return;  // the application was ready before this script arrived
   const patience = 7000;  // ms for the page to be ready
   const match = /^#\/(?:nieuw|verslag\/([0-9a-f]{32}))$/.exec(location.hash);
   const id = match?.[1];
   const prefix = reisverslagRecords.prefix(location.pathname);
 
-  /** What a browser refuses is null; the application says what comes of it. @template T @param {() => T} ask */
+  /** Null where the browser refuses; the application tells the writer about that. @template T @param {() => T} ask */
   function granted(ask) {
     try {
       return ask();
@@ -25,15 +26,15 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
   }
 
   const record = id ? granted(() => reisverslagRecords.newest(localStorage, prefix, id)) : null;
-  // An address without a record is only a form when it was opened as a new one. The form has the outline beside it.
+  // The form is shown for a draft that has a record, or was opened as a new one. The class makes room for the outline beside it.
   const writes = match !== null && (!id || record !== null || history.state?.fresh === true);
   if (writes) page.classList.add('writes');
 
-  // What was chosen on an earlier visit.
+  // Preferences that were chosen on an earlier visit.
   const { textView, language } = granted(() => JSON.parse(localStorage.getItem(`${prefix}p`) ?? '')) ?? {};
-  // The text view, chosen earlier or wanted now: the application will say so too.
+  // The text view, chosen earlier or wanted by forced colours: the application decides the same when it is ready.
   if ((textView ?? granted(() => matchMedia('(forced-colors: active)').matches)) === true) page.classList.add('text');
-  // The static page is in Dutch: an English one is shown when its words are here.
+  // The static page is Dutch: for a reader who chose English its words stay hidden until the English ones have arrived.
   if (language === 'en') page.classList.add('other-language');
 
   /** @param {HTMLTextAreaElement} field */
@@ -60,9 +61,9 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
 
   // ---- The alarm ------------------------------------------------------------------------------------------------------------------
 
-  /** Where what was typed before the application was here is kept; empty: nothing was typed. */
+  /** The key of the last text, under which this script stores what is typed; empty: nothing was typed. */
   let key = '';
-  /** No store takes it. */
+  /** Whether localStorage refused the last text. */
   let lost = granted(() => localStorage.length) === null;
 
   function sayKept() {
@@ -78,11 +79,11 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
     page.classList.remove('other-language');
     page.classList.add('failed');
     fill();
-    // What the browser has kept of it may be what is wrong, and would be used for a year: the next load has it anew.
+    // The browser's cached copy of a file may be the damaged one, and would be used for a year: fetched anew for the next load.
     for (const { src = '', href = src } of /** @type {NodeListOf<any>} */ (document.querySelectorAll('script, link'))) fetch(href, { cache: 'reload' }).catch(() => {});
   }
   setTimeout(alarm, patience);
-  // A script that does not come, or comes in part: a host in the middle of an update, a captive portal.
+  // A script did not arrive or arrived in part: the host is in the middle of an update, or a captive portal answered.
   addEventListener('error', ({ target, error }) => { if (error || target instanceof HTMLScriptElement) alarm(); }, true);
 
   // ---- The fields -----------------------------------------------------------------------------------------------------------------
@@ -101,19 +102,20 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
       const field = document.getElementById('answer.' + question);
       if (!(field instanceof HTMLTextAreaElement) || field.dataset.typed !== undefined || field.value) continue;
       field.value = answer;
-      Object.assign(field, { filled: field.value });  // what somebody else puts there without an event is told from it
+      Object.assign(field, { filled: field.value });  // to notice text that an extension puts into the field without an event
       grow(field);
     }
     if (page.classList.contains('filled')) return;
     page.classList.add('filled');
-    // The application's own words, because on a narrow screen they take two lines and the form would move when they come.
+    // The same words as the application's: on a narrow screen they take two lines, and the form would move if they came later.
     sayState(record ? `${page.dataset.kept}, ${moment(record.time)}` : '');
     if (language === 'en') return;
     page.dataset.fields = '';
     if (!id) document.getElementById('answer.persons')?.focus({ preventScroll: true });
   }
 
-  // Fields that grow by a script need the style sheet. One that never comes would keep the browser from showing anything at all.
+  // The heights of fields are measured, which needs the style sheet. While a style sheet is on its way browsers show nothing: one that does not
+  // arrive is removed.
   const style = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel=stylesheet]'));
   const isStyled = () => getComputedStyle(page).getPropertyValue('--u') !== '';
   const parsed = document.readyState !== 'loading' || new Promise((done) => addEventListener('DOMContentLoaded', done));
@@ -126,7 +128,7 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
   });
   void Promise.all([parsed, styled]).then(fill);
 
-  /** As web/last_text.js keeps it: the rescue page shows it, and the next start tells of it, unless the application has taken it over. */
+  /** Stores what was typed as a last text (web/last_text.js): the rescue page shows it, and the next start links to it, unless the application has taken it over. */
   function keep() {
     const time = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, -1);
     page.dataset.early = key ||= `${prefix}e ${id ?? 'nieuw'} ${time}`;
@@ -139,13 +141,13 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
   }
   addEventListener('beforeunload', (event) => { if (key && lost && !isReady()) event.preventDefault(); });
 
-  // What is typed or clicked before the application is here is handed to it when it comes.
+  // Input and clicks from before the application was ready are handed to it when it is.
   document.addEventListener('input', ({ target: field }) => {
     if (isReady() || !(field instanceof HTMLTextAreaElement)) return;
     field.dataset.typed = '';
     grow(field);
     keep();
-    // What is said there was said of the text before. The lines stay as high as they are, or the form would move.
+    // The save state was about the stored text. Its lines keep their height, or the form would move.
     const line = stateLines()[0];
     if (!line?.textContent || line.textContent === page.dataset.saving) return;
     page.style.setProperty('--said', `${line.offsetHeight}px`);

@@ -1,26 +1,26 @@
-// The page's connection to its IndexedDB database: opened when it is asked for, and again when the browser has closed it or it gives no answer
-// any more, as a connection or its opening can while the database is well. It knows nothing of what is kept there.
+// The page's connection to its IndexedDB database: opened at the first use, and opened again when the browser has closed it or when it gives no
+// answer any more, which happens to a single connection while the database is well. It knows nothing of what the database holds.
 
 import { databases } from './refusable.js';
 
-/** @typedef {{opening: Promise<IDBDatabase>, isOpen: boolean, owing: number, since: number}} Connection how many answers it owes, since when (ms) */
+/** @typedef {{opening: Promise<IDBDatabase>, isOpen: boolean, owing: number, since: number}} Connection owing: calls without an answer; since: performance.now() of the first of them or of the last answer */
 
-const most = 5;  // times that the patience is doubled
+const most = 5;  // times that the time limit is doubled
 
-/** @param {string} name @param {string[]} stores @param {() => void} onLost the browser has closed it */
+/** @param {string} name @param {string[]} stores @param {() => void} onLost called when the browser has closed the connection */
 export function createConnection(name, stores, onLost) {
   /** @type {Connection | null} */
   let current = null;
   /**
-   * Given up, and closed when another one has opened: in between the database must not be closed. Chromium reads a torn log then (log.js), and a
-   * slow disk would have to open it anew each time. @type {Set<Connection>}
+   * Abandoned connections. They are closed only when another connection has opened, so that the database is never without one: Chromium would
+   * read its torn log again (log.js), and a slow disk would have to open the database anew each time. @type {Set<Connection>}
    */
   const left = new Set();
-  let doubts = 0;  // since the last answer
+  let doubts = 0;  // connections abandoned since the last answer
   let isShut = false;
 
   /** @param {Connection} connection */
-  const close = ({ opening }) => { opening.then((database) => database.close(), () => {}); };  // it had not opened
+  const close = ({ opening }) => { opening.then((database) => database.close(), () => {}); };  // an opening that failed has nothing to close
   const closeLeft = () => {
     for (const connection of left) close(connection);
     left.clear();
@@ -30,13 +30,13 @@ export function createConnection(name, stores, onLost) {
     if (current === connection) current = null;
     left.delete(connection);
   }
-  /** What is on its way goes on; the next use opens the database anew. */
+  /** Abandons the current connection. Its transactions go on; the next use opens a new connection. */
   function leave() {
     if (current) left.add(current);
     current = null;
   }
 
-  /** Whether what has opened, or answered, is the one to use: late is not lost. @param {Connection} connection */
+  /** Whether a connection that has opened or answered is the current one. An abandoned one that answers first becomes it again. @param {Connection} connection */
   function isTaken(connection) {
     if (left.delete(connection) && !current?.isOpen) {
       leave();
@@ -58,7 +58,7 @@ export function createConnection(name, stores, onLost) {
       };
       request.onsuccess = () => {
         const database = request.result;
-        // A later version wants to change it, or the browser has closed it: the next call opens it again.
+        // A later version of the application upgrades the database, or the browser has closed the connection: the next call opens a new one.
         database.onversionchange = () => { database.close(); forget(connection); };
         database.onclose = () => { forget(connection); onLost(); };
         done(database);
@@ -77,7 +77,7 @@ export function createConnection(name, stores, onLost) {
 
   return {
     /**
-     * Begins at once when the database is open; rejects as act does. @template T
+     * Calls act with the open database, in this turn if it is open already, and rejects as act does. @template T
      * @param {(database: IDBDatabase) => Promise<T>} act @returns {Promise<T>}
      */
     async use(act) {
@@ -90,7 +90,7 @@ export function createConnection(name, stores, onLost) {
         if (!isTaken(connection)) close(connection);
         return result;
       } catch (error) {
-        // Closed by the browser, which has not said so yet.
+        // The browser has closed the connection and has not fired `close` yet.
         if (error instanceof DOMException && error.name === 'InvalidStateError' && current === connection) leave();
         throw error;
       } finally {
@@ -100,8 +100,8 @@ export function createConnection(name, stores, onLost) {
     },
 
     /**
-     * Something was not answered for so many ms. If it is this connection that owes an answer for as long, it is left. Where the one before it
-     * was left as well, it may be the disk that takes its time: each gets twice as long. @param {number} patience
+     * A caller had no answer for so many ms. If the current connection owes one for as long, it is abandoned. Exponential back-off, because a slow
+     * disk looks the same: each connection abandoned since the last answer doubles the time limit. @param {number} patience
      */
     doubt(patience) {
       if (!current || current.owing === 0 || performance.now() - current.since < patience * 2 ** Math.min(doubts, most)) return;
@@ -109,7 +109,7 @@ export function createConnection(name, stores, onLost) {
       leave();
     },
 
-    /** While all of it is being wiped: what is on its way may not make it anew. @param {boolean} shut */
+    /** Refuses every use while the database is being deleted, so that nothing creates it again. @param {boolean} shut */
     shut(shut) {
       isShut = shut;
       if (!shut) return;

@@ -1,10 +1,10 @@
-// What the browser says of the room it gives and of how long it keeps it, and wiping everything that this page has stored. Asked for
-// when somebody wants it, so it delays nothing. It knows the names of the stores, nothing of what is in them.
+// What the browser says about storage: how much room the page has, and whether the browser may clear it by itself. And deletes everything that this
+// page has stored. Loaded only when it is needed. It knows the names of the stores, nothing of what is in them.
 import { databases, storageManager } from './refusable.js';
 import { storage } from './storage.js';
 
-const patience = 4000;  // ms for the safety copy to go
-const pause = 300;      // ms in which another tab may still finish what it had begun
+const patience = 4000;  // ms for the browser to delete the database
+const pause = 300;      // ms in which another tab may still finish a write that it had begun
 
 /** As in state/entry.h, enum StorageTrouble. */
 const trouble = { none: 0, blocked: 1, failed: 4 };
@@ -12,14 +12,14 @@ const lasting = { unknown: 0, no: 1, yes: 2 };  // as in state/device.h
 
 /** @typedef {{usage: number, quota: number, lasting: number, asked: boolean}} Device as in state/device.h */
 
-/** Asked of the browser in this page, and not granted: not asked twice. */
+/** Whether this page has asked for persistence without getting it: it is not asked for twice. */
 let refused = false;
 
 /** @param {string} preferences key @returns {Promise<Device>} */
 export async function readDevice(preferences) {
   const { persist } = storage.preferences(preferences);
   const manager = storageManager();
-  // What a browser does not say, it does not say.
+  // Zeros where the browser does not tell.
   const [room, keeps] = await Promise.allSettled([(async () => manager?.estimate?.())(), (async () => manager?.persisted?.())()]);
   const { usage = 0, quota = 0 } = (room.status === 'fulfilled' && room.value) || {};
   const known = keeps.status === 'fulfilled' && typeof keeps.value === 'boolean' && manager?.persist;
@@ -31,8 +31,8 @@ export async function readDevice(preferences) {
 }
 
 /**
- * Asks the browser never to tidy the drafts away. What it grants is remembered: who takes that back is not asked again. A browser that
- * decides by itself may think otherwise on a later visit, so a refusal is not.
+ * Asks the browser not to clear the storage by itself (navigator.storage.persist()). That it was granted is remembered: a reader who takes it back is not
+ * asked again. A refusal is not remembered, because a browser that decides by itself may decide otherwise on a later visit.
  * @param {string} preferences key
  */
 export async function askToKeep(preferences) {
@@ -57,12 +57,13 @@ const forget = (name) => new Promise((done) => {
 });
 
 /**
- * Takes away everything of this page, and nothing of others. Other tabs are told, or they would write back what they hold.
- * @param {string} database @param {string} prefix @param {() => void} tellOthers
+ * Deletes everything that this page has stored, in two rounds, and nothing of other pages. Other tabs are told first, because they would write their
+ * drafts back.
+ * @param {string} database @param {string} prefix @param {() => void} tellOthers @returns localLeft: 1 when a key is still in localStorage, else 0; copy: as `trouble`
  */
 export async function wipe(database, prefix, tellOthers) {
   tellOthers();
-  // That the browser's log is torn (log.js) is still so afterwards; the note of it holds nothing.
+  // The note that the browser's log is torn (log.js) stays: the log still is, and the note has no text in it.
   const keys = () => storage.keys(prefix).filter((key) => key !== `${prefix}l`);
   let copy = trouble.none;
   for (let round = 0; round < 2; round++) {

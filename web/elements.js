@@ -21,8 +21,8 @@
  * @property {string} [marks]
  */
 /**
- * label: of an element inside that holds the text; input: of one beside it that is operated. parts: the text is these; of what is gone
- * or was added, what is heard before and behind it.
+ * label: attributes of an element inside that holds the text; input: attributes of an element beside that which is operated, for a file chooser. parts:
+ * the text in pieces; before and behind: what a screen reader says around a piece that was removed (del) or added (ins).
  * @typedef {{tag: 'ins' | 'del' | '', text: string, before: string, behind: string, language: string}} Part
  * @typedef {{tag: string, attributes: Record<string, string>, text?: string, label?: Record<string, string>, input?: Record<string, string>, parts?: Part[]}} Element_
  */
@@ -77,7 +77,7 @@ function classes(node) {
   return names.join(' ');
 }
 
-/** Whether a change of its words is said by itself. @param {Node} node */
+/** Whether a screen reader is told when the text of this status changes. @param {Node} node */
 export const speaks = (node) => ((node.flags ?? 0) & flag.speaks) !== 0;
 
 /** @param {Node} node @returns {Element_} */
@@ -137,7 +137,7 @@ export function elementOf(node) {
       if (flags & flag.readOnly) attributes.readonly = '';
       return { tag: tags[node.role], attributes };
     case 'file':
-      // What the browser's own chooser looks like, and its words, are the browser's: it lies unseen over ours.
+      // A file chooser's look and words are the browser's own: it lies invisible over the painted button.
       return {
         tag: 'div', attributes, text: node.text ?? '', label: { 'aria-hidden': 'true' },
         input: { type: 'file', accept: '.txt,.md,.json,text/plain,application/json', 'aria-label': node.text ?? '' },

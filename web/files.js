@@ -1,6 +1,6 @@
 // Files in and out: downloads, the chosen file, a file dropped on the page, the English words of this build. It knows bytes and names only.
 
-/** Largest file that is read at all: the limit of JSON, formats/import.h. And of a backup, drafts/backup.h; its name stands at the beginning. */
+/** Bytes of the largest file that is read: json_limit_bytes in app/formats/import.h, or backup_limits in app/drafts/backup.h for a file that begins like a backup. */
 const largest = 8 * 1024 * 1024;
 const largestBackup = 64 * 1024 * 1024;
 const beginning = 256;

@@ -1,6 +1,6 @@
-// The last text: what stands in the fields when the application has broken and can keep nothing any more. It is written beside the
-// drafts, under a key that nothing else writes, for the rescue page (shell/herstel), and told of until it is thrown away there.
-// It comes when the page is ready. It knows records, fields, links and the store, and nothing of the application.
+// The last text: what the fields hold when the program has broken and can store nothing any more. It is written to localStorage under a key of
+// its own, which no draft has, for the rescue page (shell/herstel); the page shows a link to it until it is thrown away there. This module is
+// loaded when the page is ready. It knows records, fields and localStorage only.
 import { prefix } from './names.js';
 import { localStore } from './refusable.js';
 import { storage } from './storage.js';
@@ -15,7 +15,7 @@ function stored(id) {
   try {
     return reisverslagRecords.newest(/** @type {Storage} */ (localStore()), prefix, id);
   } catch {
-    return null;  // refused or damaged: nothing is known to be kept
+    return null;  // localStorage is refused or damaged: nothing is known to be stored
   }
 }
 
@@ -96,7 +96,7 @@ function say(words) {
   if (line && line.textContent !== words) line.textContent = words;
 }
 
-/** Of an earlier break, or a load that came to no end (shell/start.js), as long as there is such a text. */
+/** Shows a link to the rescue page while localStorage has a last text, of a break or of a start that never finished (shell/start.js). */
 export function tellOfLastText() {
   if (!storage.items(`${prefix}e `).length) return;
   const link = document.createElement('a');

@@ -1,35 +1,35 @@
-// Chromium keeps the databases of an origin in one log. A write that fails on a full disk leaves a torn piece in it, the browser goes on
-// behind that, and says that all is well: at the next start what stands behind it cannot be read (measured: tests/browser/damage.test.mjs).
-// So when a write has failed nothing more is written before there is room again, and then the log is filled until the browser begins a new
-// one; a note of it stands where other tabs and the next start find it. Other browsers need none of it. It knows a database, and nothing of
-// what is kept in it.
+// Chromium keeps the databases of an origin in one log. A write that fails on a full disk leaves a torn piece in the log; the browser goes on
+// behind the torn piece and reports success, but at the next start nothing behind it can be read (measured: tests/browser/damage.test.mjs).
+// So after a failed write nothing is written before the disk has room again, and then the log is filled until the browser begins a new log.
+// A note in localStorage tells other tabs and the next start that the log is torn. Other browsers need none of this. It knows a database, and
+// nothing of what is kept in it.
 
 import { storageManager } from './refusable.js';
 
 const isNeeded = navigator.userAgent.includes('Chrome/');
-// A log is given up at 4 MiB, and the one before it is gone when the next is given up.
+// Chromium begins a new log at 4 MiB, and deletes the old one when the new one is full as well.
 const logs = 2;
 const logSize = 4 << 20;
-const piece = 'x'.repeat(60_000);  // from 64 KiB on a value would be a file of its own
-const needed = 16 << 20;           // the logs, and what is made of them
+const piece = 'x'.repeat(60_000);  // a value of 64 KiB or more would become a file of its own
+const needed = 16 << 20;           // bytes: two logs, and the tables that Chromium makes of them
 const mebibyte = new Uint8Array(1 << 20);
-const patience = 30_000;           // ms for all of it
+const patience = 30_000;           // ms for filling the log
 
-/** Whether the disk has room, found out beside the databases: there nothing may be cut off. @returns {Promise<boolean>} */
+/** Whether the disk has room. Tried in the origin's private file system: a write that fails there tears no log. @returns {Promise<boolean>} */
 async function hasRoom() {
   const manager = storageManager();
   if (!manager?.getDirectory || !('createWritable' in FileSystemFileHandle.prototype)) return true;  // no way to ask
-  const name = `room ${crypto.randomUUID()}`;  // of this tab
+  const name = `room ${crypto.randomUUID()}`;  // a name that no other tab uses
   const folder = await manager.getDirectory().catch(() => null);
-  if (!folder) return true;  // nor in this window
+  if (!folder) return true;  // no way to ask in this window
   const stream = await (await folder.getFileHandle(name, { create: true })).createWritable();
   try {
     for (let size = 0; size < needed; size += mebibyte.length) await stream.write(mebibyte);
     return true;
   } catch {
-    return false;  // the disk is full, or the browser gives this page no more of it
+    return false;  // the disk is full, or the browser gives this page no more room
   } finally {
-    // Nothing of it becomes a file, whatever happened.
+    // abort() discards what was written, so that nothing stays on the disk.
     await stream.abort().catch(() => {});
     await folder.removeEntry(name).catch(() => {});
   }
@@ -57,10 +57,10 @@ const isOverQuota = ({ name, message }) => name === 'QuotaExceededError' && /^$|
 
 /** @param {(act: (database: IDBDatabase) => Promise<void>) => Promise<void>} use of the database @param {string} store that may be filled @param {Note} note */
 export function createLog(use, store, note) {
-  // As long as this page lives it need not ask the note: that may not have found room either.
+  // True from a failed write until the log is whole. The note alone would not do: localStorage may have had no room for it either.
   let isTorn = false;
   let failures = 0;
-  /** While it is being made whole. @type {Promise<boolean> | null} */
+  /** Set while the log is being filled. @type {Promise<boolean> | null} */
   let mending = null;
 
   async function mend() {
@@ -70,7 +70,7 @@ export function createLog(use, store, note) {
       log.failed(error);
       throw error;
     });
-    if (failures !== before) return false;  // torn again in the meantime
+    if (failures !== before) return false;  // another write has torn the log meanwhile
     isTorn = false;
     note.remove();
     return true;
@@ -79,7 +79,7 @@ export function createLog(use, store, note) {
   const log = {
     isWhole: () => !isNeeded || (!isTorn && !note.stands()),
 
-    /** Whether what is written now will be found again. @returns {Promise<boolean>} */
+    /** Whether a write made now can be read at the next start; first makes a torn log whole, if the disk has room. @returns {Promise<boolean>} */
     async canBeWritten() {
       if (log.isWhole()) return true;
       mending ??= Promise.race([mend(), new Promise((done) => { setTimeout(() => done(false), patience); })])
@@ -90,10 +90,10 @@ export function createLog(use, store, note) {
       return mending;
     },
 
-    /** A write has failed; error: as it came, or nothing when the browser has closed the database. @param {unknown} [error] */
+    /** To be called for every failed write. error: of the write; undefined when the browser has closed the database. @param {unknown} [error] */
     failed(error) {
       if (!isNeeded) return;
-      // Closed by this page or by the browser; by the browser because of the disk, it says so as well.
+      // These come when the database was closed or refused. Where the browser closes it because of the disk, failed() is called without an error too.
       const harmless = ['AbortError', 'SecurityError', 'InvalidStateError'];
       if (error instanceof DOMException && (harmless.includes(error.name) || isOverQuota(error))) return;
       failures++;

@@ -22,7 +22,7 @@ export function createOffline(onReady, onNewVersion) {
   let registration;
   let ready = false;
   let checked = 0;
-  /** For the answers to the last question. @type {MessagePort | undefined} */
+  /** The port for answers to the last question. @type {MessagePort | undefined} */
   let port;
 
   /** @param {boolean} now */
@@ -37,7 +37,7 @@ export function createOffline(onReady, onNewVersion) {
     port?.close();
     const { port1, port2 } = new MessageChannel();
     port = port1;
-    // Not now, and perhaps once more: when the worker has fetched again what it had lost.
+    // The answer may change while the page is open: the worker fetches again what its cache has lost.
     port1.onmessage = ({ data }) => {
       if (data === true) port1.close();
       answer(data === true);

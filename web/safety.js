@@ -1,6 +1,7 @@
-// The safety copy: the same record lines as in localStorage, in an IndexedDB database with strict durability, so that what it
-// has said it holds survives the browser's end. It knows ids, lines and the database, and never throws: answers are numbers.
-// Every call is one transaction, and looks at what stands there before it writes: another tab may have been first.
+// The replica of all drafts ("veiligheidskopie" in the interface): the record lines of localStorage in an IndexedDB database with strict
+// durability, so that a write that was answered survives the end of the browser; the trash and the snapshots too. It knows ids, lines and the
+// database, and never throws: it answers with a number of `trouble`. Every write is one transaction that compares with the record in the
+// database first: another tab may have written (a conflict).
 
 import { createConnection } from './connection.js';
 import { createLog } from './log.js';
@@ -11,14 +12,14 @@ const trouble = { none: 0, blocked: 1, full: 2, failed: 4, conflict: 5 };
 /** @typedef {Record<'drafts' | 'gone' | 'trash' | 'history', IDBObjectStore>} Stores */
 /** @typedef {{revision: number, writer: string}} Stamp revision 0: no record */
 /** @typedef {{time: string, name: string, line: string}} Snapshot */
-/** @typedef {{trouble: number, copies: string[], gone: string[]}} Found id and line, id and tombstone, one after the other */
+/** @typedef {{trouble: number, copies: string[], gone: string[]}} Found copies: id and line, gone: id and tombstone, alternating */
 
 const stores = ['drafts', 'gone', 'trash', 'history', 'meta'];
-const patience = 4000;   // ms for an answer; a disk that stands still must not be waited for in silence
-const turn = 100;        // ms between two looks whether a call was answered; only time in which the page itself ran counts
-const daysKept = 30;     // of a tombstone, and of what is in the trash, at least: trash_days in state/trash.h, and the words say it
+const patience = 4000;   // ms without an answer before the page says so; a disk can stand still for longer
+const turn = 100;        // ms between two looks at the clock
+const daysKept = 30;     // at least, of a tombstone and of a draft in the trash (trash_days in state/trash.h; the words say it, too)
 const today = () => Math.floor(Date.now() / 86_400_000);
-/** @param {number} day of removal */
+/** Whether daysKept are over. @param {number} day of removal, in days since 1970 */
 const isOver = (day) => day < today() - daysKept;
 
 /** The first fields of a line. @param {unknown} line @returns {Stamp} */
@@ -36,10 +37,11 @@ function troubleOf(error) {
   return name === 'SecurityError' ? trouble.blocked : trouble.failed;
 }
 
-let answers = 0;  // to writes: while there are any, the disk does not stand still
+let answers = 0;  // how many writes were answered: while the number grows, the disk does not stand still
 
 /**
- * Counted is only the time in which the page itself got its turns: busy or asleep, it would not have heard the answer either.
+ * Rejects with TimeoutError after `patience` without an answer. Only time in which the page's own timers ran counts: a busy or sleeping page would not
+ * have got the answer either.
  * @template T @param {Promise<T>} promise @returns {Promise<T>}
  */
 function inTime(promise) {
@@ -58,28 +60,29 @@ function inTime(promise) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** Keys of all snapshots of a draft: "<id> …". @param {string} id */
+/** The keys of all snapshots of a draft begin with its id and a space. @param {string} id */
 const snapshotsOf = (id) => IDBKeyRange.bound(`${id} `, `${id}!`);
 
 /**
  * @param {string} name of the database @param {import('./log.js').Note} note
- * @param {(named: boolean) => void} onGivenUp histories went for room; also snapshots with a name
- * @param {() => void} onTaken what was in it may have been taken away by somebody else than this app
+ * @param {(named: boolean) => void} onGivenUp snapshots were deleted to make room; named: also those with a name
+ * @param {() => void} onTaken somebody else than this application may have emptied the database
  */
 export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {}) {
   const connection = createConnection(name, stores, () => { log.failed(); onTaken(); });
   const log = createLog(connection.use, 'meta', note);
   let wipes = 0;
-  let hasTidied = false;  // this page, the trash
+  let hasTidied = false;  // whether this page has looked for trash that is over
 
-  /** @template T @param {Promise<T>} asked @returns {Promise<T>} */
+  /** As inTime(); without an answer the connection is in doubt. @template T @param {Promise<T>} asked @returns {Promise<T>} */
   const heard = (asked) => inTime(asked).catch((error) => {
     if (error?.name === 'TimeoutError') connection.doubt(patience - turn);
     throw error;
   });
 
   /**
-   * One transaction over all of it, once more if the browser had closed the database. Its result counts when it is complete.
+   * Runs one transaction over drafts, tombstones, trash and snapshots, a second time if the browser had closed the database. Resolves with what `act`
+   * answered when the transaction is complete.
    * @template T
    * @param {IDBTransactionMode} mode
    * @param {(stores: Stores, answer: (value: T) => void) => void} act
@@ -87,7 +90,7 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
    */
   async function transact(mode, act) {
     const before = wipes;
-    /** What is on its way does not write into the database that comes after, and has read nothing of it. */
+    /** A transaction that was asked for before everything was wiped must not write into the new database. */
     const unlessWiped = () => { if (wipes !== before) throw new DOMException('wiped', 'AbortError'); };
     const run = async () => {
       const result = await connection.use((database) => /** @type {Promise<T>} */ (new Promise((done, fail) => {
@@ -115,7 +118,7 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
         log.failed(error);
         throw error;
       });
-      if (!log.isWhole()) throw noRoom();  // another write has torn the log before this one: it is written again
+      if (!log.isWhole()) throw noRoom();  // another write tore the log first, so this one is written again
       return result;
     };
     try {
@@ -126,7 +129,7 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
     }
   }
 
-  /** @param {string} id empty: all @returns {Promise<Found>} */
+  /** Reads records and tombstones, and once a page deletes trash that is over. @param {string} id empty: all @returns {Promise<Found>} */
   async function read(id) {
     const range = id === '' ? undefined : IDBKeyRange.only(id);
     const found = await transact('readonly', ({ drafts, gone }, /** @type {(found: Found & {old: IDBValidKey[]}) => void} */ answer) => {
@@ -150,13 +153,13 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
     });
     if (!hasTidied && found.old.length > 0) {
       hasTidied = true;
-      // Nobody waits for it; what stays is found again. A clock can be wrong: what one start finds to be over goes only when another one has
-      // found the same on an earlier day.
+      // Nobody waits for this; what is not deleted now is found again at the next start. A clock can be wrong, so a draft is deleted only when an
+      // earlier start has found on an earlier day that its time is over.
       transact('readwrite', (all) => {
         for (const key of found.old) {
           all.gone.get(key).onsuccess = ({ target }) => {
             const stands = /** @type {IDBRequest} */ (target).result;
-            if (!isOver(stands?.day)) return;  // removed once more
+            if (!isOver(stands?.day)) return;  // removed again since
             if (stands.overOn < today()) {
               all.gone.delete(key);
               eraseFromTrash(all, String(key));
@@ -170,7 +173,7 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
     return found;
   }
 
-  /** For good, and the history with it, unless a draft of that id is here. @param {Stores} stores @param {string} id */
+  /** Deletes a draft from the trash for good, and its snapshots unless the draft is back among the drafts. @param {Stores} stores @param {string} id */
   function eraseFromTrash({ drafts, trash, history }, id) {
     trash.delete(id);
     drafts.count(id).onsuccess = ({ target }) => {
@@ -178,10 +181,10 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
     };
   }
 
-  /** @param {Promise<number>} written */
+  /** The outcome as a number of `trouble`. @param {Promise<number>} written */
   const answered = (written) => heard(written).catch(troubleOf);
 
-  /** The histories of all drafts: snapshots without a name, or all. Whether there were any. @param {boolean} named */
+  /** Deletes the snapshots of all drafts; resolves whether there were any. @param {boolean} named also those with a name */
   const giveUp = (named) => heard(transact('readwrite', ({ history }, /** @type {(any: boolean) => void} */ answer) => {
     history.getAllKeys().onsuccess = ({ target }) => {
       const keys = /** @type {IDBRequest<IDBValidKey[]>} */ (target).result.filter((key) => named || String(key).split(' ').length === 3);
@@ -191,14 +194,14 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
   })).catch(() => false);
 
   /**
-   * Histories are the first thing that goes when room is short: those without a name, then for a text of now the others as well.
-   * @param {boolean[]} steps @param {() => Promise<number>} write
+   * Writes; when the database is full, deletes snapshots and writes again: the first thing to give up when room is short.
+   * @param {boolean[]} steps values of `named` for giveUp(), one after the other @param {() => Promise<number>} write
    */
   async function makingRoom(steps, write) {
     const before = wipes;
     for (const named of steps) {
       const outcome = await answered(write());
-      // What is torn is not made whole by giving up.
+      // When the log is torn, deleting something makes no room.
       if (outcome !== trouble.full || !log.isWhole()) return outcome;
       if (await giveUp(named)) onGivenUp(named);
       if (wipes !== before) return outcome;
@@ -207,23 +210,24 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
   }
 
   return {
-    /** While all of it is being wiped. @param {boolean} shut */
+    /** Refuses every call while the database is being deleted. @param {boolean} shut */
     shut(shut) {
       if (shut) wipes++;
       connection.shut(shut);
     },
 
-    /** Whether there is no draft in it, as far as it can be told. @returns {Promise<boolean>} */
+    /** Whether the database surely has no draft; false when it cannot be read. @returns {Promise<boolean>} */
     isEmpty: () => heard(transact('readonly', ({ drafts }, answer) => {
       drafts.count().onsuccess = ({ target }) => answer(/** @type {IDBRequest<number>} */ (target).result === 0);
     })).catch(() => false),
 
-    /** Everything, or what there is of one draft. @param {string} [id] @returns {Promise<Found>} */
+    /** Records and tombstones of all drafts, or of one. @param {string} [id] @returns {Promise<Found>} */
     read: (id = '') => heard(read(id)).catch((error) => ({ trouble: troubleOf(error), copies: [], gone: [] })),
 
     /**
-     * Puts a line, if the record that stands there is the known one or an older one of the line's own writer, and no tombstone stands
-     * over it. It goes with the put, and out of the trash. Not there without a tombstone: the store was emptied, and is filled again.
+     * Stores a record line, unless there is a conflict: the record in the database has to be the known one or an older one by the line's own writer,
+     * and no tombstone may cover the line. Deletes the draft's tombstone and its entry in the trash with the same write. Where a record was known
+     * and neither record nor tombstone is there, the database was emptied, and is filled again.
      * @param {string} id @param {string} line @param {Stamp} known @returns {Promise<number>}
      */
     put: (id, line, known) => makingRoom([false, true], () => transact('readwrite', ({ drafts, gone, trash }, answer) => {
@@ -246,8 +250,8 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
     })),
 
     /**
-     * Puts a draft into the trash and leaves a tombstone, under the same condition; what the tombstone stands over is known as well.
-     * @param {string} id @param {string} tombstone @param {string} line empty: what stands there is the newest
+     * Moves a draft to the trash and leaves a tombstone, unless there is a conflict as in put(); a record that the tombstone covers is none.
+     * @param {string} id @param {string} tombstone @param {string} line the newest record; empty: the database has the newest
      * @param {string} removed ISO time @param {Stamp} known @returns {Promise<number>}
      */
     remove: (id, tombstone, line, removed, known) => makingRoom([false, true], () => transact('readwrite', ({ drafts, gone, trash }, answer) => {
@@ -265,7 +269,7 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
           gone.put({ tombstone: stands ? both(tombstone, stands.tombstone) : tombstone, day: today() }, id);
         };
         trash.get(id).onsuccess = (event) => {
-          // The newest of them: several pages may be on it.
+          // Several pages may remove the same draft: the trash gets the newest of all records.
           const kept = /** @type {IDBRequest} */ (event.target).result?.line;
           let newest = kept;
           for (const one of [line, found]) if (stampOf(one).revision > stampOf(newest).revision) newest = one;
@@ -274,7 +278,7 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
       };
     })),
 
-    /** Id, line and time of removal of each. @returns {Promise<{trouble: number, items: string[]}>} */
+    /** Id, line and time of removal of each draft in the trash, alternating. @returns {Promise<{trouble: number, items: string[]}>} */
     readTrash: () => heard(transact('readonly', ({ trash }, /** @type {(items: string[]) => void} */ answer) => {
       /** @type {string[]} */
       const items = [];
@@ -287,13 +291,13 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
       };
     })).then((items) => ({ trouble: trouble.none, items }), (error) => ({ trouble: troubleOf(error), items: [] })),
 
-    /** For good. @param {string} id @returns {Promise<number>} */
+    /** Deletes a draft from the trash for good. @param {string} id @returns {Promise<number>} */
     removeFromTrash: (id) => answered(transact('readwrite', (all, answer) => {
       answer(trouble.none);
       eraseFromTrash(all, id);
     })),
 
-    /** Key, time, name and line of each snapshot of a draft; without an id, of all. @param {string} [id] @returns {Promise<{trouble: number, items: string[]}>} */
+    /** Key, time, name and line of each snapshot of a draft, alternating; without an id, of all drafts. @param {string} [id] @returns {Promise<{trouble: number, items: string[]}>} */
     readHistory: (id) => heard(transact('readonly', ({ history }, /** @type {(items: string[]) => void} */ answer) => {
       /** @type {string[]} */
       const items = [];
@@ -308,7 +312,8 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
     })).then((items) => ({ trouble: trouble.none, items }), (error) => ({ trouble: troubleOf(error), items: [] })),
 
     /**
-     * A transaction of its own, so that no text of now fails with it. What stands there stays; nothing comes of a draft that has been removed.
+     * Stores a snapshot, in a transaction of its own, so that no record fails with it. Changes nothing when a snapshot has the key already, and answers
+     * `conflict` when the draft was removed.
      * @param {string} id @param {string} key @param {Snapshot} snapshot @returns {Promise<number>}
      */
     keepSnapshot: (id, key, snapshot) => makingRoom([false], () => transact('readwrite', ({ gone, history }, answer) => {
@@ -321,7 +326,7 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
     })),
 
     /**
-     * Of a backup, also when the draft has been removed: it comes back, or is put into the trash. Nothing that is here goes for them.
+     * Stores snapshots of a backup, also of a draft that has a tombstone. Deletes nothing to make room for them.
      * @param {[string, Snapshot][]} snapshots each with its key @returns {Promise<number>}
      */
     putSnapshotsBack: (snapshots) => answered(transact('readwrite', ({ history }, answer) => {
@@ -344,28 +349,28 @@ function keepUnlessThere(history, key, snapshot) {
   };
 }
 
-/** As drafts/merge.h, write_tombstone(). @param {unknown} tombstone */
+/** The fields of a tombstone, as write_tombstone() in app/drafts/merge.h writes them. @param {unknown} tombstone */
 function fieldsOf(tombstone) {
   const [revision, base, writer] = String(tombstone).split(' ');
   return { revision: Number(revision), base: Number(base), writer };
 }
 
-/** A tombstone over all that two pages have removed. @param {unknown} one @param {unknown} other */
+/** One tombstone that covers what two tombstones cover; app/drafts/merge.cpp has the same rule in both_of(). @param {unknown} one @param {unknown} other */
 function both(one, other) {
   const [older, newer] = [fieldsOf(other), fieldsOf(one)].sort((a, b) => a.revision - b.revision);
   const base = Math.max(newer.base, older.base, newer.writer === older.writer ? 0 : older.revision);
   return `${newer.revision} ${base} ${newer.writer}`;
 }
 
-/** Whether this record is what was removed, or older than what that built on. @param {unknown} tombstone @param {string} writer @param {number} revision */
+/** Whether the tombstone covers this record: the removed one, one before it by the same writer, its parent, or one older than the parent. @param {unknown} tombstone @param {string} writer @param {number} revision */
 function isGone(tombstone, writer, revision) {
   const gone = fieldsOf(tombstone);
   return revision <= gone.base || (writer === gone.writer && revision <= gone.revision);
 }
 
-/** @param {unknown} found @param {Stamp} known @param {string} writer @param {number} revision */
+/** Whether a record by this writer with this revision may replace the record in the database: no conflict. @param {unknown} found the line there @param {Stamp} known @param {string} writer @param {number} revision */
 function mayReplace(found, known, writer, revision) {
   const stamp = stampOf(found);
-  if (stamp.revision === 0) return false;  // does not read: never touched
+  if (stamp.revision === 0) return false;  // the line does not parse: never overwritten
   return (stamp.revision === known.revision && stamp.writer === known.writer) || (stamp.writer === writer && stamp.revision <= revision);
 }

@@ -1,5 +1,5 @@
-// Signs that the page should be shown without its picture: the reader's own colours or distances, and translation. Tells each
-// once, as soon as it is there. What is done about it is not decided here.
+// Watches for signs that the reader needs the page without its picture: own colours, own spacing, translation. Reports each sign once, as
+// soon as it appears. What follows from a sign is decided elsewhere.
 
 import { wish } from './refusable.js';
 

@@ -1,5 +1,5 @@
-// localStorage behind a few functions that never throw: browsers refuse it in many ways. It knows keys, values, and of a record's line
-// who wrote it, since another tab may have been first. And the room that is held back for the draft that is open.
+// localStorage behind a few functions that never throw: browsers refuse it in many ways. It knows keys and values, and the stamp of a record line, to
+// detect a conflict with another tab before it writes. It also holds room back for the draft that is open.
 
 import { localStore as store } from './refusable.js';
 import { stampOf } from './safety.js';
@@ -7,14 +7,14 @@ import { stampOf } from './safety.js';
 /** As in state/entry.h, enum StorageTrouble. */
 const trouble = { none: 0, blocked: 1, full: 2, mismatch: 3, failed: 4, conflict: 5 };
 const roomUnits = 5_242_880;     // UTF-16 units that browsers give, as in state/device.h
-const heldBackUnits = 262_144;   // … and of them, for a draft that would not fit any more
+const heldBackUnits = 262_144;   // of roomUnits: held back under the key "<prefix>z", for an open draft that would not fit any more
 
 /** @typedef {import('./safety.js').Stamp} Stamp */
 
-/** What stands before "d <id> a". @param {string} key of either slot of a draft */
+/** The prefix of a slot's key: all but "d <id> a". @param {string} key of either slot of a draft */
 const prefixOf = (key) => key.slice(0, -36);
 
-/** Of a draft's two slots. @param {Storage} local @param {string} key of either slot */
+/** The stamp of the newest record in a draft's two slots. @param {Storage} local @param {string} key of either slot */
 function newestOf(local, key) {
   let newest = stampOf(null);
   for (const slot of ['a', 'b']) {
@@ -25,7 +25,7 @@ function newestOf(local, key) {
 }
 
 /**
- * Whether a draft's newest record is newer than the known one and not by this writer.
+ * Whether there is a conflict: the newest record in the store is neither the one that this page knows, nor older, nor by this writer.
  * @param {Stamp} newest @param {Stamp} known @param {string} writer
  */
 function isConflict(newest, known, writer) {
@@ -45,7 +45,7 @@ export const storage = {
     }
   },
 
-  /** Key and value of everything under a prefix, or of one draft, one after the other; of the room that is held back the key only. @param {string} prefix @param {string} [id] */
+  /** Keys and values under a prefix, alternating; with an id those of one draft. The room that is held back has an empty value. @param {string} prefix @param {string} [id] */
   items(prefix, id = '') {
     const found = [];
     try {
@@ -55,7 +55,7 @@ export const storage = {
         if (key?.startsWith(prefix) && key.includes(id)) found.push(key, key === `${prefix}z` ? '' : local.getItem(key) ?? '');
       }
     } catch {
-      // Whatever could be read is shown; Firefox throws on every call when its file is damaged.
+      // Items that were read so far are returned. Firefox throws on every call when its file is damaged.
       return found;
     }
     return found;
@@ -71,7 +71,8 @@ export const storage = {
   },
 
   /**
-   * How much of localStorage is in use, in UTF-16 units, and by other pages; what is held back is still to be had. It reads all of it.
+   * How many UTF-16 units of localStorage are in use, and how many of them by other pages of the origin; room that is held back counts as free.
+   * It reads every value.
    * @param {string} prefix of this page
    */
   room(prefix) {
@@ -87,7 +88,7 @@ export const storage = {
   },
 
   /**
-   * Holds room back, once there are drafts. Where it just fits it would be given up again with the next write, and taken again.
+   * Holds room back, once there are drafts and twice the room is free: with less, the next write would have to release it again.
    * @param {string} prefix @param {number} used
    */
   holdBack(prefix, used) {
@@ -95,7 +96,7 @@ export const storage = {
     this.write(`${prefix}z`, 'z'.repeat(heldBackUnits));
   },
 
-  /** Writes, in the room that is held back if there is no other. @param {string} prefix @param {string} key @param {string} value */
+  /** Writes; when localStorage is full, releases the room that is held back and writes again. @param {string} prefix @param {string} key @param {string} value */
   writeInAnyRoom(prefix, key, value) {
     const found = this.write(key, value);
     if (found !== trouble.full || this.read(`${prefix}z`) === null) return found;
@@ -104,8 +105,8 @@ export const storage = {
   },
 
   /**
-   * A record's line, unless another tab was first.
-   * @param {string} key @param {string} line @param {Stamp} known @param {() => void} [onTaken] nothing at all stands there any more
+   * Writes a record line into its slot, unless there is a conflict.
+   * @param {string} key @param {string} line @param {Stamp} known the newest record that this page knows @param {() => void} [onTaken] called when localStorage was emptied
    */
   writeRecord(key, line, known, onTaken = () => {}) {
     try {
@@ -113,21 +114,22 @@ export const storage = {
       const newest = local ? newestOf(local, key) : known;
       if (isConflict(newest, known, stampOf(line).writer)) return trouble.conflict;
       if (newest.revision === 0 && known.revision !== 0) {
-        // Another tab has removed the draft, and this text must not come under what that has left; or all of it was taken away.
+        // The draft is not in the store any more. If other keys are, another tab has removed the draft: a conflict. If none is, somebody has
+        // emptied localStorage, and the record is written again.
         const prefix = prefixOf(key);
         if (this.keys(`${prefix}d `).length > 0 || this.read(`${prefix}z`) !== null) return trouble.conflict;
         onTaken();
       }
     } catch {
-      // What cannot be looked at cannot be written either: write() says why.
+      // A store that cannot be read cannot be written either: write() says why.
       return this.write(key, line);
     }
     return this.writeInAnyRoom(prefixOf(key), key, line);
   },
 
   /**
-   * Removes a draft's records, unless another tab has written a newer one.
-   * @param {string[]} keys @param {Stamp} known @param {string} writer of this page @param {boolean} onlyOwn what others wrote stays
+   * Removes a draft's records, unless there is a conflict.
+   * @param {string[]} keys of its slots @param {Stamp} known @param {string} writer of this page @param {boolean} onlyOwn leave the records of other writers
    */
   removeRecords(keys, known, writer, onlyOwn) {
     try {
@@ -140,7 +142,7 @@ export const storage = {
     }
   },
 
-  /** Writes, reads back, compares. @param {string} key @param {string} value */
+  /** Writes, reads back, compares. @param {string} key @param {string} value @returns {number} one of `trouble` */
   write(key, value) {
     const local = store();
     if (!local) return trouble.blocked;
@@ -154,7 +156,7 @@ export const storage = {
     }
   },
 
-  /** @param {string} key */
+  /** @param {string} key @returns {boolean} whether the store took it */
   remove(key) {
     try {
       store()?.removeItem(key);
@@ -166,8 +168,8 @@ export const storage = {
   },
 
   /**
-   * Changes one preference and keeps the others, of later versions too. Losing them does no harm.
-   * @param {string} key @param {string} name @param {unknown} value undefined: none
+   * Changes one preference and keeps the others, also those of later versions. A refusal is ignored: losing a preference does no harm.
+   * @param {string} key of all preferences @param {string} name @param {unknown} value undefined: removes it
    */
   prefer(key, name, value) {
     this.write(key, JSON.stringify({ ...this.preferences(key), [name]: value }));

@@ -1,22 +1,22 @@
-// Other tabs of this browser: who writes in a draft (Web Locks, for as long as it is on the screen), and what they have written
-// (BroadcastChannel). It knows ids of drafts, nothing of what is in them. That two never write over each other does not rest on this:
-// the stores are looked at before each write (storage.js, safety.js). Without locks this page is always the one; without a channel it hears of
-// no other.
+// Other tabs of this browser: which tab has the lease of a draft, that is, may write in it (Web Locks, held while the draft is on the screen), and
+// which drafts other tabs have written (BroadcastChannel). It knows ids of drafts, nothing of their content. The lease is a convenience: that two
+// tabs never write over each other rests on the comparison before each write (storage.js, safety.js). Without Web Locks every tab has the
+// lease of its draft; without BroadcastChannel no tab hears of another.
 
 import { channel as openChannel, locks as givenLocks } from './refusable.js';
 
-const patience = 3000;  // ms for another tab to keep its text and give up a draft, and for a page that is going away to let go
-const pause = 250;      // ms at least between two looks at what another tab writes in one draft
+const patience = 3000;  // ms for another tab to store its text and give up the lease, and for a page that is being closed to release its lock
+const pause = 250;      // ms at least between two `changed` calls for one draft
 
 /**
- * @typedef {object} Told What comes of it, each with the id of a draft.
- * @property {(id: string) => void} held this tab is the one
- * @property {(id: string) => Promise<void>} took … after another one; what that one has written is to be read first
- * @property {(id: string) => void} elsewhere another one is
- * @property {(id: string) => void} wanted another tab asks for it: giveUp, when its text is kept
- * @property {(id: string) => void} changed another tab has written or removed it
- * @property {() => void} wiping another tab takes everything away
- * @property {(localLeft: number, copy: number) => void} wiped … and has: as device.js tells
+ * @typedef {object} Told Calls back; id: of a draft.
+ * @property {(id: string) => void} held this tab has the lease
+ * @property {(id: string) => Promise<void>} took this tab has got the lease from another tab, whose text has to be read before `held` is called
+ * @property {(id: string) => void} elsewhere another tab has the lease
+ * @property {(id: string) => void} wanted another tab asks for the lease: call giveUp when the text is stored
+ * @property {(id: string) => void} changed another tab has written or removed the draft
+ * @property {() => void} wiping another tab begins to delete everything that is stored
+ * @property {(localLeft: number, copy: number) => void} wiped another tab has deleted everything; the numbers of device.js, wipe()
  */
 
 /** @param {string} name of this installation in the browser @param {Told} told */
@@ -24,10 +24,10 @@ export function createTabs(name, told) {
   const locks = givenLocks();
   const channel = openChannel(name);
   let current = '';  // the draft on the screen
-  /** Lets the lock go; null: it is not ours. @type {(() => void) | null} */
+  /** Releases the lock; null: this tab does not have it. @type {(() => void) | null} */
   let release = null;
   let stop = new AbortController();
-  /** What is waited for while it is not ours. @type {'' | 'answer' | 'take'} answer: of the tab that has it, if there is one */
+  /** While this tab has no lease, 'answer': it waits whether a living tab has the lease; 'take': it takes the lease over. @type {'' | 'answer' | 'take'} */
   let waitsFor = '';
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
   const looks = new Map();
@@ -36,8 +36,9 @@ export function createTabs(name, told) {
   const say = (message) => channel?.postMessage(message);
 
   /**
-   * @param {string} id @param {LockOptions} options @param {boolean} after another tab
-   * @param {{granted?: () => void, taken?: () => void}} [then] taken: it is not free
+   * Requests the lock of a draft and holds it until `release` is called.
+   * @param {string} id @param {LockOptions} options @param {boolean} after whether another tab may have had the lease
+   * @param {{granted?: () => void, taken?: () => void}} [then] taken: called when the lock is not free
    */
   function ask(id, options, after, { granted, taken = () => told.elsewhere(id) } = {}) {
     const { signal } = stop;
@@ -60,11 +61,11 @@ export function createTabs(name, told) {
     }).catch((error) => {
       if (signal.aborted) return;  // another draft is on the screen by now
       if (mine === null) {
-        if (error.name !== 'AbortError') told.held(id);  // a browser that gives no lock here: nobody can tell, and the stores decide
+        if (error.name !== 'AbortError') told.held(id);  // this browser gives no lock here; the comparison in the stores still holds
       } else if (error.name !== 'AbortError') {
-        throw error;  // not about the lock
+        throw error;  // thrown by a callback, not by the lock
       } else if (release === mine) {
-        // Taken by a tab that has waited long enough for this one, and may have written since.
+        // Another tab has stolen the lock after waiting `patience` for this one, and may have written since.
         release = null;
         told.elsewhere(id);
         told.changed(id);
@@ -72,7 +73,7 @@ export function createTabs(name, told) {
     });
   }
 
-  /** Until it is free, or long enough. @param {string} id @param {LockOptions} options what is asked for then */
+  /** Requests the lock when it is released, or after `patience` with these options. @param {string} id @param {LockOptions} options */
   function wait(id, options) {
     const waiting = new AbortController();
     const timer = setTimeout(() => {
@@ -92,8 +93,9 @@ export function createTabs(name, told) {
   }
 
   /**
-   * If a tab has it that can answer, this one reads along at once. A page that is going away, such as the one before a reload, does not answer.
-   * @param {boolean} after another tab
+   * Asks for the lease of the current draft. A living tab that has it answers, and this tab reads along at once; a page that is being closed, such as
+   * the one before a reload, does not answer, and is waited for.
+   * @param {boolean} after whether another tab may have had the lease
    */
   function askFor(after) {
     stopWaiting();
@@ -115,7 +117,7 @@ export function createTabs(name, told) {
     say({ free: current });
   }
 
-  /** Once more, when the one who had it may be gone. */
+  /** Asks once more, when the tab that had the lease may be gone. */
   function again() {
     if (locks && current && !release && waitsFor !== 'take') askFor(true);
   }
@@ -123,7 +125,7 @@ export function createTabs(name, told) {
   channel?.addEventListener('message', ({ data }) => {
     const { changed, wanted, free, asks, has } = data ?? {};
     if (typeof changed === 'string') {
-      // Of the draft that is being written here, only its end is of interest.
+      // While this tab has the lease of a draft, only the draft's removal matters to it.
       if ((release && changed === current && data.gone !== true) || looks.has(changed)) return;
       looks.set(changed, setTimeout(() => {
         looks.delete(changed);
@@ -140,13 +142,13 @@ export function createTabs(name, told) {
     }
     if (free === current) again();
   });
-  // A page that the browser keeps for going back lets go, and asks anew when it is back.
+  // A page that the browser keeps for the back button must not hold a lock: it releases the lock, and asks again when it is shown.
   addEventListener('pagehide', letGo);
   addEventListener('pageshow', ({ persisted }) => { if (persisted) again(); });
   document.addEventListener('visibilitychange', () => { if (!document.hidden) again(); });
 
   return {
-    /** The draft on the screen; empty: none. @param {string} id */
+    /** Releases the lease of the draft before, and asks for the lease of this one. @param {string} id of the draft on the screen; empty: none */
     show(id) {
       if (id === current) return;
       letGo();
@@ -156,7 +158,7 @@ export function createTabs(name, told) {
       else told.held(id);
     },
 
-    /** From the tab that has it: asked for at first, then taken. @param {string} id */
+    /** Asks the tab that has the lease to give it up, and steals the lock after `patience`. @param {string} id */
     take(id) {
       if (id !== current || release) return;
       stopWaiting();
@@ -165,19 +167,19 @@ export function createTabs(name, told) {
       say({ wanted: id });
     },
 
-    /** @param {string} id */
+    /** Gives the lease up to the tab that asked for it. @param {string} id */
     giveUp(id) {
       if (id !== current || !release) return;
       release();
       release = null;
     },
 
-    /** @param {string} id written, or removed, by this tab @param {boolean} [gone] */
+    /** Tells other tabs that this tab has written or removed a draft. @param {string} id @param {boolean} [gone] removed */
     tell(id, gone = false) { say(gone ? { changed: id, gone } : { changed: id }); },
 
-    /** Everything goes, here. */
+    /** Tells other tabs that this tab begins to delete everything. */
     tellWiping() { say({ wiping: true }); },
-    /** @param {number} localLeft @param {number} copy as device.js tells */
+    /** Tells other tabs that everything is deleted. @param {number} localLeft @param {number} copy the numbers of device.js, wipe() */
     tellWiped(localLeft, copy) { say({ wiped: [localLeft, copy] }); },
   };
 }

@@ -8,7 +8,7 @@ const mostLayout = 1e5;
 
 /**
  * @param {HTMLElement} root
- * @param {(field: HTMLTextAreaElement) => boolean} helps where
+ * @param {(field: HTMLTextAreaElement) => boolean} helps whether this field gets the help
  */
 export function helpWriting(root, helps) {
   // beforeinput says nothing of Shift, and a phone's keyboard may give no usable keydown: what the last key said, once.
@@ -76,7 +76,7 @@ function endOf(value, at) {
 }
 
 /**
- * Enter in a line of a list. Nothing: a line break like any other.
+ * What Enter does in a line of a list; null outside of a list, where the browser's own line break is right.
  * @param {string} value @param {number} from @param {number} to the selection
  * @returns {Change | null}
  */
@@ -113,7 +113,7 @@ function moved(value, from, to, up) {
 // At the beginning of a line, before a space. Word writes its round bullets into text/plain as the letter o, others as signs of its own fonts.
 const bullets = /^[ \t\u00a0]*(?:[-–*·•◦▪●○■‣⁃∙§\ue000-\uf8ff](?=\s)|o[\t\u00a0])/gm;
 
-/** Whether a text has all that can be seen in another one, in the same order; of a list not which bullets. @param {string} text @param {string} other */
+/** Whether `text` has every visible character of `other`, in the same order; which bullet a list has does not count. @param {string} text @param {string} other */
 function hasAll(text, other) {
   const whole = text.normalize();
   let at = 0;
@@ -134,7 +134,7 @@ function listText(html, plain) {
 }
 
 const block = /^(?:p|div|li|[uod]l|d[dt]|h[1-6r]|tr|table|blockquote)$/;
-// What is no text; and what keeps its spaces, which is left out so that it is too few letters, and the plain text is taken.
+// Elements without text; and pre, whose spaces this reading would lose: leaving its text out makes it fail hasAll(), and the plain text is pasted.
 const unseen = /^(?:pre|script|style|title)$/i;
 const bulletFont = /(?:family:|face=)\W*(?:quot;)?(?:symbol|wingding|courier)/i;
 // The named signs that word processors write, and the marks on letters, of which Unicode makes the letters.

@@ -1,5 +1,5 @@
-// Writes and reads the backup file, and compares one with what is here. It knows JSON only through formats/json.h, and the line of
-// a record through drafts/record.h only.
+// Writes and reads the backup file, and compares a backup with the drafts of this device. It knows JSON only through formats/json.h, and
+// the line of a record only through drafts/record.h.
 #include "drafts/backup.h"
 
 #include <algorithm>
@@ -17,8 +17,8 @@ constexpr std::string_view format_name = "reisverslag-backup";
 constexpr std::string_view opening = "{\n  \"format\": \"reisverslag-backup\",\n";
 constexpr std::size_t beginning = 256;   // bytes, in which the name of the format stands
 constexpr std::size_t entry_depth = 2;   // of an entry's brackets in the file
-constexpr std::size_t report_depth = 3;  // … and of a report's
-// As many values as the payload of a record may have: unplaced text may be a value for each line.
+constexpr std::size_t report_depth = 3;  // of a report's brackets in the file
+// The limit of a record's payload: unplaced text may be one value a line.
 constexpr std::size_t most_nodes = 8'000'000;
 constexpr formats::JsonLimits report_limits{
     .bytes = backup_limits.bytes, .depth = backup_limits.depth - report_depth, .nodes = most_nodes};
@@ -65,7 +65,7 @@ std::optional<std::string> from_hex(std::string_view hex) {
 
 // ---- Writing -------------------------------------------------------------------------------------------------------
 
-// Members of an entry on one line.
+// Collects the members of an entry as compact JSON.
 class EntryWriter {
   public:
     void text(std::string_view key, std::string_view value) {
@@ -107,10 +107,10 @@ std::string written_entry(const BackupEntry& entry, Part part, bool has_reports)
         writer.text("name", reading.record.draft.name);
     }
     if (reading.problem != RecordProblem::unreadable) writer.text("changed", reading.record.time);
-    // An entry without a line has nothing else.
+    // An entry without a line always gets its report: it has no other text.
     if (reading.problem == RecordProblem::none && ((has_reports && part != Part::history) || entry.line.empty())) {
         const std::string report = formats::export_json_line(reading.record.draft.report, false);
-        // What a later version added may be nested deeper than a file may be. In the line it is only a text.
+        // Members that a later version added may be nested deeper than a file may be. The line has them as text.
         if (formats::json_problem(report, report_limits) == formats::JsonProblem::none) writer.json("report", report);
     }
     if (!entry.line.empty()) writer.bytes("record", entry.line);
@@ -161,7 +161,7 @@ bool has(const Members& members, std::string_view key) {
                        [key](const formats::JsonMember& member) { return member.key == key; });
 }
 
-// The first that is a text.
+// The first member of this name whose value is a string; else empty.
 std::string text_of(const Members& members, std::string_view key) {
     for (const formats::JsonMember& member : members) {
         if (member.key != key) continue;
@@ -170,7 +170,7 @@ std::string text_of(const Members& members, std::string_view key) {
     return {};
 }
 
-// Every one of that name, and those in hexadecimal before it.
+// Every string of this name, after those in hexadecimal ("<key>Hex").
 std::vector<std::string> bytes_of(const Members& members, std::string_view key) {
     std::vector<std::string> all;
     for (const formats::JsonMember& member : members) {
@@ -254,7 +254,7 @@ class EntryReader {
         entry.record.draft.id = entry.id;
     }
 
-    // Both are compact, and what the writer put there was made from the same draft.
+    // Whether name or report beside the line are not what written_entry() makes of the line. Both are compact JSON.
     static bool differs(const Members& members, const Draft& draft, bool is_history) {
         std::string written;
         for (const formats::JsonMember& member : members) {
@@ -282,14 +282,14 @@ void read_entry(BackupReading& reading, std::string_view section, std::string_vi
 
 // ---- Reading a file ------------------------------------------------------------------------------------------------
 
-// Whether this version's number is a later one's; what is no number says nothing.
+// Whether the member "version" is that of a later version. A value that is no number says nothing.
 bool is_later_version(std::string_view version) {
     const std::size_t first = version.find_first_not_of('0');
     return version.find_first_not_of("0123456789") == std::string_view::npos && first != std::string_view::npos &&
            version.substr(first) != "1";
 }
 
-// bytes: known to be JSON within the limits.
+// bytes: known to be JSON within backup_limits.
 void read_whole(BackupReading& reading, std::string_view bytes) {
     std::size_t entries = 0;
     const std::vector<formats::JsonPart> parts = formats::json_parts(bytes);
@@ -322,7 +322,7 @@ void read_whole(BackupReading& reading, std::string_view bytes) {
     }
 }
 
-// Whether something is still open at the end.
+// Whether a bracket or a string is still open at the end.
 bool ends_early(std::string_view bytes) {
     std::size_t depth = 0;
     bool in_string = false;
@@ -345,7 +345,7 @@ std::string_view without_comma(std::string_view line) {
     return line.substr(0, line.size() - (!line.empty() && line.back() == ',' ? 1 : 0));
 }
 
-// Those members of an entry that are whole, in a file as this program sets it: each begins on a line of its own.
+// The whole members of a damaged entry. write_backup() begins each member on a line of its own.
 Members members_by_line(std::string_view text) {
     constexpr std::string_view begin_member = "      \"", end_member = "      }";
     Members all;
@@ -377,7 +377,8 @@ Members members_by_line(std::string_view text) {
     return all;
 }
 
-// Everything that is whole in a file that is not, line by line: no text of an entry can look like the lines that begin and end one.
+// The whole entries of a damaged file, line by line. Line ends inside of strings are escaped, so no text can look like the lines that begin
+// and end an entry.
 void read_what_is_whole(BackupReading& reading, std::string_view bytes) {
     constexpr std::size_t nowhere = std::string_view::npos;
     std::size_t begin = nowhere;  // of the entry
@@ -398,7 +399,7 @@ void read_what_is_whole(BackupReading& reading, std::string_view bytes) {
         std::string_view line = bytes.substr(position, end - position);
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
         if (line == "    {") {
-            end_entry(position);  // the end of the one before is gone
+            end_entry(position);  // the entry before has lost its end
             begin = position;
         } else if (without_comma(line) == "    }") {
             end_entry(position + 5);
@@ -443,7 +444,7 @@ const Stamps& stamps_of(const Ancestors& all, std::string_view id) {
     return found == all.end() ? none : found->second;
 }
 
-// As builds_on(), with evidence. before: what the newest was written over.
+// As builds_on(), but only with evidence. before: stamps of the snapshots beside the newest.
 bool surely_builds_on(const Stamp& newest, std::uint64_t parent, const Stamp& older, const Stamps& before) {
     if (!builds_on(newest, parent, older)) return false;
     return newest.writer == older.writer || std::any_of(before.begin(), before.end(), [&](const Stamp& one) {
@@ -455,12 +456,12 @@ Compared compared(const BackupEntry& entry, const HereDraft& mine, const Stamps&
                   const Stamps& before_mine) {
     const Stamp stamp = stamp_of(entry.record);
     if (entry.newer || mine.newer) {
-        // Of a later version's text no more is known than whose it is.
+        // Of a record by a later version only the stamp is known.
         if (stamp == mine.newest && entry.newer && mine.newer) return Compared::same;
     } else if (mine.draft != nullptr && is_same_text(entry.record.draft, *mine.draft)) {
         return Compared::same;
     }
-    // A report alone does not say what it builds on.
+    // A report without a record has no parent.
     if (stamp.revision == 0) return Compared::conflict;
     const bool has_mine =
         !mine.edited && surely_builds_on(stamp, entry.record.parent_revision, mine.newest, before_entry);
@@ -469,7 +470,7 @@ Compared compared(const BackupEntry& entry, const HereDraft& mine, const Stamps&
     return has_mine ? Compared::newer : Compared::older;
 }
 
-// Surely: before each value but the first stands one of these.
+// Counts more than there are, never fewer: in front of each value but the first is one of these characters.
 bool has_few_values(std::string_view json) {
     const auto before = std::count_if(json.begin(), json.end(), [](char letter) {
         return letter == ',' || letter == ':' || letter == '[' || letter == '{';
@@ -482,7 +483,7 @@ bool has_few_values(std::string_view json) {
 BackupFile write_backup(const Backup& backup, std::size_t most_bytes) {
     BackupFile file;
     const auto write = [&] {
-        file.bytes = {};  // before the next one is made: there may be no room for both
+        file.bytes = {};  // before the next file is made: the memory may not hold both
         file.bytes = written_file(backup, file.has_reports, file.has_history);
         const std::size_t left_out = file.has_history ? 0 : backup.history.size();
         file.fits = count_entries(backup) - left_out <= most_entries && file.bytes.size() <= most_bytes &&
@@ -568,7 +569,7 @@ BackupComparison compare(const Backup& backup, const Here& here) {
     for (const Ancestor& one : here.history) before_mine[one.id].push_back(one.stamp);
     for (const BackupEntry& one : backup.history) before_entry[one.id].push_back(stamp_of(one.record));
 
-    // into: where the entry goes; all: where one of its id may be.
+    // into: the part that the entry would be added to; all: the parts in which a draft of its id may be; gone: ids that were removed.
     const auto each = [&](const std::vector<BackupEntry>& entries, ById& into, const std::vector<const ById*>& all,
                           const std::set<std::string_view>& gone) {
         std::vector<Compared> result;
@@ -581,7 +582,7 @@ BackupComparison compare(const Backup& backup, const Here& here) {
                 break;
             }
             std::string id = entry.id;
-            // It may have come beside, or instead of one that is gone, an earlier time.
+            // The same file may have been put back before: then a fork of the entry is here, under one of own_ids().
             if (is == Compared::conflict || is == Compared::deleted || is == Compared::fresh) {
                 const auto own = own_ids(entry);
                 const auto came =

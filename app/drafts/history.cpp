@@ -11,7 +11,7 @@
 namespace drafts {
 namespace {
 
-// What was written, without revision, writer and time.
+// The payload of a record line: the text without revision, writer and time.
 std::string_view payload_of(std::string_view line) {
     for (int bars = 0; bars < 9; ++bars) line.remove_prefix(std::min(line.find('|'), line.size() - 1) + 1);
     return line;
@@ -23,10 +23,11 @@ std::size_t size_of(const Snapshot& snapshot) {
 
 struct Aged {
     const Snapshot* snapshot;
-    double time;  // s; a double, because what is no time is the smallest number there is
+    double
+        time;  // s; a double, because a text that is no time counts as the smallest 64-bit number, and differences would overflow
 };
 
-// Of those kept by themselves, newest first: the one that is missed least.
+// The index of the automatic snapshot that is missed least: the one whose neighbours are nearest in time, for its age. Newest first.
 std::size_t least_missed(const std::vector<Aged>& automatic, double now) {
     if (automatic.size() < 3) return automatic.size() - 1;
     std::size_t found = 1;
@@ -68,7 +69,7 @@ std::vector<std::string> snapshots_to_drop(const std::vector<Snapshot>& snapshot
     for (const Snapshot& snapshot : snapshots) {
         if (read_stamp(snapshot.line).revision == 0) continue;
         if (!other_texts.empty() && payload_of(other_texts.back()->line) == payload_of(snapshot.line)) {
-            // It stood so since the older one; the one with a name stays.
+            // The text did not change between the two: the older one says since when. A named one stays.
             const Snapshot*& newer = other_texts.back();
             if (newer->name.empty()) {
                 drops.push_back(newer->key);
@@ -115,7 +116,7 @@ std::vector<Snapshot> snapshots_to_put_back(std::vector<Snapshot> here, std::vec
     model::sort_from_high_to_low(from, [](const Snapshot& snapshot) { return snapshot.name.empty() ? 0 : 1; });
     if (from.size() > most) from.resize(most);
     std::vector<Snapshot> put;
-    // Once more after each: what had the text of its neighbour may have another neighbour now.
+    // Again after every round: a snapshot that had the same text as its neighbour may have another neighbour now.
     for (bool any = true; std::exchange(any, false);) {
         for (const Snapshot& snapshot : from) {
             if (with(snapshot.key) != here.end()) continue;

@@ -1,4 +1,5 @@
-// Earlier texts of a draft: when one is kept by itself, and which ones go when there are many or they take much room.
+// Snapshots: earlier texts of a draft ("Eerdere versies"). Decides when one is taken automatically, and which ones are dropped when there are
+// many or they take much room.
 // Pure functions over strings: no storage, no clock.
 #pragma once
 
@@ -12,34 +13,38 @@
 
 namespace drafts {
 
-// A text as it once stood: the record line of it. web/safety.js keeps these four.
+// A snapshot: the record line of an earlier text. web/safety.js stores time, name and line under the key.
 struct Snapshot {
-    std::string key;   // "<id> <revision> <writer>" of the line; with a name " <seconds>" behind it
-    std::string time;  // of the last change in it; of one with a name: when it was given. As in a record
-    std::string name;  // given by the writer; empty: kept by itself
+    std::string
+        key;  // "<id> <revision> <writer>", from the line; a snapshot with a name has " <seconds>" behind that, from `time`
+    std::string time;  // as in a record: of the last change in the text, or when the writer named the snapshot
+    std::string name;  // given by the writer; empty: an automatic snapshot
     std::string line;
 };
 
-inline constexpr std::size_t most_automatic = 20;
-inline constexpr std::size_t most_bytes = 1 << 20;  // of all snapshots of a draft, but for one that stays
-inline constexpr std::int64_t pause = 600;          // s of writing between two that are kept by themselves
+inline constexpr std::size_t most_automatic = 20;   // snapshots of one draft that have no name
+inline constexpr std::size_t most_bytes = 1 << 20;  // of all snapshots of one draft, without the newest automatic one
+inline constexpr std::int64_t pause = 600;          // s of writing between two automatic snapshots
 
-// Of a record of this draft, as a snapshot with a name or without.
+// The snapshot of a record of this draft. name: empty for an automatic one.
 Snapshot make_snapshot(std::string_view id, const Stamp& stamp, std::string_view time, std::string_view name,
                        std::string line);
-std::string draft_of(const Snapshot& snapshot);  // its id
-// By revision, never by time. Lines that do not read come last.
+std::string draft_of(const Snapshot& snapshot);  // the id of the draft
+// By revision, never by time: clocks go back. Lines that do not read come last.
 void sort_newest_first(std::vector<Snapshot>& snapshots);
-// Whether the text as it stands is to be kept before it is changed: before the first change in a page, then when the last time (in
-// seconds) is long enough ago. A clock that went back counts as that.
+// Whether a snapshot is taken before the next change: before the first change that a page makes to a draft (no `last`), and then when the last
+// snapshot is `pause` seconds old. Both times in seconds, as time_order(); a clock that went back counts as long enough.
 bool is_snapshot_due(const std::optional<std::int64_t>& last, std::int64_t now);
-// Keys of those that go; snapshots: newest first. Of those without a name: the same text a second time; then, until they are few and small
-// enough, the one whose neighbours are nearest for its age, so that they thin out with age. First and last stay longest. Those
-// with a name go when they alone are too large, the oldest first. The newest of both kinds stays whatever its size: it is what stood
-// there before the last change. What does not read is left alone.
+// Keys of the snapshots to drop. snapshots: of one draft, newest first; now: as a record's time.
+// - Of two neighbours with the same text one is dropped, the one without a name.
+// - While the automatic ones are more than most_automatic, or all together more than most_bytes: the automatic one whose neighbours are
+//   nearest in time, measured by its age, so that old ones thin out. The oldest and the newest are dropped last.
+// - Named ones only when they alone are more than most_bytes, the oldest first.
+// The newest of both kinds is never dropped: it is the text before the last change. A line that does not read is never dropped.
 std::vector<std::string> snapshots_to_drop(const std::vector<Snapshot>& snapshots, std::string_view now);
-// Of a backup's snapshots of one draft those that find room beside the ones that are here, in an order in which each does: for one with a
-// name one without may go, else nothing goes. Of more than two hundred the newest are looked at. Putting back again adds nothing.
+// Which snapshots of a backup (`from`) fit beside the ones of the same draft that this device has (`here`), in the order in which they are to be
+// stored: a named one may push out an automatic one, otherwise nothing of `here` is dropped. Looks at the newest two hundred of
+// `from`. The same call after they are stored gives none.
 std::vector<Snapshot> snapshots_to_put_back(std::vector<Snapshot> here, std::vector<Snapshot> from,
                                             std::string_view now);
 

@@ -1,4 +1,5 @@
-// Draft by draft: the highest revision holds, unless a tombstone stands over it; what it does not build on is kept beside it.
+// Draft by draft: the record with the highest revision counts, unless a tombstone covers it; a record that it does not build on is a conflict
+// and is kept as well.
 // It knows the line of a record through drafts/record.h only.
 #include "drafts/merge.h"
 
@@ -14,11 +15,11 @@ struct Both {
     std::vector<const StoredItem*> slots;
     const Copy* copy = nullptr;
     std::vector<Tombstone> gone;
-    std::vector<std::string> notes;  // keys of those in localStorage: the safety copy has not answered yet
+    std::vector<std::string> notes;  // keys of removals in localStorage that the replica has not confirmed: gone_key()
     bool is_gone_from_copy = false;
 };
 
-// Over all that two pages have removed; as both() in web/safety.js.
+// One tombstone that covers what two tombstones cover. web/safety.js has the same rule in both().
 Tombstone both_of(const Tombstone& one, const Tombstone& other) {
     const bool is_newer = one.newest.revision >= other.newest.revision;
     const Tombstone &newer = is_newer ? one : other, &older = is_newer ? other : one;
@@ -57,7 +58,7 @@ class OneDraft {
         if (has_local || has_copy) {
             merged.drafts.push_back(winner(local, copy, has_local, has_copy));
         } else if (!both_.gone.empty() && (local_ || has_copy_ || !both_.notes.empty())) {
-            // Who passes it on takes the notes of all away.
+            // The page that finishes the removal deletes the removal keys of all pages.
             Tombstone all = both_.gone.front();
             for (const Tombstone& tombstone : both_.gone) all = both_of(all, tombstone);
             GoneDraft gone{id_, all, local, copy, {}, {}};
@@ -92,7 +93,8 @@ class OneDraft {
         return value == nullptr ? std::string_view() : std::string_view(*value);
     }
 
-    // Two pages may have made the same revision. The record before, in the other slot, tells which of them this one began with.
+    // Two pages may have written the same revision number. The other slot still has the parent of the newest local record: if the replica's record
+    // has the parent's revision but another writer, the local record was not written on top of the replica's, and both are kept.
     bool is_beside(const Record& held, const Stamp& copy) const {
         const std::string* const before = slot_value(held.parent_revision);
         if (before == nullptr || copy.revision != held.parent_revision) return false;
@@ -101,7 +103,7 @@ class OneDraft {
     }
 
     MergedDraft winner(const Stamp& local, const Stamp& copy, bool has_local, bool has_copy) const {
-        // At the same revision the copy's holds: it was put there only after a look at what was there.
+        // At equal revisions the replica's record counts: web/safety.js compares and writes in one transaction, localStorage has none.
         const bool copy_wins = has_copy && (!has_local || copy.revision >= local.revision);
         MergedDraft draft;
         draft.id = id_;
@@ -159,7 +161,7 @@ std::string write_tombstone(const Tombstone& tombstone) {
 }
 
 Tombstone read_tombstone(std::string_view text) {
-    // Read as the first fields of a record's line, which have the same forms.
+    // The three fields have the same form as the first fields of a record line, so read_stamp() checks them.
     const std::size_t first = text.find(' '), second = text.find(' ', first + 1);
     if (first == std::string_view::npos || second == std::string_view::npos) return {};
     const auto stamp = [&text, second](std::string_view revision) {

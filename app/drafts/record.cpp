@@ -20,7 +20,7 @@ constexpr std::size_t id_digits = 32;
 constexpr std::size_t number_digits = 15;
 constexpr std::string_view time_shape = "0000-00-00T00:00:00+00:00";
 
-// A stored record was once accepted, so the only limits are those that keep the page alive. The report stands one
+// A stored record was accepted when it was written, so the only limits are those that keep the page alive. The report is nested one
 // level below the payload, and unplaced text may be as many values as there are lines.
 constexpr formats::JsonLimits payload_limits{.bytes = 64u << 20, .depth = 16 + 2, .nodes = 8'000'000};
 

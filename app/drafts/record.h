@@ -4,14 +4,15 @@
 //   RV1|schema|minReader|revision|baseRevision|writer|time|length|hash|payload
 //
 // Numbers are decimal; writer and hash lower-case hex; time is local time of writing, 2026-11-23T14:03:09+01:00 (for display
-// only, never for order); baseRevision is the newest revision of another writer that this text builds on (0: none; before there
-// was a safety copy: the revision kept last), so that of two records it can be told whether one has the other in it; length is
-// the number of characters of payload; hash is 16 hex digits, two 32-bit words
-// over everything before the hash field (its '|' included) and the payload. Payload is JSON in ASCII:
+// only, never for order); baseRevision is the parent: the newest revision of another writer that this text builds on (0: none; in
+// records from before there was a replica: the revision written last), so that of two records it can be told whether one was
+// written on top of the other; length is the number of characters of payload; hash is 16 hex digits, two 32-bit words over
+// everything before the hash field (its '|' included) and the payload. Payload is JSON in ASCII:
 // {"name":"…","report":{the JSON report}} and members of later versions, which are kept.
 //
 // One line has one reading: numbers have no leading zeros and at most 15 digits (a double holds them exactly), the
-// first revision is 1, every character is U+0020 to U+007E. Revision r stands in slot r mod 2; a record in the other slot counts as unreadable.
+// first revision is 1, every character is U+0020 to U+007E. A record of revision r is stored in slot r mod 2, so that a write never
+// replaces the newest record; a record in the other slot counts as unreadable.
 #pragma once
 
 #include <cstdint>
@@ -31,44 +32,47 @@ struct Draft {
     std::string id;    // 32 lower-case hex digits
     std::string name;  // given by the writer; empty: the screen makes one up
     model::Report report;
-    std::string unknown;  // payload members of later versions, a compact JSON object text, or empty
+    std::string unknown;  // payload members that a later version wrote: compact JSON object text, or empty
     bool operator==(const Draft&) const = default;
 };
 
 struct Record {
     std::uint64_t revision = 0;
-    std::uint64_t parent_revision = 0;  // newest revision of another writer that this one builds on
-    std::string writer;                 // 8 hex digits of the tab that wrote it
-    std::string time;                   // local, with offset
-    Draft draft;                        // its id is not in the line: it is in the key
+    std::uint64_t parent_revision =
+        0;               // the parent: newest revision of another writer that this record builds on; 0: none
+    std::string writer;  // 8 hex digits of the tab that wrote it
+    std::string time;    // local, with offset
+    Draft draft;         // the line has no id: the id is part of the key
     bool operator==(const Record&) const = default;
 };
 
 enum class RecordProblem : std::uint8_t {
     none,
     unreadable,  // no record line, wrong length or hash, or a payload that does not read
-    newer,       // valid, but made for a later reader: may be shown as such, never overwritten
+    newer,       // valid, but minReader is above this version's schema: listed read-only, never overwritten
 };
 
 struct RecordReading {
     RecordProblem problem = RecordProblem::none;
-    Record record;  // with newer: only revision, writer and time
+    Record record;  // with RecordProblem::newer only revision, writer and time are filled in
 };
 
-// Tells a record of a draft from every other one of it.
+// Identifies one record among all records of the same draft.
 struct Stamp {
-    std::uint64_t revision = 0;  // 0: no record
+    std::uint64_t revision = 0;  // 0: there is no record
     std::string writer;
     bool operator==(const Stamp&) const = default;
 };
 
+// The line; it reads again as the same record, but for the id of the draft.
 std::string write_record(const Record& record);
+// Never throws. id: of the draft, as the key has it; it becomes Draft::id.
 RecordReading read_record(std::string_view line, std::string_view id);
-// Of a line that is known to read, or looked at before it is read: no more than its first fields are.
+// From the first fields of a line alone: neither the hash nor the payload is checked. Revision 0 when these fields do not parse.
 Stamp read_stamp(std::string_view line);
-// The 16 hex digits for a line's part before the hash and its payload.
+// The 16 hex digits of the hash field. before: the line up to the hash field, with the '|' in front of it.
 std::string record_hash(std::string_view before, std::string_view payload);
-// Seconds since 1970 in UTC of a record's time, to sort a list by; the smallest number there is when it is no time.
+// A record's time as seconds since 1970 in UTC, to sort a list by; std::int64_t's minimum when the text is no time.
 std::int64_t time_order(std::string_view time);
 
 // ---- Keys: "<prefix>d <id> a|b". The prefix is "rv1 <path of the page's folder> "; a path holds no space --------------
@@ -81,24 +85,25 @@ struct StoredItem {
     std::string key, value;
 };
 
-// One draft as found in a store: the newest readable of its two slots.
+// One draft as found in localStorage: the newer of the records in its two slots, as far as they read.
 struct FoundDraft {
     Record record;
-    bool newer = false;             // a later version wrote it: read-only here
-    bool unreadable_slot = false;   // the other slot must not be overwritten: it does not read here
-    std::vector<std::string> keys;  // keys of its readable slots: what a deletion removes
+    bool newer = false;             // a later version of the application wrote the record: shown read-only
+    bool unreadable_slot = false;   // the other slot holds bytes that do not parse: never overwritten
+    std::vector<std::string> keys;  // keys of the slots whose record reads: a removal deletes these
 };
 struct UnreadableItem {
-    std::string key;  // of localStorage; of the safety copy: "copy <id>", which is no key there
-    std::string id;   // empty when the key itself is odd
+    std::string key;  // the key in localStorage; "copy <id>" for a record of the replica
+    std::string id;   // of the draft; empty when the key is not one of a slot
     std::size_t bytes = 0;
-    std::string copy{};  // what stands in the safety copy; empty: it stands in localStorage
+    std::string copy{};  // the replica's value; empty: the value is in localStorage, under `key`
 };
 struct Found {
-    std::vector<FoundDraft> drafts;          // in order of the newest time first, then id
-    std::vector<UnreadableItem> unreadable;  // slots that do not read; listed, exported raw, never touched
+    std::vector<FoundDraft> drafts;  // the latest time first, then by id
+    std::vector<UnreadableItem>
+        unreadable;  // slots that do not parse: listed, offered as a raw download, never written or deleted
 };
-// items: everything in the store whose key begins with the prefix. Other kinds of keys of this prefix are left alone.
+// items: everything in localStorage whose key begins with the prefix. Keys that are not those of a slot are skipped.
 Found find_drafts(std::string_view prefix, const std::vector<StoredItem>& items);
 
 }  // namespace drafts

@@ -23,15 +23,15 @@ bool begins_with(std::string_view text, std::string_view start) { return text.su
 
 constexpr char32_t replacement = 0xFFFD;
 
-// A text as UTF-8, and what had to be done for it.
+// A text as UTF-8, and how it was made so.
 struct Decoded {
     std::string text;
     bool repaired = false;  // some bytes were read as Windows-1252
-    bool replaced = false;  // some stand for no character and became U+FFFD
-    bool cut_off = false;   // the last ones are only the beginning of one
+    bool replaced = false;  // some bytes stand for no character and became U+FFFD
+    bool cut_off = false;   // the last bytes are only the beginning of a character
 };
 
-// Puts UTF-16 units together to characters.
+// Joins UTF-16 units to characters, and appends these as UTF-8.
 class Units {
   public:
     explicit Units(Decoded& decoded) : decoded_(decoded) {}
@@ -51,7 +51,7 @@ class Units {
             model::utf8::append(decoded_.text, unit);
         }
     }
-    // Half a pair that nothing fitted to.
+    // A first half of a pair that no second half followed.
     void end() {
         if (high_ != 0) replace();
         high_ = 0;
@@ -113,7 +113,7 @@ char32_t surrogate_at(std::string_view bytes, std::size_t position) {
                : 0;
 }
 
-// Where the first byte is that is no UTF-8.
+// The place of the first byte that is no UTF-8; npos when there is none.
 std::size_t first_invalid(std::string_view bytes) {
     std::size_t position = 0;
     while (position < bytes.size()) {
@@ -124,8 +124,8 @@ std::size_t first_invalid(std::string_view bytes) {
     return position;
 }
 
-// Whether the bytes are the beginning of a character. One alone may be the last letter of a word in Windows-1252 as well:
-// only those are taken for a beginning with which the signs and letters of a Dutch text begin.
+// Whether the last bytes of a text are the beginning of a UTF-8 character that was cut off. A single byte may also be the last letter of a word in
+// Windows-1252, so a single byte counts only when characters of Dutch texts begin with it.
 bool is_cut_character(std::string_view bytes) {
     if (bytes.size() > 3) return false;
     const auto lead = static_cast<unsigned char>(bytes.front());
@@ -134,7 +134,7 @@ bool is_cut_character(std::string_view bytes) {
     return whole.valid && whole.size > bytes.size() && (is_usual || bytes.size() > 1);
 }
 
-// Byte by byte: what is UTF-8 stays, so one bad byte does not spoil the rest of a text.
+// Bytes that are no UTF-8 are read as Windows-1252 one by one; valid UTF-8 stays, so that one bad byte does not spoil a text.
 Decoded from_broken_utf8(std::string_view bytes) {
     Decoded decoded;
     decoded.text.reserve(bytes.size() + bytes.size() / 8);
@@ -162,11 +162,11 @@ Decoded from_broken_utf8(std::string_view bytes) {
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
-// By the bytes with which files of a kind begin.
+// The kind of a binary file, by its first bytes.
 ImportProblem kind_of_bytes(std::string_view bytes) {
     using Problem = ImportProblem;
     if (begins_with(bytes, "PK\x03\x04")) {
-        // The names of the files in it.
+        // A ZIP archive: the names of the files in it tell the kind.
         return has(bytes, "word/")          ? Problem::word
                : has(bytes, "xl/")          ? Problem::table
                : has(bytes, "opendocument") ? Problem::odt
@@ -174,14 +174,14 @@ ImportProblem kind_of_bytes(std::string_view bytes) {
     }
     if (begins_with(bytes, "%PDF-")) return Problem::pdf;
     if (begins_with(bytes, "\xD0\xCF\x11\xE0")) return Problem::old_office;
-    // The last are those of a telephone.
+    // The pictures of phones (HEIC, AVIF) begin with 'ftyp', behind four bytes of length.
     const bool is_picture = begins_with(bytes, "\x89PNG") || begins_with(bytes, "\xFF\xD8\xFF") ||
                             begins_with(bytes, "GIF8") ||
                             begins_with(bytes.substr(std::min<std::size_t>(bytes.size(), 4)), "ftyp");
     return is_picture ? Problem::picture : Problem::none;
 }
 
-// A mail or a web page as it is stored or sent begins with lines one of which says how the rest is written.
+// Whether a text is a mail or a saved web page: one of its first lines is a MIME header.
 bool is_mail(std::string_view text) {
     const std::size_t name = text.find_first_of(": \r\n");
     if (name == std::string_view::npos || (text[name] != ':' && !begins_with(text, "From "))) return false;
@@ -189,7 +189,7 @@ bool is_mail(std::string_view text) {
     return has(head, "\nContent-T") || has(head, "\nMIME-V") || has(head, "\nMime-V") || begins_with(head, "MIME-V");
 }
 
-// Whether a question stands alone in the first cell, with nothing but a comma or semicolon behind it.
+// Whether a line is a row of a CSV file whose first cell is a question: a comma or semicolon follows the heading.
 bool is_table_row(std::string_view line) {
     const bool is_quoted = begins_with(line, "\"");
     if (is_quoted) line.remove_prefix(1);

@@ -95,7 +95,7 @@ class ReportReader {
     void note(Notice::Kind kind, std::string_view key) {
         key = model::utf8::clip(key, notice_text_bytes);
         std::vector<Notice>& notices = reading_.notices;
-        // What comes again is counted, and from most_notices on whatever is one more of its kind.
+        // The same notice again only counts up. From most_notices on, any further notice of a kind counts up the last one of its kind.
         for (std::size_t i = notices.size(); i-- > 0;) {
             if (notices[i].kind == kind && (notices[i].text == key || notices.size() >= most_notices)) {
                 ++notices[i].count;
@@ -105,17 +105,16 @@ class ReportReader {
         notices.push_back({kind, 0, Notice::no_question, std::string(key)});
     }
 
-    // What cannot stand where the file has it stays visible to the writer.
+    // Adds a value that has no place in the report to the unplaced texts, so that the writer sees it.
     void keep(const JsonMember& member, Notice::Kind kind) {
         note(kind, member.key);
         std::string text = readable(member.value);
-        // An empty text of a wrong type is shown as JSON has it.
+        // A value of a wrong type that reads as an empty text is shown as JSON.
         if (text.empty() && kind == Notice::Kind::wrong_type) text = member.value;
         if (!text.empty()) report().unplaced.push_back(member.key + ": " + text);
     }
 
-    // Finds the known members, the last one of repeated ones, as other readers of JSON do. All others become one object
-    // text.
+    // Finds the known members; of repeated ones the last one counts, as in other readers of JSON. All unknown members become one object text.
     void find(const std::vector<JsonMember>& members, std::size_t count, std::string_view (*name)(std::size_t),
               const JsonMember** found, std::string& unknown) {
         for (const JsonMember& member : members) {
@@ -135,7 +134,7 @@ class ReportReader {
         if (!unknown.empty()) unknown += '}';
     }
 
-    // Another schema than ours is the report's own, and stands first among what is kept.
+    // A $schema other than ours is kept as the first of the unknown members.
     void read_schema(const JsonMember& member) {
         if (json_text(member.value) == schema_name) return;
         std::string& unknown = report().unknown.report;
@@ -195,7 +194,7 @@ class ReportReader {
     void read_unplaced(const JsonMember& member) {
         JsonSplit split = split_again(member.value);
         if (split.kind == JsonSplit::Kind::string) {
-            // One text in place of a list of them.
+            // A single text where a list of texts is expected.
             note(Notice::Kind::wrong_type, member.key);
             if (!split.text.empty()) report().unplaced.push_back(readable(member.value));
             return;

@@ -39,13 +39,13 @@ std::string_view between(std::string_view text, std::size_t begin, std::size_t e
     return text.substr(begin, end - begin);
 }
 
-// A line that looks like a heading or the title; or two or three, when it was broken over them.
+// A line that looks like a heading or the title; two or three lines, when the heading was broken over them.
 struct HeadingLine {
     HeadingMatch match;
     std::size_t begin = 0, end = 0;  // without its LF
-    std::size_t number = 0;          // of its first line, from 1
+    std::size_t number = 0;          // line number of its first line, from 1
     std::size_t lines = 1;
-    bool opens = false;  // of a title: a heading follows, after blank lines and titles alone
+    bool opens = false;  // a title that a heading follows, with only blank lines and titles between
 
     bool is_question() const { return match.kind == HeadingMatch::Kind::question; }
     std::size_t behind(std::string_view text) const { return end == text.size() ? end : end + 1; }
@@ -67,7 +67,7 @@ HeadingLine match_lines(std::string_view text, std::size_t begin) {
         end = end_of_line(text, end + 1);
         const HeadingMatch longer = match_heading(between(text, begin, end));
         open = longer.open;
-        // The words of the heading go on below what is known to be one.
+        // The line is a heading already, and the next line has more words of it.
         if (longer.kind == HeadingMatch::Kind::text || longer.size <= found.end - begin) continue;
         found.match = longer;
         found.end = end;
@@ -76,7 +76,7 @@ HeadingLine match_lines(std::string_view text, std::size_t begin) {
     return found;
 }
 
-// A quoted heading, or one in a list, counts only where its question has no other: it may be part of an answer.
+// A heading behind > or a bullet counts only when its question has no other heading: it may be part of an answer.
 void drop_quoted(std::vector<HeadingLine>& headings) {
     std::array<bool, model::question_count> plain{};
     for (const HeadingLine& heading : headings) {
@@ -89,8 +89,7 @@ void drop_quoted(std::vector<HeadingLine>& headings) {
     headings.erase(kept, headings.end());
 }
 
-// Numbers that stand on a line of their own above the headings are part of them: where each heading has its own, so that
-// no answer is taken for one.
+// A number on a line of its own above a heading is part of the heading, but only if every heading has one: otherwise a number may be an answer.
 void take_numbers(std::string_view text, std::vector<HeadingLine>& headings) {
     const auto line_above = [text](const HeadingLine& heading) {
         return text.substr(0, heading.begin - 1).rfind('\n') + 1;  // npos + 1 is 0
@@ -112,7 +111,7 @@ void take_numbers(std::string_view text, std::vector<HeadingLine>& headings) {
     }
 }
 
-// Every text is looked through once, whatever it is then read as.
+// Finds all headings, once for a text, whatever the text is then read as.
 std::vector<HeadingLine> find_headings(std::string_view text) {
     std::vector<HeadingLine> headings;
     std::size_t number = 1;
@@ -140,7 +139,7 @@ struct Part {
     std::size_t begin = 0, end = 0;      // of the part
     std::size_t line = 1;                // of begin
     const HeadingLine* first = nullptr;  // its headings
-    const HeadingLine* last = nullptr;   // behind the last one
+    const HeadingLine* last = nullptr;   // one behind the last of its headings
 };
 
 Notice line_notice(Notice::Kind kind, std::string_view text, std::size_t line,
@@ -159,7 +158,8 @@ void note_repeated(const Part& part, const HeadingLine& heading, std::vector<Not
                                   heading.number, heading.match.question));
 }
 
-// Takes the first place of each heading, in order. Whatever stands between them, exporting gives the same bytes again.
+// The exact inverse of export_text(): finds each heading at its first place behind the one before, so that exporting the answers between them gives
+// the same bytes again.
 bool read_exactly(const Part& part, TextReading& reading) {
     const std::string_view text = between(part.text, part.begin, part.end);
     std::string start;
@@ -202,12 +202,12 @@ bool read_exactly(const Part& part, TextReading& reading) {
     return true;
 }
 
-// Without the blank lines at the end.
+// The text without the blank lines at its end.
 std::string_view without_blank_end(std::string_view text) {
     return text.substr(0, text.find('\n', model::utf8::trailing_white(text)));
 }
 
-// Where the first line begins that is not blank; the indent of that line is the writer's.
+// The beginning of the first line that is not blank; the line's indent stays.
 std::size_t first_line(std::string_view text) {
     const std::size_t first = model::utf8::leading_white(text);
     if (first == text.size()) return first;
@@ -215,7 +215,7 @@ std::size_t first_line(std::string_view text) {
     return line_end == nowhere ? 0 : line_end + 1;
 }
 
-// Headings in any dress and order. The text is cut in sections, each from one heading to the next.
+// The tolerant reading: headings in any form and order. Cuts the text into sections, each from one heading to the next.
 class TolerantReader {
   public:
     TolerantReader(const Part& part, TextReading& reading)
@@ -226,7 +226,7 @@ class TolerantReader {
             if (heading->is_question()) {
                 begin_question(*heading);
             } else if (heading->opens || (!in_question_ && !titled_)) {
-                // Any other title, too, is only text: below a question, or below the one that this report has.
+                // A title below a question, or a second title, is only text.
                 end_section(*heading);
                 in_question_ = false;
                 titled_ = true;
@@ -283,7 +283,7 @@ class TolerantReader {
         value_ = heading.match.value;
     }
 
-    // What was read goes where it belongs; the next section begins below the heading.
+    // Ends the section: its text goes to the answer or to the unplaced texts. The next section begins below the heading.
     void end_section(const HeadingLine& heading) {
         // A part that ends with a heading has no line end behind it.
         const std::string_view body = between(part_.text, std::min(body_, heading.begin), heading.begin);
@@ -346,15 +346,15 @@ class TolerantReader {
     std::size_t furthest_ = 0;
     bool reordered_ = false;
     bool titled_ = false;
-    std::size_t empty_sections_ = 0;  // questions with nothing behind them
+    std::size_t empty_sections_ = 0;  // headings without any text behind them
     bool last_is_empty_ = false;
-    bool has_values_ = false;  // on the line of a heading
+    bool has_values_ = false;  // a heading has text on its own line
 
     // The section being read.
     bool in_question_ = false;
     std::size_t question_ = 0;
     std::string_view value_;                // on the heading's own line
-    const HeadingLine* repeats_ = nullptr;  // its heading, when the question stands before it too
+    const HeadingLine* repeats_ = nullptr;  // the section's heading, when its question had a heading before
     std::size_t body_;                      // where the lines below the heading begin
     std::size_t body_line_;
 };
@@ -367,10 +367,10 @@ TextReading read(const Part& part) {
 
 // ---- Several reports in one text -----------------------------------------------------------------------------------
 
-// How many headings of a report must come again, in order, to be another report.
+// How many of the seven headings have to come again, in the form's order, to begin another report.
 constexpr std::size_t nearly_all = model::question_count - 2;
 
-// Whether at least nearly_all headings follow in the form's order, this one included, before the next report's title.
+// Whether at least nearly_all headings follow in the form's order, from this heading up to the next report's title.
 bool starts_over(const HeadingLine* heading, const HeadingLine* last) {
     std::size_t length = 1;
     std::size_t question = heading->match.question;
@@ -385,8 +385,8 @@ bool starts_over(const HeadingLine* heading, const HeadingLine* last) {
 
 using Seen = std::array<bool, model::question_count>;
 
-// Whether one of the questions below this title, up to the next one that a heading follows, has been seen before. A title
-// that only heads another page of the same report has none.
+// Whether a question below this title, up to the next title that a heading follows, has been seen before. A title that only heads another page of the
+// same report has no such question below it.
 bool comes_again(const HeadingLine* title, const HeadingLine* last, const Seen& seen) {
     bool below = false;
     for (const HeadingLine* next = title + 1; next != last && !(next->opens && below); ++next) {
@@ -397,7 +397,7 @@ bool comes_again(const HeadingLine* title, const HeadingLine* last, const Seen& 
     return false;
 }
 
-// Whether there is anything behind a question of a part. A list of the questions alone is no report.
+// Whether any question of a part has text behind it. A list of the questions alone is no report.
 bool has_answers(const Part& part) {
     for (const HeadingLine* heading = part.first; heading != part.last; ++heading) {
         const std::size_t end = heading + 1 == part.last ? part.end : heading[1].begin;
@@ -409,7 +409,7 @@ bool has_answers(const Part& part) {
     return false;
 }
 
-// What has no answers goes to the part below it, or else to the one above.
+// Joins each part without answers to the part below it, or to the one above when there is none below.
 void join_lists(std::vector<Part>& parts) {
     for (std::size_t i = parts.size(); i-- > 0 && parts.size() > 1;) {
         if (has_answers(parts[i])) continue;
@@ -429,9 +429,9 @@ std::vector<Part> split(const Part& whole) {
         const bool is_title = heading->match.kind == HeadingMatch::Kind::title;
         const HeadingLine* begins = nullptr;
         if (seen_count == 0) {
-            // A report that has no heading yet goes on.
+            // The current report has no heading yet, so this one is part of it.
         } else if (is_title) {
-            // The second of two titles has nothing to add to the first.
+            // A second title right below a title begins no other report.
             if (heading->opens && !heading[-1].opens && comes_again(heading, whole.last, seen)) begins = heading;
         } else if (heading->match.question <= question && starts_over(heading, whole.last)) {
             const bool titled = heading[-1].match.kind == HeadingMatch::Kind::title;
@@ -465,7 +465,7 @@ TextReadings read_all(std::string_view utf8, bool in_parts) {
     if (!in_parts) return readings;
     std::vector<Part> parts = split(whole);
     if (parts.size() > most_parts) return readings;
-    // Of exports one after the other an empty one is a report too.
+    // Between exact exports, an export without answers is a report as well.
     if (!readings.whole.exact) join_lists(parts);
     if (parts.size() == 1) return readings;
     for (const Part& part : parts) {
@@ -514,8 +514,7 @@ bool text_export_is_reversible(const model::Report& report) {
         // The form knows LF alone, and a text with NUL is not read as text.
         if (answer.find('\r') != nowhere || answer.find('\0') != nowhere) return false;
         if (i + 1 == model::question_count) break;
-        // The reader takes the first place of the next heading; it must be the real one, also when the answer ends
-        // like it.
+        // Reading takes the first place of the next heading. That has to be the real one, also when the end of the answer looks like the heading.
         const std::string next = separator(i + 1);
         const std::size_t end = answer.size();
         answer += next;

@@ -43,7 +43,7 @@ std::string export_text(const model::Report& report);
 // more than most_parts reports (2 MiB of real ones are some 900) is read as one only.
 inline constexpr std::size_t most_parts = 1000;
 TextReadings import_texts(std::string_view utf8);
-// The same without looking for parts.
+// As read_text(), without looking for several reports: `parts` stays empty.
 TextReading import_text(std::string_view utf8);
 
 // False when reading the export back gives other answers (an answer holds a line that looks like a heading):

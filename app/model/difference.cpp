@@ -10,8 +10,8 @@
 namespace model {
 namespace {
 
-// Stands over, under or around the character before it, or joins it to the next. Marks that only follow letters of their own
-// script are not all here: those make words themselves.
+// Whether a character is a combining mark, or joins its neighbours. Marks that only follow letters of their own script need not be here: those letters
+// and marks are words already.
 bool is_mark(char32_t code) {
     if (code < 0x300) return false;
     if (code >= 0x900 && code < 0xE00) {  // the scripts of India have their signs in the same places
@@ -40,7 +40,7 @@ bool is_in_word(char32_t code) {
 struct Piece {
     std::size_t begin, size;  // bytes
     std::uint32_t hash;
-    std::size_t first_word = 0;  // of a line
+    std::size_t first_word = 0;  // of a line: the index of its first word
 };
 
 std::uint32_t hash_of(std::string_view bytes) {
@@ -85,7 +85,7 @@ struct Text {
     std::vector<Piece> words, lines;
 };
 
-// The same bytes in both texts.
+// Whether the pieces are the same bytes.
 struct Match {
     std::size_t before, after, size;
     bool operator==(const Match&) const = default;
@@ -144,7 +144,7 @@ class Comparison {
         matches_.push_back({one.begin, other.begin, one.size});
     }
 
-    // A space or a comma between two words that were both replaced would only cut the marks into pieces.
+    // A space or comma that is the same, between two replaced words, counts as replaced: it would only cut the marks into pieces.
     bool is_only_between(std::size_t index) const {
         const Match& match = matches_[index];
         const bool at_begin = match.before == 0 && match.after == 0;
@@ -177,7 +177,7 @@ class Comparison {
             for (std::size_t word = words.first; word < words.second; ++word) size += text.words[word].size;
             return size;
         };
-        // Texts that have but "de", "het" and "een" in common are two texts.
+        // Lines that have only words like "de", "het" and "een" in common are removed and added as a whole.
         std::size_t in_common = 0;
         for (const auto& [word, unused] : found) {
             const Piece& piece = before_.words[word];
@@ -187,7 +187,7 @@ class Comparison {
         for (const auto& [word, same] : found) add(before_.words[word], after_.words[same]);
     }
 
-    // What of one part is in the other, in order.
+    // The longest common subsequence of two parts, as pairs of indices, in order.
     std::vector<Pair> search(const std::vector<Piece>& one, Pair from, const std::vector<Piece>& other, Pair to) {
         std::vector<Pair> found;
         const auto same = [&](std::size_t i, std::size_t j) { return is_same(one[i], other[j]); };

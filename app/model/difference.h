@@ -1,4 +1,4 @@
-// What is gone from a text and what was added to it, word by word. It knows two texts and Unicode's classes; no report, no language.
+// The difference between two texts, word by word. It knows two texts and Unicode's classes; no report, no language.
 #pragma once
 
 #include <cstdint>
@@ -9,13 +9,13 @@ namespace model {
 
 struct Run {
     enum class Kind : std::uint8_t { same, gone, added } kind;
-    std::string_view text;  // a part of `before`; of `after` when added
+    std::string_view text;  // a part of `before`; of `after` for an added run
     bool operator==(const Run&) const = default;
 };
 
-// In order, and none of them empty: what is same and what is gone make up `before`, what is same and what was added `after`.
-// Cut between words only, so never inside a character or before a mark that stands over the one before it. Where the texts
-// have so little in common, or so much differs, that marks would help nobody, a whole paragraph or more is gone and added.
+// Runs in order, none of them empty: those that are the same or removed make up `before`, those that are the same or added make up `after`. Cut
+// between words only, so never inside a character or in front of a combining mark. Where the texts have little in common a whole paragraph
+// or more is one removed and one added run. Takes bounded time, whatever the texts are.
 std::vector<Run> difference(std::string_view before, std::string_view after);
 
 }  // namespace model

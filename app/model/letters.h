@@ -1,5 +1,4 @@
-// What is a letter; and letters without what only their script adds: case and accents. For names of files and for finding things again.
-// It knows no report, no format and no locale.
+// Which characters are letters, and letters without case and accents, for file names and for searching. It knows no report, no format and no locale.
 #pragma once
 
 #include <string>

@@ -39,7 +39,7 @@ App::App(const ImFontLoader* loader) : loader_(loader) {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
-    // Textures are read where they lie by the rasteriser; large pages need more than 65536 vertices.
+    // The rasteriser reads the textures' pixels itself; large pages need more than 65536 vertices.
     io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
     io.ConfigFlags |= ImGuiConfigFlags_NoMouse | ImGuiConfigFlags_NoKeyboard;
     io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors;
@@ -138,7 +138,7 @@ void App::frame() {
     tree_.alarm = page_alarm(words(), state_);
     if (!state_.told.unsaid.empty()) tree_.announcements.clear();
     for (const state::Announcement& told : state_.told.unsaid) {
-        // Why not, as it stands on the screen, says more than that it failed.
+        // A refusal is spoken in the words of the screen, which say why.
         const std::string why = why_refused(told.kind);
         tree_.announcements.push_back(why.empty() ? words::announcement(words(), told) : why);
     }
@@ -147,7 +147,7 @@ void App::frame() {
     ImGui::End();
     ImGui::Render();
     for (ImTextureData* texture : *ImGui::GetDrawData()->Textures) {
-        // The rasteriser reads the pixels themselves, so every request is done as soon as it is made.
+        // The rasteriser reads the textures' pixels where they are, so every request of Dear ImGui is fulfilled at once.
         if (texture->Status == ImTextureStatus_WantDestroy) {
             texture->SetTexID(ImTextureID_Invalid);
             texture->SetStatus(ImTextureStatus_Destroyed);

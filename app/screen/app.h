@@ -47,9 +47,9 @@ class App {
     // The English words, as app/screen/english.txt has them. They are used while the state's language is English.
     void set_english(std::string text) { english_ = Catalog(std::move(text)); }
 
-    // What a control stands for, or nullptr: the key is not on the page any more.
+    // The event of the control with this key; nullptr when the page has no such control any more.
     const state::Event* event_of(std::string_view key) const;
-    // The same with a field's text in it. The DOM holds this text already.
+    // As event_of(), for a field, with its text in the event. The DOM has this text, so no delta will send it back.
     const state::Event* edit_of(std::string_view key, std::string_view text);
 
     // The view changed, so the picture may. Palette, ratio and unit also change the fonts.
@@ -57,7 +57,7 @@ class App {
     bool frame_due() const { return pace_.due(); }
     // Lays out, paints into draw data and emits the tree.
     void frame();
-    // What the DOM has to change since the last call; empty: nothing.
+    // What changed in the tree since the last call, as JSON (semantics/diff.h); empty: nothing.
     std::string delta() { return differ_.delta(tree_); }
     // A part of the last frame as pixels: `top` and `height` in device px, the width is the page's.
     const Picture& picture(int top, int height);
@@ -67,7 +67,7 @@ class App {
 
   private:
     void build_fonts();
-    // As it stands on the screen; empty: nothing was, or the announcement says it.
+    // The reason as the screen shows it; empty when nothing was refused, or when the announcement says the reason.
     std::string why_refused(state::Announcement::Kind kind) const;
 
     const Catalog& words() const { return state_.language.now == state::Language::english ? english_ : dutch_; }

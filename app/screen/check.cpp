@@ -40,7 +40,7 @@ void downloads(Ui& ui, const state::State& state, const state::DraftEntry& entry
     ui.text("downloads.what", TextStyle::hint, words::what_downloads_are);
 }
 
-// What a button can put right in an answer, or take back, beside the link that goes there to change it by hand.
+// The buttons that mend something in an answer or undo that, beside the link that goes to the answer to change it by hand.
 void mend(Ui& ui, const state::State& state, const state::DraftEntry& entry, std::size_t index) {
     using Kind = state::TextChange::Kind;
     const std::string id(model::questions[index].id);

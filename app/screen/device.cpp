@@ -35,7 +35,7 @@ void wiping(Ui& ui, const state::State& state) {
         ui.button("wipe", Ui::Button::standard, words::wipe_on_device, state::AskToWipe{});
         return;
     }
-    // The first button takes the focus and is described by what stands above it, so that it is heard before anything is pressed.
+    // The first button takes the focus and is described by the warning above it, so that a screen reader says the warning before anything is pressed.
     const auto group = ui.column(Role::group, "wipe.group", words::wipe_all);
     ui.text("wipe.what", TextStyle::alarm, words::what_is_wiped(ui.words(), state));
     ui.gap(3);

@@ -42,7 +42,7 @@ void draft(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
               ui.say(words::remove) + " " + name);
 }
 
-// All that a reader of the list may remember of a draft: what it is called there, and everything that is written in it.
+// The text in which a search looks: the draft's name as the list shows it, and everything that is written in it.
 bool has_words(const Catalog& in, const state::DraftEntry& entry, const std::string& wanted) {
     std::string all = words::draft_name(in, entry);
     const model::Report& report = entry.draft.report;
@@ -75,7 +75,7 @@ void search(Ui& ui, const state::State& state, std::size_t found) {
     ui.search_line("search", "search.label", state.list.search, state::EditSearch{});
     ui.gap(1);
     ui.status("search.found", TextStyle::small, words::found(ui.words(), found, state.drafts.size()));
-    // Not when nothing is looked for: a screen that comes would speak of it.
+    // Only while something is searched for: otherwise the number would be spoken when the screen opens.
     if (!state.list.search.empty()) ui.flag_last(semantics::speaks);
 }
 
@@ -170,7 +170,7 @@ void drafts_screen(Ui& ui, const state::State& state) {
     ui.gap(2);
     links_about(ui);
     if (!state.device.offline_ready) return;
-    // Below everything: it comes when the page is already being used.
+    // Below everything, so that nothing moves: it appears while the page is already in use.
     ui.gap(2);
     ui.status("offline", TextStyle::hint, words::offline_ready);
 }

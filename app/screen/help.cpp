@@ -173,7 +173,7 @@ void links_about(Ui& ui) {
     ui.link("to.device", TextStyle::quiet, words::device, "#/apparaat", state::GoTo{Route{Screen::device, {}}});
     ui.gap(5);
     ui.link("to.privacy", TextStyle::quiet, words::privacy, "#/privacy", state::GoTo{Route{Screen::privacy, {}}});
-    ui.gap(5);  // below each other, each can be hit by a finger
+    ui.gap(5);  // so far apart that a finger hits the right one
     ui.link("to.accessibility", TextStyle::quiet, words::accessibility, "#/toegankelijkheid",
             state::GoTo{Route{Screen::accessibility, {}}});
 }

@@ -10,10 +10,10 @@ using semantics::Role;
 
 namespace {
 
-// More than these are not listed one by one; Alle overnemen takes them all.
+// How many reports of one text are listed; Alle overnemen takes the others too.
 constexpr std::size_t most_choices = 50;
 
-// Which of several reports to look at, or all of them at once.
+// The choice which of several reports the preview shows, and the button that takes all of them over.
 void choices(Ui& ui, const formats::Import& import, std::size_t shown) {
     const std::size_t count = import.reports.size();
     ui.gap(3);
@@ -37,7 +37,7 @@ void choices(Ui& ui, const formats::Import& import, std::size_t shown) {
     }
 }
 
-// How much of it was recognised, in a sentence or two.
+// How much of the text was recognised, in a sentence or two.
 void outcome(Ui& ui, const formats::ImportedReport& imported, const formats::Import& import) {
     ui.gap(2);
     ui.text("preview.outcome", TextStyle::body, words::import_outcome(ui.words(), imported.report));

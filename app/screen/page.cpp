@@ -18,13 +18,13 @@ std::string trip_key(std::size_t detail) { return "trip." + std::string(model::t
 Columns columns(const View& view, bool wants_outline) {
     // The style sheet lays the static page out by the same rule (shell/style.css, .page).
     const float unit = view.unit;
-    // A little to the right before rounding down: at ratios such as 1.1 the browser's own sum falls just short of the unit.
+    // Slightly more before rounding down: at ratios such as 1.1 the browser's own sum comes out just below a whole unit.
     const float beside = std::floor((view.width - sizes.column * unit) / 2 / unit + 1.0F / 16) * unit;
     Columns result;
     const float margin = (view.width >= sizes.roomy_from * unit ? sizes.margin_roomy : sizes.margin) * unit;
     result.left = std::max(margin, beside);
     result.width = std::min(sizes.column * unit, view.width - 2 * margin);
-    // In the margin, so that the column stands where it stands on the other screens.
+    // In the margin, so that the text column has the same place as on the other screens.
     result.has_outline = wants_outline && view.width >= sizes.wide_from * unit;
     result.outline_left = result.left - (sizes.outline + sizes.outline_gap) * unit;
     return result;
@@ -100,7 +100,7 @@ void reading_along(Ui& ui, const state::State& state, const state::DraftEntry& e
 
 namespace {
 
-// The ways on from what was told: the drafts that it is about. The list has them already.
+// Links to the drafts that an announcement is about; not on Verslagen, where the list has them.
 void ways_on(Ui& ui, const state::State& state, const state::Announcement& told, const std::string& key) {
     if (told.kind == state::Announcement::Kind::import_text_left) {
         ui.gap(2);
@@ -158,7 +158,7 @@ void notices(Ui& ui, const state::State& state, bool of_downloads) {
         const std::string key = "notice." + std::to_string(told.serial);
         ui.gap(4);
         const auto box = ui.notice(Role::group, key, words::notice_name);
-        // It may quote a name, so the DOM paints it.
+        // An announcement may quote a name, so the DOM paints it.
         ui.writers_text(key + ".text", TextStyle::body, words::announcement(ui.words(), told));
         ways_on(ui, state, told, key);
     }
@@ -197,7 +197,7 @@ float page(Ui& ui, const View& view, const state::State& state) {
     ui.gap(6);
     {
         const auto main = ui.column(Role::main, "main");
-        // The offer comes at any moment. Where somebody may be typing it stands below everything, so that no field moves.
+        // The offer of a new build can appear at any moment. On a screen with fields it is below everything, so that no field moves.
         const bool has_fields =
             writes || state.route.screen == Screen::import || state.route.screen == Screen::versions;
         const bool on_top = state.new_version.on_top && !has_fields;
@@ -278,7 +278,7 @@ float page(Ui& ui, const View& view, const state::State& state) {
             ui.gap(10);
             new_version(ui, state);
         }
-        // Below everything, because it comes at any moment; it is also spoken.
+        // Below everything, because it appears at any moment; it is also spoken.
         if (state.given_up != state::GivenUp::nothing) {
             ui.gap(10);
             ui.text("history.given-up", TextStyle::alarm, words::given_up(state.given_up == state::GivenUp::named));

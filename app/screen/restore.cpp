@@ -1,4 +1,4 @@
-// Reservekopie terugzetten: choose the file, see what it would do to what is here, and in which of two ways. Nothing changes before that.
+// Reservekopie terugzetten: choose a file, see what putting it back would change here, and choose one of two ways. Nothing changes before that.
 #include <algorithm>
 
 #include "screen/page.h"
@@ -57,7 +57,7 @@ void preview(Ui& ui, const state::State& state, const state::Restore& restore) {
     if (shown == backup.drafts.size()) return;
     ui.gap(6);
     const auto row = ui.row(Role::box, "more.row");
-    // When it is gone, something else has to take the focus.
+    // With the last drafts shown the button disappears: the heading of the screen takes the focus.
     const bool is_last = state.list.shown + state::shown_step >= backup.drafts.size();
     ui.button("more", Ui::Button::standard, words::show_more, state::ShowMore{is_last ? "screen" : ""});
 }

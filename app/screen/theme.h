@@ -98,19 +98,20 @@ inline constexpr std::string_view font_family =
 struct Sizes {
     float column = 180;      // widest column of text: 720 px, 40 em
     float margin = 4;        // left and right of the column on a narrow screen
-    float margin_roomy = 8;  // … from 600 px
-    float roomy_from = 150;  // units of page width
+    float margin_roomy = 8;  // the same from roomy_from on
+    float roomy_from = 150;  // page width: 600 px
     float outline = 50;      // width of the outline in the margin beside the column
     float outline_gap = 10;
-    float wide_from = 316;             // units of page width from which the outline has room there
+    float wide_from = 316;             // page width from which the margin has room for the outline
     float page_top = 4;                // above the header
     float page_bottom = 16;            // below the last thing
     float button_x = 4, button_y = 2;  // padding
-    float fold_x = 4, fold_y = 1;  // padding of a folding button (room for its triangle) and, up and down, a quiet one
-    float field_x = 3, field_y = 2;                     // padding
-    float date = 50;                                    // width of a field for a date
-    float switch_width = 8, switch_height = 4.5F;       // track of a switch
-    float switch_inside = 0.75F, switch_gap = 2;        // its edge to its square; from it to the words
+    float fold_x = 4,
+          fold_y = 1;  // padding of a folding button (left: room for its triangle); y also of a quiet button
+    float field_x = 3, field_y = 2;                // padding
+    float date = 50;                               // width of a field for a date
+    float switch_width = 8, switch_height = 4.5F;  // track of a switch
+    float switch_inside = 0.75F, switch_gap = 2;   // from the track's edge to the square; from the track to the words
     float notice_x = 4, notice_y = 3, notice_edge = 1;  // padding, and the edge at its left
     float rounding = 1;
     float row_gap = 3;  // between things in a row, and between its lines

@@ -68,7 +68,7 @@ void trash_screen(Ui& ui, const state::State& state) {
         return;
     }
     ui.text("trash.note", TextStyle::body, words::trash_note);
-    if (!state.trash.items) return;  // it comes in a moment
+    if (!state.trash.items) return;  // not read from the replica yet
     if (state.trash.items->empty()) {
         ui.gap(6);
         ui.status("trash.empty", TextStyle::body, words::trash_empty);

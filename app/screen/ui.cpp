@@ -25,8 +25,8 @@ bool is_letter(unsigned code_point) {
     return (code_point | 0x20U) - 'a' < 26U || (code_point >= 0xC0 && code_point != 0xD7 && code_point != 0xF7);
 }
 
-// A run as it is shown in a comparison: white space that is all there is to see of it gets signs, and of much text, that is the same
-// above all, only begin and end are there.
+// The text of a run in a comparison. White space that is the whole change is shown as signs. Of a long run only the beginning and the end are shown;
+// of one that is the same, less.
 std::string shown(const model::Run& run) {
     const bool is_same = run.kind == model::Run::Kind::same;
     const std::size_t most = is_same ? 2'000 : 20'000;
@@ -47,8 +47,8 @@ std::vector<Line> wrap_lines(ImFontBaked& baked, std::string_view text, float wi
     std::vector<Line> lines;
     std::size_t line_begin = 0;
     std::size_t break_at = 0;  // where the next line would begin
-    std::size_t shown_to = 0;  // end of what is shown if the line breaks there
-    float width_to_break = 0;  // of what is shown up to there
+    std::size_t shown_to = 0;  // end of the line without trailing spaces, if it breaks at break_at
+    float width_to_break = 0;  // width up to shown_to
     float shown_width = 0;     // without trailing spaces
     float pen = 0;
     std::size_t shown_end = 0;  // end of the last character that is no space
@@ -137,7 +137,7 @@ Ui::Scope Ui::open(Role role, std::string_view key, std::string_view name, bool 
     return Scope(*this);
 }
 
-// How high it is follows from what stands in it, which is drawn over it.
+// Draws the tint first, because the content is drawn over it; close() sets its height, which the content decides.
 void Ui::tint() {
     Box& box = boxes_.back();
     tree_.nodes[box.node].flags |= Flag::notice;
@@ -216,7 +216,7 @@ Rect Ui::place(float width, float height) {
 void Ui::make_first() {
     const std::size_t parent = boxes_.back().node;
     const auto first = tree_.nodes.begin() + static_cast<std::ptrdiff_t>(parent) + 1;
-    // Only things without children in them are moved over, so no place in the tree is pointed at.
+    // Only nodes without children are moved, so no index of a parent becomes wrong.
     IM_ASSERT(std::all_of(first, tree_.nodes.end(), [&](const Node& node) { return node.parent == parent; }));
     std::rotate(first, tree_.nodes.end() - 1, tree_.nodes.end());
 }
@@ -285,7 +285,7 @@ void Ui::paint_text(TextStyle style, std::string_view text, const TextBlock& blo
     }
 }
 
-// What looks like a link is underlined, so that it is known as one without its colour.
+// Links and quiet buttons are underlined, so that they are recognised without their colour.
 void Ui::underline(TextStyle style, const TextBlock& block, Rect at, bool strong) {
     const TextToken& words = token(style);
     const float thickness = hair() * (strong ? 2.0F : 1.0F);
@@ -421,7 +421,7 @@ void Ui::button(std::string_view key, Button kind, std::string_view dutch, state
     const float right = framed ? left : 0;
     const float above = kind == Button::nav ? 0 : px(framed ? sizes.button_y : sizes.fold_y);
     const TextBlock block = wrap(style, text, available() - left - right);
-    // What wraps takes all the width there is, as the browser's shrink-to-fit does.
+    // A button whose text wraps takes the whole width, as shrink-to-fit does in the browser.
     const bool single = block.lines.size() == 1;
     const Rect at = place(single ? block.width + left + right : available(), block.height + 2 * above);
     if (item(key, at)) {
@@ -540,7 +540,7 @@ void Ui::skip_link(std::string_view key, std::string_view dutch, std::string_vie
     const TextStyle style = TextStyle::nav;
     const Box& box = boxes_.back();
     const TextBlock block = wrap(style, text, box.width);
-    // It takes no room: it lies over the first thing of its container while it has the focus.
+    // A skip link takes no room: while it has the focus it covers the first thing of its container.
     const Rect at{box.x, box.y, block.width, px(token(style).line)};
     if (item(key, at) && view_.focused == key) {
         paint_frame(at, Colour::background, Colour::background, false);

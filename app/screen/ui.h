@@ -25,7 +25,7 @@ struct ImFontBaked;
 
 namespace screen {
 
-// What happens when a control is used, by node key. For fields the text goes into the event.
+// The event of a control, by the key of its node. App::edit_of() puts a field's text into the event.
 struct Binding {
     std::string key;
     state::Event event;
@@ -53,7 +53,7 @@ class Ui {
         nav,  // looks like a link of the header
         section,
         section_open
-    };  // section: folds much
+    };  // section: a folding button for a whole part of the page
 
     // ---- Containers: everything between construction and destruction stands in them ------------------------------------
     class Scope {
@@ -79,13 +79,13 @@ class Ui {
     void heading(std::string_view key, int level, TextStyle style, std::string_view text);
     void text(std::string_view key, TextStyle style, std::string_view text);
     void status(std::string_view key, TextStyle style, std::string_view text);
-    // Words that are not ours (answers, names): painted by the DOM, wrapped by Dear ImGui only natively.
+    // The writer's words (answers, names): painted by the DOM; by Dear ImGui only in native tests (View::paints_writers_text).
     void writers_text(std::string_view key, TextStyle style, std::string_view text, bool one_line = false);
-    // The same with what is gone and what was added marked, to see and to hear (semantics/node.h).
+    // As writers_text(), with removed and added runs marked to see and to hear. marks: as Node::marks in semantics/node.h.
     void marked_text(std::string_view key, TextStyle style, const std::vector<model::Run>& runs, std::string marks);
 
     // ---- Things to use ---------------------------------------------------------------------------------------------------
-    // name: accessible name where the text repeats on the screen; begins with the text.
+    // name: the accessible name, for a text that is on the screen more than once; begins with the text.
     void button(std::string_view key, Button kind, std::string_view text, state::Event event,
                 std::string_view name = {}, std::string_view controls = {});
     void toggle(std::string_view key, std::string_view text, bool on, state::Event event);
@@ -98,22 +98,22 @@ class Ui {
                    state::Event event, std::string_view description = {});
     void text_line(std::string_view key, std::string_view label, std::string_view value, state::Event event,
                    std::string_view description = {});
-    // A line of text that is looked for in what was written.
+    // A field for words to search for.
     void search_line(std::string_view key, std::string_view label, std::string_view value, state::Event event);
     void date(std::string_view key, std::string_view label, std::string_view value, state::Event event);
     void file_chooser(std::string_view key, std::string_view text);
 
-    // Fields from here on are read only; they take no text.
+    // All later fields are read-only: another tab has the lease of the draft.
     void read_along(bool reads) { reads_along_ = reads; }
-    // The next thing is in Dutch whatever the language of the page: a heading of the report, the writer's text.
+    // The next text is Dutch whatever the language of the page, and marked as such: a heading of the report, the writer's text.
     void keep_dutch() { keeps_dutch_ = true; }
     // A link that shows only while it has the focus, in the room above the first thing of the container that is open.
     void skip_link(std::string_view key, std::string_view text, std::string_view address, state::Event event);
-    // Not on the screen, but for a screen reader: what describes a field while the words themselves are folded away.
+    // Text for screen readers only: the description of a field while the visible hint is folded away.
     void hidden_text(std::string_view key, TextStyle style, std::string_view text);
-    // The next thing in this row stands at its right end.
+    // Puts the next thing of this row at the row's right end.
     void to_end() { next_at_end_ = true; }
-    // The thing just made is read, and reached by keyboard, before the others of this row.
+    // Moves the node just made to the front of its row in reading and focus order, not on the screen.
     void make_first();
     // Moves the column: used by the page for the outline beside it. CSS px.
     void place_column(float x, float y, float width);
@@ -122,7 +122,7 @@ class Ui {
     float pen_y() const { return boxes_.back().pen_y; }
     void flag_last(semantics::Flag flag) { tree_.nodes.back().flags = tree_.nodes.back().flags | flag; }
 
-    // Keys of what says more of it.
+    // Adds nodes that describe the node just made: their keys, with spaces between.
     void describe_last(std::string_view keys) { tree_.nodes.back().description = keys; }
     void language_of_last(std::string_view language) { tree_.nodes.back().language = language; }
 
@@ -150,7 +150,7 @@ class Ui {
     float measured(std::string_view key, float width, float estimate) const;
     bool paints(bool writers) const { return !writers || view_.paints_writers_text; }
     semantics::Node& emit(semantics::Role role, std::string_view key, semantics::Rect at);
-    // Takes the wish of keep_dutch(): the words as they are, or in the language of the page.
+    // The words in the language of the page; or unchanged, once after keep_dutch(), with their language in `language`.
     std::string_view said(std::string_view text, std::string& language);
     bool item(std::string_view key, semantics::Rect at);
     ImFontBaked* baked(TextStyle style) const;

@@ -1,4 +1,4 @@
-// Niet herkend: text that belongs to no question, on whichever screen it stands. It goes to an answer or away, never by itself.
+// Niet herkend: unplaced text, on every screen that shows it. Only the writer moves it to an answer or removes it.
 #include <algorithm>
 
 #include "model/utf8.h"
@@ -11,10 +11,10 @@ using semantics::Role;
 
 namespace {
 
-// A broken file can leave thousands; those behind these come into sight as the first ones go.
+// How many pieces are shown: a broken file can leave thousands. The next ones appear as the first ones are placed or removed.
 constexpr std::size_t most_shown = 50;
 
-// The folding button, what it unfolds, and the way out.
+// The buttons of one piece: the first unfolds the answers that the piece can go to, the second removes the piece.
 void ways_to_go(Ui& ui, const state::State& state, const std::string& draft, std::size_t index) {
     const std::string number = std::to_string(index);
     const std::string which = words::unplaced_number(ui.words(), index);

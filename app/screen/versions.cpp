@@ -1,4 +1,4 @@
-// Eerdere versies: the snapshots of a draft, newest first; what has changed since one of them, and the way back to it.
+// Eerdere versies: the snapshots of a draft, newest first; what has changed since one of them, and the button that puts it back.
 #include <algorithm>
 
 #include "model/difference.h"
@@ -15,7 +15,7 @@ using state::Screen;
 
 namespace {
 
-// Of what a report holds, then and now.
+// A part of a report, in the snapshot and now.
 struct Part {
     std::string key;
     std::string_view name;
@@ -102,7 +102,7 @@ void version(Ui& ui, const state::State& state, const state::DraftEntry& entry, 
     }
 }
 
-// What was restored, and the way back from there.
+// That a snapshot was put back, and the button that undoes it.
 void undo(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     const state::TextChange* const change = state::change_to_undo(state, entry.draft.id);
     if (change == nullptr || change->kind != state::TextChange::Kind::restored) return;
@@ -158,7 +158,7 @@ void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry&
             const auto list = ui.column(Role::list, "versions.list", words::versions);
             std::string last, again;
             for (const History::Version& one : history.versions) {
-                // Two of the same minute are told apart.
+                // Snapshots of the same minute and name get asterisks, to tell their buttons apart.
                 const std::string name = words::moment(ui.words(), one.time, state.now) + one.snapshot.name;
                 if (name == last) {
                     again += " *";

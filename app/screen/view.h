@@ -1,5 +1,5 @@
-// What the page tells about itself before a frame: its size, what the pointer and the focus are on, how tall the DOM
-// found what only the DOM can measure. Plain data; it knows no browser.
+// What the browser's page tells before a frame: its size, where pointer and focus are, and the heights that only the DOM can measure. Plain data;
+// it knows no browser.
 #pragma once
 
 #include <array>

@@ -57,7 +57,7 @@ std::string kept_at(const Catalog& in, std::string_view where, const state::Draf
            (same_day(entry.changed, now) ? clock(entry.changed) : moment(in, entry.changed, now));
 }
 
-// Of files that hold text in another way, as formats::ImportProblem has them from pdf on.
+// The kinds of files that hold text in another way, in the order of formats::ImportProblem from `pdf` on.
 constexpr std::string_view kinds_of_files[] = {
     "een pdf-bestand",
     "een Word-bestand",
@@ -214,7 +214,7 @@ std::string restored_to(const Catalog& in, const state::LocalTime& when, const s
 }
 
 std::string compare_marks(const Catalog& in) {
-    // With the spaces that keep them apart from the text when it is read on.
+    // With spaces around them, which keep them apart from the text when a screen reader reads on.
     return said(in, "verwijderd:") + " \n" + said(in, "toegevoegd:") + " \n " + said(in, "einde") + " \n" +
            (in.is_dutch() ? "nl" : "en");
 }
@@ -224,7 +224,7 @@ std::string_view given_up(bool named) {
                  : "Eerdere versies zijn verwijderd om ruimte te maken.";
 }
 
-// The same is said where it can be undone and in the list.
+// The same words where it can be undone and in the list.
 std::string and_in_trash(const Catalog& in, const std::string& gone, bool to_trash) {
     return to_trash ? gone + " " + said(in, "Het staat nog 30 dagen in de prullenbak.") : gone;
 }
@@ -477,7 +477,7 @@ std::string notice(const Catalog& in, const formats::Notice& notice) {
                                           : std::string_view();
     const auto text = [&](std::string_view dutch) { return in.fill(dutch, {question}); };
     const std::string all_unplaced = said(in, "Alle tekst staat onder Niet herkend.");
-    // What is often said with its place and how many times.
+    // A notice with its line and how many times it applies, where it says both.
     const auto placed = [&](const std::string& sentence) {
         return notice.line > 0 ? in.fill("Regel {1}: {2}", {std::to_string(notice.line), sentence}) : sentence;
     };
@@ -772,7 +772,7 @@ std::string unreadable_count(const Catalog& in, std::size_t count) {
     return count == 1 ? said(in, "1 onleesbaar verslag") : in.fill("{1} onleesbare verslagen", {std::to_string(count)});
 }
 
-// In how many of all drafts the newest text is in this store.
+// How many of all drafts have their newest text in this store.
 std::string kept_in(const Catalog& in, std::string_view where, const state::State& state,
                     state::Kept state::DraftEntry::*store) {
     std::size_t kept = 0;

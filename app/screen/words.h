@@ -129,7 +129,7 @@ inline constexpr std::string_view help = "Hulp";
 inline constexpr std::string_view privacy = "Privacy";
 inline constexpr std::string_view accessibility = "Toegankelijkheid: wat is getest";
 inline constexpr std::string_view can_be_undone = "Je kunt dit ongedaan maken.";
-// In its own language, whatever the page's.
+// The name of the other language is always in that language.
 inline constexpr std::string_view to_english = "English", to_dutch = "Nederlands";
 inline constexpr std::string_view language_is_now = "De pagina is nu in het Nederlands.";
 inline constexpr std::string_view language_missing =
@@ -209,14 +209,14 @@ std::string begins_with(const Catalog& in, const model::Report& report);
 // these words. Before the first character: that the text will be kept by itself.
 std::string save_state(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now);
 std::string save_trouble(const Catalog& in, state::StorageTrouble trouble);  // what to do about it
-// Why there is no safety copy, or none yet, to whoever looks for a draft; empty when there is.
+// Why the list may lack drafts: the replica is blocked, or not read yet. Empty when it was read.
 std::string_view no_copies(const state::State& state);
-// When one of the two stores did not take the text. It stays while the next text is being kept: nothing moves while somebody types.
+// That only one of the two stores took the text. Stays while the next text is being written, so that nothing moves while somebody types.
 std::string only_in_one(const Catalog& in, const state::State& state, const state::DraftEntry& entry);
 std::string snapshot_gone(const Catalog& in, std::string_view name);
 std::string restored_to(const Catalog& in, const state::LocalTime& when, const state::LocalTime& now);
-std::string compare_marks(const Catalog& in);                                           // see semantics/node.h
-std::string_view given_up(bool named);                                                  // of the histories; in Dutch
+std::string compare_marks(const Catalog& in);  // see semantics/node.h
+std::string_view given_up(bool named);         // that snapshots were deleted to make room; in Dutch
 std::string new_version_refused(const Catalog& in, state::NewVersion::Refused reason);  // and what to do
 std::string moved_to(const Catalog& in, std::string_view question);
 // Why the text view opened by itself, and the way back; empty when the writer chose it.
@@ -226,7 +226,7 @@ std::string import_problem(const Catalog& in, formats::ImportProblem problem);
 std::string file_trouble(const Catalog& in, const state::ImportInput& input);
 std::string why_not_imported(const Catalog& in, const state::ImportInput& input);  // empty: it can be
 std::string notice(const Catalog& in, const formats::Notice& notice);
-// What the text report leaves out of this one; empty: nothing.
+// What the text export of this report leaves out; empty: nothing.
 std::string text_leaves_out(const Catalog& in, bool has_trip_details, bool has_unplaced);
 std::string only_begins(const Catalog& in, std::size_t all_bytes);  // of a text that is shown in part
 std::string more_unplaced(const Catalog& in, std::size_t count);
@@ -248,7 +248,7 @@ std::string backup_facts(const Catalog& in, const state::Restore& restore, const
 std::string backup_entry(const Catalog& in, const state::Restore& restore, std::size_t index,
                          const state::LocalTime& now);
 std::string backup_trouble(const Catalog& in, const state::Restore& restore);  // empty: none
-// Why what is in it is not put back now; empty: it can be, or nothing is asked.
+// Why the backup cannot be put back now; empty when it can be.
 std::string restore_refused(const Catalog& in, const state::Restore& restore);
 std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t size);
 std::string chosen_file(const Catalog& in, std::string_view name);

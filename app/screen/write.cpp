@@ -10,8 +10,8 @@ using state::Screen;
 
 namespace {
 
-// Between the number of words below an answer and what follows. A browser at 110 % cuts a length of five units by nothing, and one of six
-// by a 64th, which adds up along the page (tests/browser/takeover.test.mjs).
+// The gap between the number of words below an answer and the next question, in units. Not six: at 110 % browsers cut a length of six units by a
+// 64th of a pixel, which adds up along the page (tests/browser/takeover.test.mjs); five are exact.
 constexpr int gap_below_answer = 5;
 
 bool is_unfolded(const state::State& state, const std::string& key) { return state.unfolded.count(key) != 0; }
@@ -29,7 +29,7 @@ void question(Ui& ui, const state::State& state, const state::DraftEntry& entry,
     const std::string dutch = "dutch." + id;
     ui.label(label, 2, TextStyle::question, question.question, field);
     if (!ui.words().is_dutch()) {
-        // The report has the question in Dutch.
+        // On an English page the question is shown in Dutch as well: the report has it in Dutch.
         ui.keep_dutch();
         ui.text(dutch, TextStyle::small, question.question);
     }
@@ -44,14 +44,14 @@ void question(Ui& ui, const state::State& state, const state::DraftEntry& entry,
         ui.gap(1);
         ui.text(hint + ".example", TextStyle::hint, ui.say(words::example) + ui.say(question.example));
     } else {
-        // Who comes to the field by ear hears what is meant without looking for it.
+        // A screen reader says the hint with the field, also while it is folded away.
         ui.hidden_text(hint_text, TextStyle::hint, question.hint);
     }
     ui.gap(open ? 3 : 2);
     ui.text_area(field, label, entry.draft.report.answers[index], index < 2 ? 2 : 5,
                  state::EditAnswer{entry.draft.id, index, {}},
                  ui.words().is_dutch() ? hint_text : dutch + " " + hint_text);
-    // In room that is always there: nothing moves when it comes or changes, and no status, so that nothing is said.
+    // In a line that is always there, so that nothing moves when the number appears; no status, so that no screen reader says it while typing.
     ui.text("words." + id, TextStyle::small,
             words::word_count(ui.words(), model::word_count(entry.draft.report.answers[index])));
 }

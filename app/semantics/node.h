@@ -38,7 +38,7 @@ std::string_view role_name(Role role);
 enum Flag : std::uint32_t {
     read_only = 1 << 1,
     folds = 1 << 2,         // a button that shows and hides something
-    unfolded = 1 << 3,      // … and shows it now
+    unfolded = 1 << 3,      // a folding button whose part is shown
     current = 1 << 4,       // of a set of links: where the writer is
     writers_text = 1 << 5,  // not our words: the DOM paints it (ImGui shapes no scripts), its height is measured there
     row = 1 << 6,           // container: children beside each other, wrapping; otherwise below each other
@@ -78,8 +78,8 @@ struct Node {
     std::string description;  // keys of the nodes that describe it, with a space between
     std::string address;      // link: where it leads
     std::string language;     // of text or value, where it is not the page's
-    // Of a text of which parts are gone or were added: lengths in UTF-16 units, in turn of what is same, gone and added. And what is
-    // heard before what is gone, before what was added and behind either, and the language of that: four lines.
+    // A comparison of two texts. runs: lengths in UTF-16 units of text that is the same, removed, added, the same, and so on. marks: four
+    // lines: what a screen reader says before a removed run, before an added run and behind either, and the language of these words.
     std::vector<std::uint32_t> runs{};
     std::string marks{};
     Rect bounds;
@@ -101,8 +101,8 @@ struct Tree {
     const Node* find(std::string_view key) const;
 };
 
-// What is wrong with a tree, for tests: doubled or empty keys, a parent after its child, a control without a name.
-// Empty when all is well.
+// For tests: the first thing that is wrong with a tree (doubled or empty keys, a parent after its child, a control without a name); empty when
+// all is well.
 std::string first_fault(const Tree& tree);
 
 }  // namespace semantics

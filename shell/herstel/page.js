@@ -1,5 +1,5 @@
 // The rescue page: lists, shows, downloads and puts back what is stored in this browser when all else is broken. It knows what
-// stored.js, report.js, backup.js and restore.js give, and nothing of the application. It removes nothing but a last text, when asked.
+// stored.js, report.js, backup.js and restore.js give, and nothing of the application. It removes nothing but a last text, at a press of its button.
 import { backupOf, readFile } from './backup.js';
 import { asText, fileName, form, laidOut, moment, nameOf, textOf, today } from './report.js';
 import { planned, putBack } from './restore.js';
@@ -10,11 +10,11 @@ import { readEverything, sorted } from './stored.js';
 /** @typedef {import('./stored.js').Raw} Raw */
 /** @typedef {import('./stored.js').Found} Found */
 
-// As start.js: the one channel out that no policy closes in every browser.
+// WebRTC is the one way out of the page that no content policy closes in every browser; start.js removes it from the other page.
 for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.deleteProperty(window, name);
 
 /**
- * The only way in which anything comes onto the page: text as text.
+ * Makes an element. Everything on the page is made by it, so that a text can only ever be text, never HTML.
  * @param {string} tag @param {Record<string, string>} [attributes] @param {...(Node | string)} inside
  */
 function element(tag, attributes = {}, ...inside) {
@@ -27,14 +27,14 @@ function element(tag, attributes = {}, ...inside) {
 /** @param {string} text @param {string} [gap] */
 const line = (text, gap = 'g2') => element('p', { class: `s-body ${gap}` }, text);
 
-/** @param {string} words @param {string} subject what tells it from the others @param {(button: HTMLElement) => void} act */
+/** @param {string} words @param {string} subject tells its accessible name from that of other buttons @param {(button: HTMLElement) => void} act */
 function button(words, subject, act) {
   const made = element('button', { type: 'button', class: 'standard s-action', 'aria-label': `${words} ${subject}` }, words);
   made.addEventListener('click', () => act(made));
   return made;
 }
 
-/** Names of controls that are in use: no two sound alike. @type {Map<string, number>} */
+/** How often each accessible name is in use, to make the next one differ. @type {Map<string, number>} */
 const used = new Map();
 /** @param {string} name @returns {string} */
 function unique(name) {
@@ -43,7 +43,7 @@ function unique(name) {
   return count === 1 ? name : unique(`${name} (${count})`);
 }
 
-/** Everything that was written. @param {Text} text */
+/** A report as a list of questions, trip details and unplaced texts. @param {Text} text */
 function whole({ answers, report }) {
   const list = element('dl', { class: 's-body' });
   /** @param {string} question @param {string} content */
@@ -68,7 +68,7 @@ function download(name, type, content) {
 }
 
 let folds = 0;
-/** Made when somebody wants to see it. @param {string} words @param {string} subject @param {() => HTMLElement[]} make */
+/** A button that shows and hides what `make` makes at the first press. @param {string} words @param {string} subject @param {() => HTMLElement[]} make */
 function unfolding(words, subject, make) {
   const id = `folded.${++folds}`;
   const inside = element('div', { class: 'column inside', id, hidden: '' });
@@ -81,7 +81,7 @@ function unfolding(words, subject, make) {
   return element('div', { class: 'column g2' }, fold, inside);
 }
 
-/** What can be done with a report. @param {Text} text @param {string} subject */
+/** The buttons to read and download a report. @param {Text} text @param {string} subject */
 function controls(text, subject) {
   const parts = [
     element('div', { class: 'row g3' },

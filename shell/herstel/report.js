@@ -11,13 +11,13 @@ export const asText = ({ answers }) => '\n\n' + [form.title, ...form.questions.f
 /** @param {unknown} value */
 export const textOf = (value) => typeof value === 'string' ? value : '';
 
-/** The end of the string that begins here. @param {string} json valid @param {number} at of its first quote */
+/** The place behind the closing quote of a string in JSON. @param {string} json valid @param {number} at of the opening quote */
 function endOfString(json, at) {
   while (json[++at] !== '"') if (json[at] === '\\') at++;
   return at + 1;
 }
 
-/** The text of an object's member as it stands: a parser would lose what it cannot hold, long numbers and double members. @param {string} json @param {string} wanted */
+/** The JSON text of a member of an object, unchanged: JSON.parse() would lose long numbers and repeated members. @param {string} json @param {string} wanted */
 export function memberOf(json, wanted) {
   let depth = 0;
   let key = '';
@@ -40,7 +40,7 @@ export function memberOf(json, wanted) {
   return '{}';
 }
 
-/** The JSON report as formats/json.cpp lays it out. @param {string} json compact and valid */
+/** JSON with two spaces a level, as json_laid_out() in app/formats/json_text.cpp. @param {string} json compact and valid */
 export function laidOut(json) {
   /** @type {string[]} */
   const parts = [];
@@ -69,7 +69,7 @@ export function laidOut(json) {
   return parts.join('') + '\n';
 }
 
-/** @type {Record<string, string>} letters that are no plain letter with something on it */
+/** @type {Record<string, string>} letters that NFD does not split into a plain letter and an accent */
 const others = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ĳ: 'ij' };
 /** @param {string} text */
 const slug = (text) => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[^ -~]/g, (letter) => others[letter] ?? '-')
@@ -80,7 +80,7 @@ export const today = () => {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((number) => String(number).padStart(2, '0')).join('-');
 };
 
-/** As the time of a record: local, with the distance to UTC. @param {Date} time */
+/** A time as records have it: local, with the offset to UTC. @param {Date} time */
 export function isoTime(time) {
   const ahead = -time.getTimezoneOffset();  // minutes
   const local = new Date(time.getTime() + ahead * 60_000).toISOString().slice(0, 19);
@@ -88,7 +88,7 @@ export function isoTime(time) {
   return `${local}${ahead < 0 ? '-' : '+'}${hours}:${minutes}`;
 }
 
-/** As formats/file_name.cpp. @param {Text} text @param {string} extension */
+/** The name of a download, as app/formats/file_name.cpp makes it. @param {Text} text @param {string} extension */
 export function fileName({ report }, extension) {
   const { place, name, departure } = report.trip ?? {};
   const date = /^\d{4}-\d\d-\d\d$/.test(textOf(departure)) ? departure.slice(0, 7) : today();
@@ -106,9 +106,9 @@ export function moment(time, withClock = true) {
   return withClock ? `${words}, ${hour}:${minute}` : words;
 }
 
-/** As the list of the page calls it. @param {Text} text */
+/** The name of a draft, as the list of the application shows it. @param {Text} text */
 export const nameOf = ({ name, report, time }) => {
-  // A version that went apart from another one, and has no name of its own, is called as that is.
+  // A fork of a draft without a name has "(andere versie)" as its whole name: the suffix goes behind the name that the draft is shown with.
   const version = /^\(andere versie( \d+)?\)$/.exec(name)?.[0];
   const given = [version ? '' : name, textOf(report.trip?.name)].find((words) => words.trim() !== '') ?? `Verslag van ${moment(time, false)}`;
   return version ? `${given} ${version}` : given;

@@ -1,5 +1,5 @@
-// What is stored in this browser, read without the application: localStorage and the safety copy, everything as it stands, and sorted
-// into drafts. It knows the names of the stores and the reader of records (record.js). It writes nothing.
+// Reads what is stored in this browser without the application: everything in localStorage and in the replica ("veiligheidskopie", in IndexedDB),
+// unchanged, and sorted into drafts. It knows the names of the stores and the reader of records (record.js). It writes nothing.
 import { memberOf, textOf } from './report.js';
 
 export const prefix = reisverslagRecords.prefix(location.pathname);
@@ -15,7 +15,7 @@ const patience = 5000;  // ms for a database that does not answer
 
 // ---- Reading -------------------------------------------------------------------------------------------------------------------
 
-/** Keys and values of this page, but for the room that it holds back (web/storage.js). @param {string[]} troubles @returns {[string, string][]} */
+/** Keys and values of this installation in localStorage, without the room that it holds back (web/storage.js). @param {string[]} troubles @returns {[string, string][]} */
 function readLocal(troubles) {
   /** @type {[string, string][]} */
   const items = [];
@@ -39,7 +39,7 @@ const answer = (request) => new Promise((done, failed) => {
   request.onerror = () => failed(request.error);
 });
 
-/** Whether there is a safety copy, as far as the browser tells. */
+/** Whether the database exists; true where the browser does not tell. */
 async function mayExist() {
   if (!indexedDB.databases) return true;
   const all = await Promise.race([indexedDB.databases(), new Promise((_, failed) => { setTimeout(failed, patience); })]);
@@ -47,7 +47,8 @@ async function mayExist() {
 }
 
 /**
- * The safety copy; null: there is none, and looking does not make it. (WebKit would keep an empty one when its making is stopped.)
+ * Opens the replica's database. Without `make` null when there is none, and none is created: the caller asks mayExist() first, because WebKit keeps an
+ * empty database when its creation is aborted.
  * @param {boolean} make @returns {Promise<IDBDatabase | null>}
  */
 export function openDatabase(make) {
@@ -101,7 +102,7 @@ async function readDatabase(troubles) {
   }
 }
 
-/** With what could not be read, in words. */
+/** Everything that is stored, and a sentence for each part that could not be read. */
 export async function readEverything() {
   /** @type {string[]} */
   const troubles = [];
@@ -115,7 +116,7 @@ export async function readEverything() {
 const inLocal = 'de browseropslag';
 const inCopy = 'de veiligheidskopie';
 
-/** The lines in a value of the safety copy, whatever is kept around them. @param {any} value @returns {string[]} */
+/** The record lines in a value of the replica, in whatever object they are. @param {any} value @returns {string[]} */
 export const linesIn = (value) => typeof value === 'string' ? [value]
   : value && typeof value === 'object' ? Object.values(value).filter((member) => typeof member === 'string' && member.startsWith('RV1|')) : [];
 
@@ -125,13 +126,13 @@ export const idIn = (key) => /[0-9a-f]{32}/.exec(String(key))?.[0] ?? '';
 /** @param {string} id */
 export const isDraftId = (id) => /^[0-9a-f]{32}$/.test(id);
 
-/** A key of a draft's slot, its prefix cut off. @param {string} key */
+/** Id and parity of the revisions of a slot, from its key without the prefix; null for any other key. @param {string} key */
 export function slotOf(key) {
   const match = /^d ([0-9a-f]{32}) ([ab])$/.exec(key);
   return match && { id: match[1], parity: match[2] === 'a' ? 0 : 1 };
 }
 
-/** @param {string} value of the key of a last text (web/last_text.js) @returns {Text | null} */
+/** The last text in a value of localStorage (web/last_text.js); null when it does not parse. @param {string} value @returns {Text | null} */
 export function lastText(value) {
   try {
     const { time, name, report } = JSON.parse(value);
@@ -142,7 +143,7 @@ export function lastText(value) {
   }
 }
 
-/** @param {Everything} everything @returns {Found} */
+/** Sorts everything that is stored into drafts, newest version first, and into texts that do not read. @param {Everything} everything @returns {Found} */
 export function sorted({ prefix: start, local, database: copy }) {
   /** @type {Found} */
   const found = { drafts: new Map(), trash: new Map(), history: new Map(), last: [], later: [], unreadable: [] };

@@ -22,7 +22,7 @@ class World {
         take_over,     // reads both stores anew, types and writes at once
         remove,        // deletes the draft that it shows
         crash,         // the page is killed, with what was on its way to the safety copy
-        crash_late,    // … after that was carried out, without hearing of it
+        crash_late,    // the page is killed after its write to the replica was carried out, before the answer
         restart,       // a new page, on whatever the stores hold
         kill_browser,  // all pages, and what localStorage had not written to disk
         put_away,      // opens the draft and leaves it, whoever else has it open

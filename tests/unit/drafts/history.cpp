@@ -223,7 +223,7 @@ TEST_CASE("history: what a backup brings finds room beside what is here, and a s
     here.push_back(put[0]);
     CHECK(keep(here, 30'000) == std::vector<std::string>{key_of(1)});
     CHECK(snapshots_to_put_back(here, full, now).empty());
-    // … and never among the others.
+    // The snapshot that is here has a name, so it is not dropped for another one with a name.
     here = {moment(1, 1000, std::string(most_bytes * 2 / 3, 'x'), "hier")};
     CHECK(snapshots_to_put_back(here, full, now).empty());
 }
