@@ -552,6 +552,24 @@ visit('it breaks when all is kept: nothing is kept twice', { init: [breakable] }
   await reads(field(page, first), 'Drie. Af.');
 });
 
+visit('a frame that was asked for before it breaks calls nothing after it', { init: [breakable] }, async ({ page, open, store, problems }) => {
+  await store([record({ id: draftId(1), name: 'Gent', answers: { persons: 'Drie.' } })]);
+  await open(`#/verslag/${draftId(1)}`);
+  await field(page, first).click();
+  await breakIn(page, 'field_left', 'trap');
+  await page.evaluate(() => {
+    const typedIn = /** @type {HTMLTextAreaElement} */ (document.activeElement);
+    typedIn.value += 'x';
+    typedIn.dispatchEvent(new InputEvent('input', { bubbles: true }));  // asks for the frame
+    typedIn.blur();
+    Object.assign(window, { calls: 0 });
+  });
+  await broken(page).waitFor();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.equal(await page.evaluate(() => /** @type {any} */ (window).calls), 0);
+  onlyTheBreak(problems, /unreachable/);
+});
+
 visit('it breaks inside of a call that is under way: that one ends too', { init: [breakable] }, async ({ page, open, store, problems }) => {
   await store([record({ id: draftId(1), name: 'Gent', answers: { persons: 'Drie.' } })]);
   await open('#/');

@@ -192,7 +192,7 @@ async function buildPage(withWasm) {
 /** @param {string} program @param {string[]} patterns @returns {Promise<Outcome>} */
 async function runNative(program, patterns) {
   // Catch2 takes a comma for the end of a name, within quotes too, unless it is escaped.
-  const names = patterns.map((pattern) => `"${pattern.replaceAll(',', '\\,')}"`).join(',');
+  const names = patterns.flatMap((pattern) => pattern.split('","')).map((name) => `"${name.replaceAll(',', '\\,')}"`).join(',');
   const { code, output } = await run(`.build/native-debug/${program}`, [names, '--reporter', 'xml'], longest);
   const total = /<OverallResultsCases successes="(\d+)" failures="(\d+)"/.exec(output);
   if (!total || /<FatalErrorCondition/.test(output)) return { ran: 0, failed: 0, first: '', wrong: `it broke down (exit code ${code})\n${endOf(output)}` };
