@@ -106,7 +106,7 @@ std::string letters() {
     }
 }
 
-// GCC says "… [with T = state::Held; …]", clang "… [T = state::Held]".
+// GCC says "… [with T = state::Stored; …]", clang "… [T = state::Stored]".
 template <typename T>
 std::string_view name() {
     const std::string_view function = __PRETTY_FUNCTION__;

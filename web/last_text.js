@@ -7,7 +7,7 @@ import { storage } from './storage.js';
 
 const keepDelay = 100;  // ms from what is typed to its being kept, at most
 
-/** Of this page's break: a later one has a key of its own. */
+/** When this page broke, part of the key: a later break gets another key. */
 let moment = '';
 
 /** The draft's record as it is stored. @param {string} id */
@@ -57,7 +57,7 @@ export function keepLastText(onKept) {
   return () => listening.abort();
 }
 
-/** Keeps what the fields have and the draft's record has not, and says so. @returns {boolean} whether all of it is in the store */
+/** Stores the text of the fields where it differs from the record of the draft, and says so in the alarm. @returns {boolean} whether all of it is stored */
 function keepNow() {
   const id = /\/([0-9a-f]{32})/.exec(location.hash)?.[1] ?? '';
   const record = stored(id);

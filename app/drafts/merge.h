@@ -21,7 +21,7 @@ struct Copy {
 // the same parent, is not covered and survives the removal.
 struct Tombstone {
     Stamp newest;
-    std::uint64_t parent = 0;  // the parent revision of that record; as Record::base_revision
+    std::uint64_t parent = 0;  // the parent revision of that record; as Record::parent_revision
     bool operator==(const Tombstone&) const = default;
 };
 std::string write_tombstone(const Tombstone& tombstone);  // "<revision> <base> <writer>"; web/safety.js reads it too

@@ -101,7 +101,7 @@ struct FileRefused {
 struct OfflineReady {
     bool ready = false;
 };
-// All snapshots of a draft: after ReadHistory, KeepMoment or DropMoments.
+// All snapshots of a draft: after ReadHistory, KeepSnapshot or DropSnapshots.
 struct HistoryRead {
     std::string draft;
     StorageTrouble trouble = StorageTrouble::none;  // else there is nothing but this

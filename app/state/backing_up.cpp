@@ -1,7 +1,6 @@
 // Rules of state/backing_up.h.
 #include "state/backing_up.h"
 
-#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -31,10 +30,9 @@ void on(Turn& turn, const ConfirmBackup&) {
     turn.want(MoveFocus{"screen"});  // the button that was pressed is gone
 }
 
-drafts::Record record_of(Turn& turn, const DraftEntry& entry) {
+drafts::Record record_of(const State& state, const DraftEntry& entry) {
     const bool is_written = entry.edits == entry.written_edits && entry.newest.revision != 0;
-    return {is_written ? entry.newest.revision : next_revision(entry), is_written ? entry.newest_parent : entry.parent,
-            is_written ? entry.newest.writer : turn.state.storage.writer, iso_time(entry.changed), entry.draft};
+    return is_written ? newest_record(entry) : next_record(entry, state.storage.writer);
 }
 
 void make_backup(Turn& turn, const AllRead& event) {
@@ -64,7 +62,7 @@ void make_backup(Turn& turn, const AllRead& event) {
     }
     for (const DraftEntry& entry : state.drafts) {
         if (found.count(entry.draft.id) != 0) continue;
-        std::string line = entry.newer_version ? entry.line : drafts::write_record(record_of(turn, entry));
+        std::string line = entry.newer_version ? entry.line : drafts::write_record(record_of(state, entry));
         if (line.empty()) {
             has_all = false;  // a later version's, and only the stores have it
         } else {

@@ -26,7 +26,7 @@ struct ConfirmBackup;
 struct MakeBackup;
 
 // The draft with all that was typed in it: its newest record, or the one that would be written next.
-drafts::Record record_of(Turn& turn, const DraftEntry& entry);
+drafts::Record record_of(const State& state, const DraftEntry& entry);
 // Lines as they stand in the stores; of what is in no store, as this page would write them.
 void make_backup(Turn& turn, const AllRead& event);
 // Whether so much was written since the last backup that it is time for another: what stands in drafts that changed after it.

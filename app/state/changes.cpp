@@ -85,7 +85,7 @@ void change_text(Turn& turn, const std::string& id, TextChange change) {
 void on(Turn& turn, const RestoreSnapshot& event) {
     State& state = turn.state;
     DraftEntry* entry = turn.entry_meant(event.draft);
-    const auto version = version_of(turn, event.key);
+    const auto version = version_of(state, event.key);
     if (!entry || entry->newer_version || version == state.history.versions.end() ||
         reads_along(state, entry->draft.id)) {
         return;

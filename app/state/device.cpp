@@ -1,7 +1,6 @@
 // Rules of state/device.h.
 #include "state/device.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "state/places.h"

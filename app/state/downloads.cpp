@@ -1,7 +1,6 @@
 // Rules of state/downloads.h.
 #include "state/downloads.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "formats/file_name.h"

@@ -50,7 +50,7 @@ void on(Turn& turn, const HistoryRead& event) {
         }
     }
     const bool is_removed = event.trouble == StorageTrouble::none;
-    const auto removed = version_of(turn, history.removing);
+    const auto removed = version_of(state, history.removing);
     if (!history.removing.empty() && (!is_removed || removed == history.versions.end())) {
         history.removing.clear();
         turn.announce(is_removed ? Said::snapshot_removed : Said::not_removed);
@@ -104,13 +104,13 @@ void on(Turn& turn, const CompareSnapshot& event) {
 
 void on(Turn& turn, const RemoveSnapshot& event) {
     History& history = turn.state.history;
-    if (!history.removing.empty() || version_of(turn, event.key) == history.versions.end()) return;
+    if (!history.removing.empty() || version_of(turn.state, event.key) == history.versions.end()) return;
     history.removing = event.key;
     turn.want(DropSnapshots{event.draft, {event.key}});
 }
 
-std::vector<History::Version>::const_iterator version_of(Turn& turn, std::string_view key) {
-    const auto& versions = turn.state.history.versions;
+std::vector<History::Version>::const_iterator version_of(const State& state, std::string_view key) {
+    const auto& versions = state.history.versions;
     return std::find_if(versions.begin(), versions.end(),
                         [key](const History::Version& version) { return version.snapshot.key == key; });
 }
@@ -135,7 +135,7 @@ std::string keep_snapshot(Turn& turn, DraftEntry& entry, const std::string& name
     if (turn.state.storage.replica == Replica::unavailable || entry.newer_version ||
         model::is_blank(entry.draft.report))
         return {};
-    if (needs_write(turn, entry)) write(turn, entry);
+    if (needs_write(turn.state, entry)) write(turn, entry);
     if (entry.newest.revision == 0 || entry.edits != entry.written_edits) return {};
     std::string line = entry.line.empty() ? drafts::write_record(newest_record(entry)) : entry.line;
     const std::string time = iso_time(name.empty() ? entry.changed : turn.action.now);

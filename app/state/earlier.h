@@ -38,6 +38,7 @@ enum class GivenUp : std::uint8_t {
 };
 
 struct Turn;
+struct State;
 struct CompareSnapshot;
 struct EditSnapshotName;
 struct HistoryGivenUp;
@@ -47,7 +48,7 @@ struct NameSnapshot;
 struct RemoveSnapshot;
 
 // Finds a snapshot of the history on the screen by its key; the end where there is none.
-std::vector<History::Version>::const_iterator version_of(Turn& turn, std::string_view key);
+std::vector<History::Version>::const_iterator version_of(const State& state, std::string_view key);
 // Another screen or another draft is shown: its history is read, if it is shown at all.
 void begin_history(Turn& turn);
 // Makes a snapshot before a change, where the last one is long enough ago.

@@ -70,7 +70,7 @@ struct DropSnapshots {
     std::vector<std::string> keys;
 };
 // Asks for the lease of a draft and gives up the one before; empty: only gives it up. take: from the tab that has it, which gets three seconds to keep
-// what was typed there. Answer: Held or HeldElsewhere, now or later and again.
+// what was typed there. Answer: LeaseGiven or LeaseElsewhere, now or later and again.
 struct AskForLease {
     std::string draft;
     bool take = false;

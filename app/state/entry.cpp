@@ -23,6 +23,10 @@ bool holds_all(const DraftEntry& entry, const Kept& store) {
 
 bool is_kept(const DraftEntry& entry) { return holds_all(entry, entry.local) || holds_all(entry, entry.copy); }
 
+drafts::Record next_record(const DraftEntry& entry, const std::string& writer) {
+    return {next_revision(entry), entry.parent, writer, iso_time(entry.changed), entry.draft};
+}
+
 drafts::Record newest_record(const DraftEntry& entry) {
     return {entry.newest.revision, entry.newest_parent, entry.newest.writer, iso_time(entry.changed), entry.draft};
 }

@@ -104,6 +104,8 @@ std::uint64_t next_revision(const DraftEntry& entry);
 bool holds_all(const DraftEntry& entry, const Kept& store);
 // Whether one of the two stores has everything that was typed in this page.
 bool is_kept(const DraftEntry& entry);
+// The record that comes next, by this writer, of the text as it is.
+drafts::Record next_record(const DraftEntry& entry, const std::string& writer);
 // The newest record as it was written. Only where nothing was typed since.
 drafts::Record newest_record(const DraftEntry& entry);
 // Whether something that was typed in this page is not known to be in a store.

@@ -1,9 +1,6 @@
 // Rules of state/faces.h.
 #include "state/faces.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "state/turn.h"
 
 namespace state {

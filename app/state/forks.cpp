@@ -7,6 +7,18 @@
 #include "state/turn.h"
 
 namespace state {
+namespace {
+
+// The screen that shows draft `from` shows the fork from now on.
+void follow_fork(Turn& turn, const std::string& from, const DraftEntry& to) {
+    State& state = turn.state;
+    state.moved.push_back({from, to.draft.id});
+    if (state.route.draft != from) return;
+    state.route.draft = to.draft.id;
+    turn.set_address(true);
+}
+
+}  // namespace
 
 DraftEntry* fork(Turn& turn, const std::string& id, drafts::Draft draft, Said why) {
     DraftEntry copy;
@@ -24,15 +36,7 @@ DraftEntry* fork_if_unreadable(Turn& turn, DraftEntry* entry) {
     return fork(turn, id, entry->draft, Said::continued_as_copy);
 }
 
-void follow_fork(Turn& turn, const std::string& from, const DraftEntry& to) {
-    State& state = turn.state;
-    state.moved.push_back({from, to.draft.id});
-    if (state.route.draft != from) return;
-    state.route.draft = to.draft.id;
-    turn.set_address(true);
-}
-
-void name_fork(Turn& turn, drafts::Draft& draft) {
+void name_fork(const State& state, drafts::Draft& draft) {
     const std::string before = draft.name;
     const std::string_view own = std::string_view(before).substr(0, version_at(before));
     const auto has_it = [&draft](const DraftEntry& entry) {
@@ -46,20 +50,25 @@ void name_fork(Turn& turn, drafts::Draft& draft) {
         if (number > 1) draft.name += ' ' + std::to_string(number);
         draft.name += ')';
         number += 1;
-    } while (draft.name == before || std::any_of(turn.state.drafts.begin(), turn.state.drafts.end(), has_it));
+    } while (draft.name == before || std::any_of(state.drafts.begin(), state.drafts.end(), has_it));
 }
 
-void fork_in_place(Turn& turn, DraftEntry& entry, Said why) {
+std::string give_new_id(Turn& turn, DraftEntry& entry) {
     State& state = turn.state;
-    const std::string from = entry.draft.id;
-    DraftEntry::Left left{from, entry.keys, entry.local.stamp};
+    std::string from = entry.draft.id;
     leave_stores(entry, turn.fresh_id());
-    name_fork(turn, entry.draft);
-    // The records that this page wrote under the old id are removed when the fork is kept; otherwise each merge would find them in conflict.
-    entry.left = std::move(left);
+    name_fork(state, entry.draft);
     if (state.change && state.change->draft == from) state.change->draft = entry.draft.id;
     if (state.new_version.waits_for.erase(from) != 0) state.new_version.waits_for.insert(entry.draft.id);
     follow_fork(turn, from, entry);
+    return from;
+}
+
+void fork_in_place(Turn& turn, DraftEntry& entry, Said why) {
+    DraftEntry::Left left{entry.draft.id, entry.keys, entry.local.stamp};
+    const std::string from = give_new_id(turn, entry);
+    // The records that this page wrote under the old id are removed when the fork is kept; otherwise each merge would find them in conflict.
+    entry.left = std::move(left);
     turn.announce(why, entry, from);
 }
 

@@ -1,7 +1,6 @@
 // Rules of state/importing.h.
 #include "state/importing.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "drafts/backup.h"

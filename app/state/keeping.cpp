@@ -24,8 +24,8 @@ void announce_safety_copy(Turn& turn, const DraftEntry& entry, StorageTrouble be
 }
 
 // Whether the newest record is kept in the safety copy only. A safety copy that fails lets every record go to localStorage.
-bool is_too_long(Turn& turn, const DraftEntry& entry) {
-    return entry.newest_units > turn.state.storage.longest_local && turn.state.storage.replica == Replica::usable &&
+bool is_too_long(const State& state, const DraftEntry& entry) {
+    return entry.newest_units > state.storage.longest_local && state.storage.replica == Replica::usable &&
            !entry.copy.closed && entry.copy.trouble == StorageTrouble::none;
 }
 
@@ -47,7 +47,7 @@ void take_answer(Turn& turn, DraftEntry& entry, Kept& store, const drafts::Stamp
         judge_safety(turn, entry);
         return;
     }
-    const bool was_too_long = is_too_long(turn, entry);
+    const bool was_too_long = is_too_long(state, entry);
     const StorageTrouble before = std::exchange(store.trouble, trouble);
     if (trouble == StorageTrouble::none) {
         store.stamp = written;
@@ -57,14 +57,14 @@ void take_answer(Turn& turn, DraftEntry& entry, Kept& store, const drafts::Stamp
     // A record goes to the safety copy when localStorage has answered, or when the safety copy has taken the one before.
     if (&store == &entry.local || trouble == StorageTrouble::none) send_to_safety_copy(turn, entry);
     // A record that the safety copy does not take goes to localStorage, however long it is.
-    if (was_too_long && !is_too_long(turn, entry)) send_to_stores(turn, entry);
+    if (was_too_long && !is_too_long(state, entry)) send_to_stores(turn, entry);
     const bool had_failed = entry.safety == Safety::not_saved;
     judge_safety(turn, entry);
     if (&store == &entry.copy && !had_failed) announce_safety_copy(turn, entry, before);
     if (!is_being_written(entry)) state.new_version.waits_for.erase(entry.draft.id);
 }
 
-Safety safety_of(Turn& turn, const DraftEntry& entry) {
+Safety safety_of(const State& state, const DraftEntry& entry) {
     if (entry.newest.revision == 0 && entry.edits == 0) return Safety::untouched;
     if (holds_all(entry, entry.copy)) return Safety::on_device;
     if (holds_all(entry, entry.local)) return Safety::in_browser;
@@ -74,8 +74,8 @@ Safety safety_of(Turn& turn, const DraftEntry& entry) {
         return !is_there || (entry.edits == entry.written_edits && store.on_its_way.revision == 0 &&
                              store.trouble != StorageTrouble::none);
     };
-    const bool nowhere = has_failed(turn.state.storage.has_local, entry.local) &&
-                         has_failed(turn.state.storage.replica == Replica::usable, entry.copy);
+    const bool nowhere = has_failed(state.storage.has_local, entry.local) &&
+                         has_failed(state.storage.replica == Replica::usable, entry.copy);
     return nowhere ? Safety::not_saved : Safety::saving;
 }
 
@@ -101,7 +101,7 @@ void forget_line(Turn& turn, DraftEntry& entry) {
     const auto is_done = [&entry](bool is_there, const Kept& store) {
         return !is_there || store.closed || store.stamp == entry.newest;
     };
-    const bool has_local = turn.state.storage.has_local && !is_too_long(turn, entry);
+    const bool has_local = turn.state.storage.has_local && !is_too_long(turn.state, entry);
     if (is_done(has_local, entry.local) && is_done(turn.state.storage.replica != Replica::unavailable, entry.copy)) {
         entry.line.clear();
     }
@@ -160,13 +160,7 @@ void on(Turn& turn, const Copied& event) {
 }
 
 void fork_restored(Turn& turn, DraftEntry& entry) {
-    State& state = turn.state;
-    const std::string from = entry.draft.id;
-    leave_stores(entry, turn.fresh_id());
-    name_fork(turn, entry.draft);
-    if (state.change && state.change->draft == from) state.change->draft = entry.draft.id;
-    if (state.new_version.waits_for.erase(from) != 0) state.new_version.waits_for.insert(entry.draft.id);
-    follow_fork(turn, from, entry);
+    const std::string from = give_new_id(turn, entry);
     turn.tell({Said::versions_apart, "1", 0, from, entry.draft.id});
     write(turn, entry);
     judge_safety(turn, entry);
@@ -189,19 +183,19 @@ bool is_being_written(const DraftEntry& entry) {
     return entry.local.on_its_way.revision != 0 || (entry.copy.on_its_way.revision != 0 && !is_kept(entry));
 }
 
-bool needs_write(Turn& turn, const DraftEntry& entry) {
-    return can_keep(turn.state) && !entry.newer_version && entry.edits > entry.written_edits;
+bool needs_write(const State& state, const DraftEntry& entry) {
+    return can_keep(state) && !entry.newer_version && entry.edits > entry.written_edits;
 }
 
 void judge_safety(Turn& turn, DraftEntry& entry) {
     State& state = turn.state;
     const bool had_failed = entry.safety == Safety::not_saved;
     const bool can_fail = can_keep(state);  // without any store, that was announced at the start
-    entry.safety = safety_of(turn, entry);
+    entry.safety = safety_of(state, entry);
     leave_local_storage(turn, entry);
-    const StorageTrouble local = !state.storage.has_local   ? StorageTrouble::blocked
-                                 : is_too_long(turn, entry) ? StorageTrouble::too_long
-                                                            : entry.local.trouble;
+    const StorageTrouble local = !state.storage.has_local    ? StorageTrouble::blocked
+                                 : is_too_long(state, entry) ? StorageTrouble::too_long
+                                                             : entry.local.trouble;
     const bool by_copy =
         local == StorageTrouble::none || (!state.storage.has_local && state.storage.replica == Replica::usable);
     switch (entry.safety) {
@@ -238,8 +232,8 @@ void judge_safety(Turn& turn, DraftEntry& entry) {
 }
 
 void leave_local_storage(Turn& turn, DraftEntry& entry) {
-    if (!is_too_long(turn, entry) || !holds_all(entry, entry.copy) || entry.keys.empty() || is_waiting(turn, entry) ||
-        entry.local.on_its_way.revision != 0) {
+    if (!is_too_long(turn.state, entry) || !holds_all(entry, entry.copy) || entry.keys.empty() ||
+        is_waiting(turn, entry) || entry.local.on_its_way.revision != 0) {
         return;
     }
     turn.want(RemoveRecords{std::exchange(entry.keys, {}), entry.local.stamp, turn.state.storage.writer});
@@ -265,9 +259,9 @@ void write_new(Turn& turn, DraftEntry& entry) {
 }
 
 void flush(Turn& turn, DraftEntry& entry) {
-    if (needs_write(turn, entry) && turn.removal_of(entry.waits_for) != turn.state.removals.end()) {
+    if (needs_write(turn.state, entry) && turn.removal_of(entry.waits_for) != turn.state.removals.end()) {
         fork_restored(turn, entry);  // somebody types: the text is kept at once, under another id
-    } else if (needs_write(turn, entry)) {
+    } else if (needs_write(turn.state, entry)) {
         write(turn, entry);
     } else {
         send_to_stores(turn, entry);
@@ -276,8 +270,7 @@ void flush(Turn& turn, DraftEntry& entry) {
 
 void write(Turn& turn, DraftEntry& entry) {
     if (!can_keep(turn.state)) return;
-    const drafts::Record record{next_revision(entry), entry.parent, turn.state.storage.writer, iso_time(entry.changed),
-                                entry.draft};
+    const drafts::Record record = next_record(entry, turn.state.storage.writer);
     std::string line = drafts::write_record(record);
     // The record is read back before it replaces anything that is stored.
     const drafts::RecordReading reading = drafts::read_record(line, entry.draft.id);
@@ -299,7 +292,7 @@ void write(Turn& turn, DraftEntry& entry) {
 void send_to_stores(Turn& turn, DraftEntry& entry) {
     if (entry.line.empty() || is_waiting(turn, entry)) return;
     const bool wants_local = turn.state.storage.has_local && !entry.local.closed && entry.local.stamp != entry.newest &&
-                             !is_too_long(turn, entry);
+                             !is_too_long(turn.state, entry);
     if (!wants_local) {
         send_to_safety_copy(turn, entry);
         return;

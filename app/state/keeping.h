@@ -31,6 +31,7 @@ struct Storage {
 };
 
 struct Turn;
+struct State;
 struct Copied;
 struct FieldLeft;
 struct FlushDue;
@@ -44,7 +45,7 @@ void note_loss(DraftEntry& entry, const drafts::Stamp& local, const drafts::Stam
 // Whether a store has yet to answer that this draft's newest record was written.
 bool is_being_written(const DraftEntry& entry);
 // Whether something was typed since the last record was made.
-bool needs_write(Turn& turn, const DraftEntry& entry);
+bool needs_write(const State& state, const DraftEntry& entry);
 // Works out anew how safe a draft is, and announces a failure, a recovery, or that a field which was left is kept.
 void judge_safety(Turn& turn, DraftEntry& entry);
 // A draft that is too long for localStorage has its old, shorter records removed from there once the safety copy has it.

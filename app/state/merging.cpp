@@ -26,7 +26,7 @@ std::string keep_conflicting(Turn& turn, const std::string& of, const std::strin
     load_record(other, drafts::read_record(line, of).record);
     leave_stores(other, turn.fresh_id());
     other.announced_edits = other.edits;
-    name_fork(turn, other.draft);
+    name_fork(turn.state, other.draft);
     DraftEntry& entry = turn.insert(std::move(other));
     std::string id = entry.draft.id;
     write(turn, entry);
@@ -42,7 +42,7 @@ Taken take_merged(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_
         if (is_news) removal->copy = found.copy;
         return {};
     }
-    if (state.deleted && state.deleted->draft.id == found.id) return {};
+    if (is_deleted(state, found.id)) return {};
     const bool was_blank = turn.is_blank(found.id);
     if (was_blank) state.blank.reset();
     Taken taken;
@@ -161,7 +161,7 @@ void drop_removed(Turn& turn, const CopiesRead& event, const drafts::Merged& mer
 // A draft was removed by another page, or here before the safety copy could be read: the stores remove what is left of it.
 void take_removal(Turn& turn, drafts::GoneDraft gone) {
     State& state = turn.state;
-    if (state.deleted && state.deleted->draft.id == gone.id) return;
+    if (is_deleted(state, gone.id)) return;
     drop_or_fork(turn, gone.id);
     if (turn.removal_of(gone.id) != state.removals.end()) return;
     Removal removal{gone.id, gone.copy, gone.tombstone, std::move(gone.line), {}, gone.local};

@@ -1,9 +1,6 @@
 // Rules of state/new_version.h.
 #include "state/new_version.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "state/keeping.h"
 #include "state/turn.h"
 

@@ -1,7 +1,6 @@
 // Rules of state/places.h.
 #include "state/places.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "state/turn.h"
@@ -26,7 +25,7 @@ void open_new(Turn& turn, bool replace) {
 // The browser's history may have a fresh address of a draft that exists by now, or is deleted.
 bool may_become_blank(Turn& turn, std::string_view id) {
     State& state = turn.state;
-    return !find_entry(state, id) && !(state.deleted && state.deleted->draft.id == id) && !turn.is_unreadable(id);
+    return !find_entry(state, id) && !is_deleted(state, id) && !turn.is_unreadable(id);
 }
 
 }  // namespace

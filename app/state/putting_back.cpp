@@ -48,10 +48,10 @@ void compare_with_backup(Turn& turn, const AllRead& event) {
 }
 
 // The draft here that an entry of a backup would become: that of its id, or one that the same entry was put back as before (own_ids).
-const DraftEntry* counterpart_of(Turn& turn, const drafts::BackupEntry& from) {
-    const DraftEntry* found = find_entry(turn.state, from.id);
+const DraftEntry* counterpart_of(const State& state, const drafts::BackupEntry& from) {
+    const DraftEntry* found = find_entry(state, from.id);
     for (const std::string& id : drafts::own_ids(from)) {
-        if (found == nullptr) found = find_entry(turn.state, id);
+        if (found == nullptr) found = find_entry(state, id);
     }
     return found;
 }
@@ -140,7 +140,7 @@ std::string add_from_backup(Turn& turn, const drafts::BackupEntry& from, const A
         entry.draft.id = id;
     } else if (is_apart) {
         leave_stores(entry, id);
-        if (beside) name_fork(turn, entry.draft);
+        if (beside) name_fork(state, entry.draft);
     }
     if (from.newer || (!is_apart && removed == 0 && !from.line.empty())) {
         // The record is written as it is in the file, to the last byte.
@@ -150,7 +150,7 @@ std::string add_from_backup(Turn& turn, const drafts::BackupEntry& from, const A
     } else if (removed != 0) {
         entry.newest.revision = entry.parent = std::max(entry.newest.revision, removed);
     }
-    if (state.deleted && state.deleted->draft.id == entry.draft.id) state.deleted.reset();
+    if (is_deleted(state, entry.draft.id)) state.deleted.reset();
     DraftEntry& added = turn.insert(std::move(entry));
     flush(turn, added);
     judge_safety(turn, added);
@@ -166,7 +166,7 @@ std::string put_draft_back(Turn& turn, const drafts::BackupEntry& entry, drafts:
     if (mine == turn.state.drafts.end()) {
         // The draft that it was compared with may have been removed for this backup.
         const bool is_here = is == Compared::same || is == Compared::older;
-        if (is_here && (!replace || counterpart_of(turn, entry) != nullptr)) return {};
+        if (is_here && (!replace || counterpart_of(turn.state, entry) != nullptr)) return {};
         return add_from_backup(turn, entry, event, is == Compared::conflict);
     }
     const bool is_same = entry.newer ? mine->newest == drafts::Stamp{entry.record.revision, entry.record.writer}
@@ -178,7 +178,7 @@ std::string put_draft_back(Turn& turn, const drafts::BackupEntry& entry, drafts:
                          mine->newest.revision != 0 && mine->waits_for.empty() &&
                          entry.record.revision < drafts::most_revision;
     if (!is_free || (!replace && is != Compared::newer)) return add_from_backup(turn, entry, event, true);
-    const drafts::Record record = record_of(turn, *mine);
+    const drafts::Record record = record_of(turn.state, *mine);
     std::string line = drafts::write_record(record);
     // The new text is written only when the trash has the old one.
     mine->waits_for = drafts::own_id(line);
@@ -204,7 +204,7 @@ void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
         for (const drafts::BackupEntry& entry : backup.drafts) {
             in_file.insert(entry.id);
             if (find_entry(state, entry.id) != nullptr) continue;
-            const DraftEntry* const own = counterpart_of(turn, entry);
+            const DraftEntry* const own = counterpart_of(state, entry);
             const bool is_it = own != nullptr && !entry.newer && own->draft.report == entry.record.draft.report;
             if (is_it) apart.push_back(own->draft.id);
         }
@@ -227,7 +227,7 @@ void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
         // The id that its earlier versions go to.
         if (!id.empty()) {
             ids.emplace(entry.id, id);
-        } else if (const DraftEntry* const there = counterpart_of(turn, entry)) {
+        } else if (const DraftEntry* const there = counterpart_of(state, entry)) {
             ids.emplace(entry.id, there->draft.id);
         }
     }
@@ -262,11 +262,11 @@ void put_backup_back(Turn& turn, const AllRead& event, bool replace) {
 }
 
 // Without a safety copy everything goes into localStorage.
-bool has_room_for(Turn& turn, const drafts::Backup& backup) {
-    Room then = turn.state.device.room;
+bool has_room_for(const State& state, const drafts::Backup& backup) {
+    Room then = state.device.room;
     for (std::size_t i = 0; i < backup.drafts.size(); ++i) {
         const drafts::BackupEntry& entry = backup.drafts[i];
-        const drafts::Compared is = turn.state.restore->compared->drafts[i];
+        const drafts::Compared is = state.restore->compared->drafts[i];
         if (is == drafts::Compared::same || is == drafts::Compared::older) continue;
         then.used += entry.line.empty() ? drafts::write_record(entry.record).size() : entry.line.size();
     }
@@ -279,7 +279,7 @@ void on(Turn& turn, const PutBackupBack& event) {
     State& state = turn.state;
     if (!state.restore || !state.restore->compared || (event.replace && !may_replace(state))) return;
     state.restore->refused = Restore::Refused::no;
-    if (state.storage.replica != Replica::usable && !has_room_for(turn, state.restore->file.backup)) {
+    if (state.storage.replica != Replica::usable && !has_room_for(state, state.restore->file.backup)) {
         state.restore->refused = Restore::Refused::no_room;
         turn.announce(Said::no_room);
         return;

@@ -1,7 +1,6 @@
 // Rules of state/removing.h.
 #include "state/removing.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "state/turn.h"
@@ -32,8 +31,7 @@ void remove_from_stores(Turn& turn, Removal removal, std::vector<std::string> ke
 void remove_entry(Turn& turn, DraftEntry& entry) {
     Removal removal{entry.draft.id, entry.copy.stamp, {entry.newest, entry.newest_parent}, {}, {}, entry.local.stamp};
     if (entry.edits > entry.written_edits && entry.copy.stamp.revision + entry.local.stamp.revision != 0) {
-        const drafts::Record record{next_revision(entry), entry.parent, turn.state.storage.writer,
-                                    iso_time(entry.changed), entry.draft};
+        const drafts::Record record = next_record(entry, turn.state.storage.writer);
         removal.line = drafts::write_record(record);
         removal.tombstone = {{record.revision, record.writer}, record.parent_revision};
     } else if (entry.copy.stamp != entry.newest) {

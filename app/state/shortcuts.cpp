@@ -1,9 +1,6 @@
 // Rules of state/shortcuts.h.
 #include "state/shortcuts.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "state/downloads.h"
 #include "state/places.h"
 #include "state/turn.h"

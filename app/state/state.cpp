@@ -12,6 +12,8 @@ const DraftEntry* find_entry(const State& state, std::string_view id) {
     return state.blank && state.blank->draft.id == id ? &*state.blank : nullptr;
 }
 
+bool is_deleted(const State& state, std::string_view id) { return state.deleted && state.deleted->draft.id == id; }
+
 bool has_trash(const State& state) { return state.storage.replica != Replica::unavailable; }
 
 bool reads_along(const State& state, std::string_view id) {

@@ -76,6 +76,8 @@ struct State {
 // The entry of a draft id among drafts or blank, or nullptr.
 const DraftEntry* find_entry(const State& state, std::string_view id);
 DraftEntry* find_entry(State& state, std::string_view id);
+// Whether this is the draft that was deleted last, and can be taken back.
+bool is_deleted(const State& state, std::string_view id);
 // Whether what is removed goes to the trash.
 bool has_trash(const State& state);
 // Whether this draft is being written in another tab, so that here it is only read.

@@ -1,7 +1,6 @@
 // Rules of state/tabs.h.
 #include "state/tabs.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "state/forks.h"

@@ -1,7 +1,6 @@
 // Rules of state/trash.h.
 #include "state/trash.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "model/order.h"
@@ -13,16 +12,16 @@
 namespace state {
 namespace {
 
-const InTrash* in_trash(Turn& turn, std::string_view id) {
-    if (!turn.state.trash.items) return nullptr;
-    for (const InTrash& item : *turn.state.trash.items) {
+const InTrash* in_trash(const State& state, std::string_view id) {
+    if (!state.trash.items) return nullptr;
+    for (const InTrash& item : *state.trash.items) {
         if (item.id == id) return &item;
     }
     return nullptr;
 }
 
-std::string subject_in_trash(Turn& turn, std::string_view id) {
-    const InTrash* const item = in_trash(turn, id);
+std::string subject_in_trash(const State& state, std::string_view id) {
+    const InTrash* const item = in_trash(state, id);
     return item == nullptr ? std::string() : subject_of(item->record.draft);
 }
 
@@ -76,7 +75,7 @@ void on(Turn& turn, const Removed& event) {
     }
     if (event.trouble == StorageTrouble::conflict) {
         // Another page has written the draft since: it stays, and can no longer be put back by undoing the deletion.
-        if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
+        if (is_deleted(state, event.draft)) state.deleted.reset();
         turn.want(ReadAgain{event.draft});
     }
     DraftEntry* const entry = turn.entry_stored(event.draft);
@@ -93,7 +92,7 @@ void on(Turn& turn, const TrashRead& event) {
         if (!removed.empty()) turn.announce(Said::not_removed);
         return;
     }
-    const std::string subject = removed.empty() ? std::string() : subject_in_trash(turn, removed);
+    const std::string subject = removed.empty() ? std::string() : subject_in_trash(state, removed);
     state.trash.items.emplace();
     for (const TrashRead::Item& item : event.items) {
         drafts::RecordReading reading = drafts::read_record(item.line, item.id);
@@ -108,13 +107,13 @@ void on(Turn& turn, const TrashRead& event) {
     model::sort_from_high_to_low(*state.trash.items,
                                  [](const InTrash& item) { return drafts::time_order(iso_time(item.removed)); });
     if (removed.empty()) return;
-    turn.announce(in_trash(turn, removed) == nullptr ? Said::removed_for_good : Said::not_removed, subject);
+    turn.announce(in_trash(state, removed) == nullptr ? Said::removed_for_good : Said::not_removed, subject);
     turn.want(MoveFocus{"screen"});  // the button that was pressed is gone
 }
 
 void on(Turn& turn, const PutBack& event) {
     State& state = turn.state;
-    const InTrash* const found = in_trash(turn, event.draft);
+    const InTrash* const found = in_trash(state, event.draft);
     if (found == nullptr || found->newer_version) return;
     DraftEntry entry;
     load_record(entry, found->record);
@@ -125,7 +124,7 @@ void on(Turn& turn, const PutBack& event) {
     DraftEntry& put = turn.insert(std::move(entry));
     // The safety copy removes the record from its trash when it gets the draft again.
     state.trash.items->erase(state.trash.items->begin() + (found - state.trash.items->data()));
-    if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
+    if (is_deleted(state, event.draft)) state.deleted.reset();
     turn.announce(Said::put_back, put);
     turn.want(MoveFocus{"screen"});
     write_new(turn, put);
@@ -134,9 +133,9 @@ void on(Turn& turn, const PutBack& event) {
 
 void on(Turn& turn, const RemoveForGood& event) {
     State& state = turn.state;
-    if (in_trash(turn, event.draft) == nullptr) return;
+    if (in_trash(state, event.draft) == nullptr) return;
     state.trash.removing = event.draft;
-    if (state.deleted && state.deleted->draft.id == event.draft) state.deleted.reset();
+    if (is_deleted(state, event.draft)) state.deleted.reset();
     turn.want(RemoveFromTrash{event.draft});
 }
 

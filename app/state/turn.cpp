@@ -97,7 +97,7 @@ std::vector<Removal>::iterator Turn::removal_of(std::string_view id) {
 }
 
 DraftEntry* Turn::entry_stored(std::string_view id) {
-    if (state.deleted && state.deleted->draft.id == id) return &*state.deleted;
+    if (is_deleted(state, id)) return &*state.deleted;
     return find_entry(state, id);
 }
 

@@ -32,12 +32,11 @@ struct Field {
 };
 
 // Whether this was typed over a text that a merge has since replaced. Then saving it in place would overwrite the merge.
-bool is_over_replaced_text(Turn& turn, const DraftEntry& entry, Field field, bool stale) {
+bool is_over_replaced_text(const State& state, const DraftEntry& entry, Field field, bool stale) {
     if (stale && entry.replaces) return true;
-    return std::any_of(
-        turn.state.shown_still.begin(), turn.state.shown_still.end(), [&entry, field](const State::Shown& shown) {
-            return shown.draft == entry.draft.id && field.in(shown.report) != field.in(entry.draft.report);
-        });
+    return std::any_of(state.shown_still.begin(), state.shown_still.end(), [&entry, field](const State::Shown& shown) {
+        return shown.draft == entry.draft.id && field.in(shown.report) != field.in(entry.draft.report);
+    });
 }
 
 bool edit_text(Turn& turn, DraftEntry& entry, Field field, std::string text) {
@@ -60,7 +59,7 @@ void edit(Turn& turn, const std::string& named, Field field, std::string_view ty
     const std::string id = turn.id_meant(named);
     std::string text = as_typed(typed);
     if (!field.accepts(text)) return;
-    if (state.deleted && state.deleted->draft.id == id) {
+    if (is_deleted(state, id)) {
         // Typed just before the deletion: it is not stored, and undoing the deletion brings it back, too.
         edit_text(turn, *state.deleted, field, std::move(text));
         return;
@@ -78,10 +77,10 @@ void edit(Turn& turn, const std::string& named, Field field, std::string_view ty
         state.blank.reset();
     } else if (entry->unreadable_slot) {
         entry = fork(turn, id, entry->draft, Said::continued_as_copy);
-    } else if (reads_along(state, id) || is_over_replaced_text(turn, *entry, field, stale)) {
+    } else if (reads_along(state, id) || is_over_replaced_text(state, *entry, field, stale)) {
         // Typed before the page knew of the other tab or its text: a fork.
         drafts::Draft other = entry->draft;
-        name_fork(turn, other);
+        name_fork(state, other);
         entry = fork(turn, id, std::move(other), Said::conflict);
     }
     keep_before_change(turn, *entry);
@@ -106,7 +105,7 @@ void on(Turn& turn, const TypedBefore& event) {
             // It was typed over a text that a merge has replaced since: a fork of that text.
             drafts::Draft before = entry->draft;
             before.report = *std::exchange(entry->replaced, std::nullopt);
-            name_fork(turn, before);
+            name_fork(turn.state, before);
             fork(turn, id, std::move(before), Said::conflict);
         } else {
             field.in(*entry->replaced) =

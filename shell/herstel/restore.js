@@ -70,7 +70,7 @@ export function planned(file, here) {
       step(`Prullenbak: ${name}`, 'nieuw', [], [['trash', id || freshId(), { line, removed: at }]]);
       gone.add(id);
     } else if (id !== '') {
-      const key = [id, record.revision, record.writer, ...(title ? [Math.floor(Date.parse(at) / 1000)] : [])].join(' ');  // as make_moment() in app/drafts/history.cpp
+      const key = [id, record.revision, record.writer, ...(title ? [Math.floor(Date.parse(at) / 1000)] : [])].join(' ');  // as make_snapshot() in app/drafts/history.cpp
       if (moments.has(key)) continue;
       step(`Geschiedenis: ${name}`, 'nieuw', [], [['history', key, { time: at, name: title, line }]]);
       moments.add(key);
