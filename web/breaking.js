@@ -1,5 +1,5 @@
-// The end of the application: the page is its elements in flow, says so, and leaves the text of its fields to last_text.js. And the one way to listen that
-// ends then. It knows neither the application nor what anybody listens for.
+// The end of the application: the page is its elements in flow, says so, and leaves the text of its fields to last_text.js. The rooms of the
+// page listen by listen() from here, so that all of that ends then. It knows neither the application nor what anybody listens for.
 import { page } from './page.js';
 
 const whole = new AbortController();
@@ -18,7 +18,7 @@ export function whenBroken(act) { whole.signal.addEventListener('abort', act); }
 
 /** @type {typeof import('./last_text.js') | undefined} */
 let lastText;
-/** It is here before it is needed: a host in the middle of an update may not have it any more. */
+/** The module is loaded before it is needed: a host in the middle of an update may not have it any more. */
 export async function readyLastText() {
   lastText = await import('./last_text.js');
   return lastText;

@@ -1,4 +1,4 @@
-// What the application asks of the page: for each effect of app/state/effect.h, where its conditions stand, the function that carries it out.
+// What the application asks of the page: for each effect of app/state/effect.h (the conditions of each stand there) the function that carries it out.
 // It calls the rooms of the page and the browser, answers with events, and decides nothing.
 import { takesBytes, textOf } from './bridge.js';
 import { download, readEnglish } from './files.js';
@@ -106,7 +106,7 @@ export function createEffects({ bridge, offline, frames, typing, stores }) {
       storage.writeInAnyRoom(prefix, key, tombstone);
       void safety.remove(draft, tombstone, line, removed, { revision: knownRevision, writer: knownWriter }).then((trouble) => {
         if (trouble === 0 || trouble === conflict) storage.remove(key);
-        else if (page.copiesAreRead) typing.tryAgain();  // else it is tried again when they can be
+        else if (page.copiesAreRead) typing.tryAgain();  // otherwise tried again when the safety copy can be read
         if (trouble === 0) tabs.tell(draft, true);
         send('Removed', draft, trouble);
       });

@@ -99,7 +99,7 @@ export function createFrames({ app, text }, reconciler, root, sendTyped) {
     });
   }
 
-  // A hidden page draws nothing, but its elements and its storage go on. A timer would be late there, and the words untrue as long.
+  // A hidden page gets no animation frames, and its timers are late. Its save state would be untrue as long, so its frames come by a message.
   const hiddenFrame = new MessageChannel();
   hiddenFrame.port1.onmessage = drawRequested;
   function requestFrame() {
@@ -109,7 +109,7 @@ export function createFrames({ app, text }, reconciler, root, sendTyped) {
     else requestAnimationFrame(drawRequested);
   }
 
-  /** Once, also when the page goes out of sight first: its frame would not come. */
+  /** Draws the frame that was asked for. Called a second time when the page goes out of sight first, because its animation frame would not come. */
   function drawRequested() {
     if (!isRequested) return;
     isRequested = false;

@@ -18,14 +18,14 @@ import { createTyping } from './typing.js';
 
 const html = document.documentElement;
 const styleDelay = 4000;    // ms that the start waits for the style sheet, at most
-const copiesDelay = 1000;   // ms that it waits for the safety copy, at most
-const englishDelay = 4000;  // ms that it waits for the English words, at most
+const copiesDelay = 1000;   // ms that the start waits for the safety copy, at most
+const englishDelay = 4000;  // ms that the start waits for the English words, at most
 const lookDelay = 2000;     // ms between two looks at what no event tells of
 
 /** Undefined: not in time. @template T @param {Promise<T> | undefined} promise @param {number} patience ms @returns {Promise<T | undefined>} */
 const inTime = (promise, patience) => Promise.race([promise, new Promise((done) => setTimeout(done, patience))]);
 
-// This may be here before the form is. What has come in part only (a network that was cut) would be taken for all of it.
+// This script may run before the form is parsed. A page that has come in part only (the network was cut) must not be taken for a whole one.
 if (document.readyState === 'loading') await new Promise((done) => document.addEventListener('readystatechange', done, { once: true }));
 if (!document.getElementById('voice.2')) throw new Error('the page itself came in part only');
 // Nothing is measured without the style sheet. One that never comes would also keep the browser from showing anything.

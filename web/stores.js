@@ -72,7 +72,7 @@ export function createStores({ app, send }, { sendTyped, saveNow }, offline) {
     send('CopiesRead', found.trouble, storage.items(prefix, id), found.copies, found.gone, id);
   }
 
-  /** A disk may have stood still at the start, or another version have held on to it: the safety copy is read as soon as it can be. */
+  /** The safety copy could not be read at the start (a slow disk, or a page of another version that blocks the database): tries until it can. */
   async function readLater() {
     for (let delay = retryDelay; !page.copiesAreRead && !page.broken; delay = Math.min(2 * delay, longestRetry)) {
       await new Promise((done) => setTimeout(done, delay));
@@ -81,9 +81,8 @@ export function createStores({ app, send }, { sendTyped, saveNow }, offline) {
   }
 
   /**
-   * What was kept may have been taken away by somebody else than this app: the browser, or a rule of the house. The application compares it with
-   * what it holds.
-   * @param {boolean} told something said so; else it is only looked whether one of the stores is empty @param {number} [delay] ms
+   * Reads both stores, for the application to compare with what it holds: the browser, an extension or a policy may have cleared one of them.
+   * @param {boolean} told: an event said so; otherwise both stores are read only if one of them is empty @param {number} [delay] ms
    */
   function checkStoresSoon(told, delay = checkDelay) {
     isTold ||= told;
@@ -113,7 +112,7 @@ export function createStores({ app, send }, { sendTyped, saveNow }, offline) {
     send('RoomRead', used, others);
   }
 
-  /** It reads all of localStorage, and not within a call of the application. @param {number} [delay] ms */
+  /** Counts the room later: counting reads all of localStorage, and must not happen within a call of the application. @param {number} [delay] ms */
   function readRoomSoon(delay = 0) {
     roomTimer ||= setTimeout(() => {
       roomTimer = 0;
@@ -128,7 +127,7 @@ export function createStores({ app, send }, { sendTyped, saveNow }, offline) {
     send('WipeBegun');
     sendTyped();  // the application hears no edits while it is wiped, so what the fields show now is never sent again
     clearTimeout(wipeTimer);
-    wipeTimer = setTimeout(startAnew, longestWipe);  // that tab is gone
+    wipeTimer = setTimeout(startAnew, longestWipe);  // the tab that wipes has gone away without a word
   }
 
   /** Everything is wiped, here or in another tab; what is still there is shown. @param {number} localLeft @param {number} copy as device.js tells */

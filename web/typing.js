@@ -25,7 +25,7 @@ export function createTyping({ app, send }, reconciler) {
     for (const { key, value, waited } of reconciler.typed()) app.edited(key, value, waited ? 1 : 0);
   }
 
-  /** What start.js has kept apart of what was typed before the application was here goes, once that is in a draft that is kept. */
+  /** Removes the text that start.js kept apart while the application was on its way, once it is in a draft that is kept. */
   function letGoOfEarly() {
     if (dataset.early === undefined || dataset.ready === undefined || app.unkept()) return;
     storage.remove(dataset.early);
