@@ -144,12 +144,12 @@ int main() {
     }
     std::printf(
         "{\"page\":%s,\"light\":%s,\"dark\":%s,\"lightContrast\":%s,\"darkContrast\":%s,\"styles\":%s,\"sizes\":%s,"
-        "\"font\":%s,\"kept\":%s,\"saving\":%s,\"form\":%s,\"door\":{\"effects\":%s,\"events\":%s}}\n",
+        "\"font\":%s,\"kept\":%s,\"saving\":%s,\"form\":%s,\"door\":{\"effects\":%s,\"events\":%s,\"trashDays\":%d}}\n",
         semantics::describe(app.tree()).c_str(), colours(screen::light_palette).c_str(),
         colours(screen::dark_palette).c_str(), colours(screen::light_contrast_palette).c_str(),
         colours(screen::dark_contrast_palette).c_str(), styles().c_str(), sizes().c_str(),
         quoted(screen::font_family).c_str(), quoted(screen::words::kept_here).c_str(),
         quoted(screen::words::saving).c_str(), form().c_str(), table<state::Effect>().c_str(),
-        table<state::PageEvent>().c_str());
+        table<state::PageEvent>().c_str(), state::trash_days);
     return 0;
 }

@@ -9,8 +9,7 @@ import { page } from './page.js';
  * @property {WebAssembly.Memory} memory
  * @property {() => number} unkept
  * @property {() => number} holds_drafts
- * @property {(key: string, value: string, stale: number) => void} edited
- * @property {(key: string, value: string) => void} typed_before
+ * @property {(key: string, value: string, token: number) => void} edited
  * @property {(key: string) => void} activated
  * @property {(key: string) => void} field_left
  * @property {(words: string) => void} set_english

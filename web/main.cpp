@@ -50,10 +50,10 @@ struct Page {
     void list(std::size_t count) const { page_list(count); }
 };
 
-void dispatch(const state::Event& event) {
+void dispatch(const state::Event& event, state::Token token = app().tree().token) {
     std::string random_id(32, '\0');
     page_random_hex(random_id.data(), random_id.size() / 2);
-    for (const state::Effect& effect : app().dispatch(event, now(), std::move(random_id))) {
+    for (const state::Effect& effect : app().dispatch(event, now(), std::move(random_id), token)) {
         std::visit([](const auto& one) { web::write(Page{}, one); }, effect);
         page_effect(effect.index());
     }
@@ -88,27 +88,10 @@ EMSCRIPTEN_KEEPALIVE std::int32_t unkept() { return state::is_unkept(app().state
 // Whether there is any draft that a store could have lost.
 EMSCRIPTEN_KEEPALIVE std::int32_t holds_drafts() { return app().state().drafts.empty() ? 0 : 1; }
 
-// Strings: key of the field, its text. Stale: the field could not be given the text that the draft had by then.
-EMSCRIPTEN_KEEPALIVE void edited(std::int32_t stale) {
+// Strings: key of the field, its text. token: of the delta that gave the field the text which the edit goes on from.
+EMSCRIPTEN_KEEPALIVE void edited(state::Token token) {
     const std::string key = take_text();
-    const state::Event* const event = app().edit_of(key, take_text());
-    if (event == nullptr) return;
-    state::Event typed(*event);
-    if (auto* answer = std::get_if<state::EditAnswer>(&typed)) answer->stale = stale != 0;
-    if (auto* detail = std::get_if<state::EditTripDetail>(&typed)) detail->stale = stale != 0;
-    dispatch(typed);
-}
-
-// The same of a field of the static page, typed before the application was here.
-EMSCRIPTEN_KEEPALIVE void typed_before() {
-    const std::string key = take_text();
-    const state::Event* const event = app().edit_of(key, take_text());
-    if (event == nullptr) return;
-    if (const auto* answer = std::get_if<state::EditAnswer>(event)) {
-        dispatch(state::TypedBefore{answer->draft, answer->question, answer->text});
-    } else {
-        dispatch(state::Event(*event));
-    }
+    if (const state::Event* event = app().edit_of(key, take_text())) dispatch(state::Event(*event), token);
 }
 
 // String: key of the button or link.

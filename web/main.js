@@ -94,7 +94,6 @@ async function start() {
   failure.hidden = true;
   frames.changeFace();
   frames.layOut();
-  for (const { key, value } of reconciler.typedBefore()) app.typed_before(key, value);
   const control = reconciler.controlOf(document.activeElement);
   if (control && root.contains(document.activeElement)) frames.point({ focused: control.key });
   typing.sendTyped();

@@ -6,8 +6,9 @@ import { createVoices } from './voices.js';
 /** @typedef {import('./elements.js').Node} Node */
 /** @typedef {HTMLTextAreaElement | HTMLInputElement} Field */
 /**
- * known: of a field, the text in it that the application has been given last, or has given it itself.
- * @typedef {{element: HTMLElement, node: Node, attributes: Record<string, string>, known: string, x: number, y: number, width: number, height: number}} Entry
+ * known: of a field, the text in it that the application has been given last, or has given it itself; undefined: typed before this code
+ * arrived, and not handed in yet.
+ * @typedef {{element: HTMLElement, node: Node, attributes: Record<string, string>, known: string | undefined, x: number, y: number, width: number, height: number}} Entry
  */
 /**
  * @typedef {object} Delta
@@ -17,6 +18,7 @@ import { createVoices } from './voices.js';
  * @property {string[]} [gone]
  * @property {string} [title]
  * @property {number} [height]
+ * @property {number} [token]
  * @property {string} [language]
  * @property {string} [alarm]
  * @property {string[]} [say]
@@ -32,7 +34,11 @@ export function createReconciler(root, onMeasured) {
   const entries = new Map();
   /** Keys whose height has to be read. @type {Set<string>} */
   const unmeasured = new Set();
-  /** Values that could not be written while their field was being typed in. @type {Map<string, string>} */
+  let token = 0;  // of the last delta
+  /**
+   * Values that could not be written while their field was being typed in, and the token of the text that the field goes on showing.
+   * @type {Map<string, {value: string, token: number}>}
+   */
   const deferred = new Map();
   /** @type {{value: Element | null}} */
   const composing = { value: null };
@@ -85,15 +91,14 @@ export function createReconciler(root, onMeasured) {
     return label;
   }
 
-  /** @param {string} key @param {Entry} entry @param {string} value @param {boolean} typable by the writer, up to now */
-  function setValue(key, entry, value, typable) {
+  /** @param {string} key @param {Entry} entry @param {string} value @param {boolean} stays the text that the field shows stays in it */
+  function setValue(key, entry, value, stays) {
     const field = fieldOf(entry);
+    const shown = deferred.get(key)?.token ?? token;
     deferred.delete(key);  // of an earlier text
     if (field.value !== value) {
-      // Its undo history would be gone. Of a field that only shows there is none, and the next key would go on from what is no longer so: also
-      // in a window that lies behind another one, in which somebody writes.
-      if ((typable && document.activeElement === field && document.hasFocus()) || composing.value === field) {
-        deferred.set(key, value);
+      if (stays || composing.value === field) {
+        deferred.set(key, { value, token: shown });
         return;
       }
       field.value = value;
@@ -133,16 +138,14 @@ export function createReconciler(root, onMeasured) {
       /** @type {Record<string, string>} */
       const attributes = {};
       if (adopted) for (const { name, value } of element.attributes) if (name !== 'style') attributes[name] = value;
-      entry = { element, node, attributes, known: '', x: 0, y: 0, width: -1, height: -1 };
+      entry = { element, node, attributes, known: undefined, x: 0, y: 0, width: -1, height: -1 };
       entries.set(node.key, entry);
-      // What was typed before this code arrived stays; the caller sends it in (typedBefore).
-      if (adopted && element.dataset.typed !== undefined) delete node.value;
     }
     const { element } = entry;
     // In a field that is new here nobody has typed yet, whoever is in it.
     const isNew = entry.node === node;
     if (element.dataset.typed !== undefined) wanted.attributes['data-typed'] = '';
-    const typable = !isNew && !('readonly' in entry.attributes || 'readonly' in wanted.attributes);
+    const isWritable = !('readonly' in entry.attributes || 'readonly' in wanted.attributes);
     patch(element, wanted.attributes, entry.attributes);
     entry.attributes = wanted.attributes;
     if (wanted.text !== undefined) {
@@ -155,7 +158,12 @@ export function createReconciler(root, onMeasured) {
       }
     }
     if (wanted.parts) element.replaceChildren(...wanted.parts.map(elementOfPart));
-    if (node.value !== undefined) setValue(node.key, entry, node.value, typable);
+    if (node.value !== undefined) {
+      // A field in which somebody types keeps its text: its undo history would be gone. Of a field that only shows there is none, and the next
+      // key would go on from what is no longer so: also in a window that lies behind another one, in which somebody writes.
+      const isTypedIn = isNew ? element.dataset.typed !== undefined : isWritable && document.activeElement === element && document.hasFocus();
+      setValue(node.key, entry, node.value, isTypedIn);
+    }
     entry.node = node;
     if (isMeasured(node)) unmeasured.add(node.key);
   }
@@ -210,10 +218,10 @@ export function createReconciler(root, onMeasured) {
 
   /** A field lost the focus, or is another text's from now on: its waiting value can be written. @param {string} key */
   function left(key) {
-    const value = deferred.get(key);
+    const waiting = deferred.get(key);
     const entry = entries.get(key);
     // Not while the field has letters that the application has not been given: the waiting value would take them away.
-    if (value !== undefined && entry && entry.known === fieldOf(entry).value) setValue(key, entry, value, false);
+    if (waiting && entry && entry.known === fieldOf(entry).value) setValue(key, entry, waiting.value, false);
   }
 
   return {
@@ -246,6 +254,7 @@ export function createReconciler(root, onMeasured) {
       for (let i = 0; i < at.length; i += 5) {
         place(/** @type {string} */ (at[i]), ...(/** @type {[number, number, number, number]} */ (at.slice(i + 1, i + 5))));
       }
+      token = delta.token ?? token;
       if (delta.height !== undefined) pageHeight = delta.height;
       if (painted) root.style.height = pageHeight + 'px';
       if (delta.title !== undefined) document.title = delta.title;
@@ -296,7 +305,7 @@ export function createReconciler(root, onMeasured) {
 
     /**
      * The fields that show something else than the application knows, told once: typed by the writer, or put there by something that sends no
-     * event. waited: the application had another text for the field, which would take this one away.
+     * event. token: of the text that they go on from.
      */
     typed() {
       const found = [];
@@ -309,7 +318,8 @@ export function createReconciler(root, onMeasured) {
           grow(entry.element);
           unmeasured.add(key);
         }
-        found.push({ key, value, waited: deferred.delete(key) });
+        found.push({ key, value, token: deferred.get(key)?.token ?? token });
+        deferred.delete(key);
       }
       return found;
     },
@@ -337,17 +347,6 @@ export function createReconciler(root, onMeasured) {
 
     /** @param {string} key @returns {HTMLElement | null} */
     element(key) { return entries.get(key)?.element ?? null; },
-
-    /** Fields with text that was typed before this code arrived. */
-    typedBefore() {
-      const typed = [];
-      for (const [key, entry] of entries) {
-        if (!fields.has(entry.node.role) || entry.element.dataset.typed === undefined) continue;
-        entry.known = fieldOf(entry).value;
-        typed.push({ key, value: entry.known });
-      }
-      return typed;
-    },
   };
 }
 

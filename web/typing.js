@@ -22,7 +22,7 @@ export function createTyping({ app, send }, reconciler) {
    * put there, which send no event.
    */
   function sendTyped() {
-    for (const { key, value, waited } of reconciler.typed()) app.edited(key, value, waited ? 1 : 0);
+    for (const { key, value, token } of reconciler.typed()) app.edited(key, value, token);
   }
 
   /** Removes the text that start.js kept apart while the application was on its way, once it is in a draft that is kept. */

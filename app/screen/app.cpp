@@ -85,9 +85,9 @@ void App::build_fonts() {
 
 void App::changed() { pace_.event(); }
 
-std::vector<state::Effect> App::dispatch(const state::Event& event, const state::LocalTime& now,
-                                         std::string random_id) {
-    std::vector<state::Effect> effects = state::update(state_, state::Action{event, now, std::move(random_id)});
+std::vector<state::Effect> App::dispatch(const state::Event& event, const state::LocalTime& now, std::string random_id,
+                                         state::Token token) {
+    std::vector<state::Effect> effects = state::update(state_, state::Action{event, now, std::move(random_id), token});
     pace_.event();
     return effects;
 }
@@ -136,14 +136,15 @@ void App::frame() {
     tree_.title = page_title(words(), state_);
     tree_.language = words().is_dutch() ? "nl" : "en";
     tree_.alarm = page_alarm(words(), state_);
-    if (!state_.told.unsaid.empty()) tree_.announcements.clear();
-    for (const state::Announcement& told : state_.told.unsaid) {
+    const std::vector<state::Announcement> unsaid = state::take_unsaid(state_);
+    if (!unsaid.empty()) tree_.announcements.clear();
+    for (const state::Announcement& told : unsaid) {
         // A refusal is spoken in the words of the screen, which say why.
         const std::string why = why_refused(told.kind);
         tree_.announcements.push_back(why.empty() ? words::announcement(words(), told) : why);
     }
     tree_.announcement_serial = state_.told.last.serial;
-    state::drawn(state_);
+    tree_.token = state_.token;
     ImGui::End();
     ImGui::Render();
     for (ImTextureData* texture : *ImGui::GetDrawData()->Textures) {

@@ -42,7 +42,13 @@ class App {
     const state::State& state() const { return state_; }
     const semantics::Tree& tree() const { return tree_; }
 
-    std::vector<state::Effect> dispatch(const state::Event& event, const state::LocalTime& now, std::string random_id);
+    // What was done to the page as it was drawn last.
+    std::vector<state::Effect> dispatch(const state::Event& event, const state::LocalTime& now, std::string random_id) {
+        return dispatch(event, now, std::move(random_id), tree_.token);
+    }
+    // token: semantics::Tree::token of the delta that gave the field its text.
+    std::vector<state::Effect> dispatch(const state::Event& event, const state::LocalTime& now, std::string random_id,
+                                        state::Token token);
 
     // The English words, as app/screen/english.txt has them. They are used while the state's language is English.
     void set_english(std::string text) { english_ = Catalog(std::move(text)); }

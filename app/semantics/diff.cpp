@@ -156,6 +156,7 @@ std::string Differ::delta(const Tree& next) {
         rest += ",\"height\":";
         add_number(rest, next.height);
     }
+    if (next.token != previous_.token) rest += ",\"token\":" + std::to_string(next.token);
     if (next.language != previous_.language) rest += ",\"language\":" + formats::json_quote(next.language, false);
     if (next.alarm != previous_.alarm) rest += ",\"alarm\":" + formats::json_quote(next.alarm, false);
     std::string say;

@@ -17,7 +17,7 @@ class Differ {
 
     // The delta from the last tree given (at first: from nothing), or an empty string when nothing changed:
     // {"set":[node,…],"at":["key",x,y,w,h,…],"children":["parent key" or "",["key",…],…],"gone":["key",…],
-    //  "title":"…","height":n,"alarm":"…","say":"…"}; members without content are left out. A node in "set" is complete, but its
+    //  "title":"…","height":n,"token":n,"alarm":"…","say":"…"}; members without content are left out. A node in "set" is complete, but its
     // "value" is there only when the DOM holds something else. x and y are relative to the parent node.
     std::string delta(const Tree& next);
 

@@ -96,7 +96,8 @@ struct Tree {
     std::vector<std::string>
         announcements;  // to be spoken politely, one after the other, when announcement_serial changes
     std::uint32_t announcement_serial = 0;
-    std::string alarm;  // a sentence that stays in sight wherever the page is scrolled to; empty: all is well
+    std::uint32_t token = 0;  // goes back with each edit, from the last tree whose text its field was given
+    std::string alarm;        // a sentence that stays in sight wherever the page is scrolled to; empty: all is well
 
     const Node* find(std::string_view key) const;
 };

@@ -148,15 +148,7 @@ struct Wiped {
 };
 
 // ---- The writer ----------------------------------------------------------------------------------------------------
-// stale: the field could not be given the text that the draft has by now, because somebody was in it; the edit goes on from the older text.
 struct EditAnswer {
-    std::string draft;
-    std::size_t question = 0;
-    std::string text;
-    bool stale = false;
-};
-// An answer that was typed in the static page, over the text that localStorage held before the application was here.
-struct TypedBefore {
     std::string draft;
     std::size_t question = 0;
     std::string text;
@@ -165,7 +157,6 @@ struct EditTripDetail {
     std::string draft;
     std::size_t detail = 0;
     std::string text;
-    bool stale = false;
 };
 struct EditImportText {
     std::string text;
@@ -295,15 +286,16 @@ struct Shortcut {
     std::string focused{};  // key of the node that has the focus
 };
 
-using Event = std::variant<
-    Started, CopiesRead, Copied, Removed, TrashRead, AllRead, MakeBackup, ConfirmBackup, PutBackupBack, PutBack,
-    RemoveForGood, LeaseGiven, LeaseElsewhere, LeaseWanted, WriteHere, TypedBefore, Navigated, FlushDue, FieldLeft,
-    Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp, SnapshotsRefused, OfflineReady, NewVersionReady,
-    TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer, EditTripDetail, EditImportText,
-    EditSearch, EditSnapshotName, NameSnapshot, CompareSnapshot, RestoreSnapshot, RemoveSnapshot, GoTo, NewDraft,
-    DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold,
-    ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion,
-    SwitchTextView, SwitchLanguage, Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped, AskToWipe, KeepAll, WipeAll>;
+using Event =
+    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, MakeBackup, ConfirmBackup, PutBackupBack,
+                 PutBack, RemoveForGood, LeaseGiven, LeaseElsewhere, LeaseWanted, WriteHere, Navigated, FlushDue,
+                 FieldLeft, Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp, SnapshotsRefused, OfflineReady,
+                 NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer,
+                 EditTripDetail, EditImportText, EditSearch, EditSnapshotName, NameSnapshot, CompareSnapshot,
+                 RestoreSnapshot, RemoveSnapshot, GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced,
+                 TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore, TextDropped, ShowImported,
+                 AcceptImport, AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion, SwitchTextView,
+                 SwitchLanguage, Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped, AskToWipe, KeepAll, WipeAll>;
 
 // Those that the page itself sends (web/bridge.js names them in this order); all others stand for what the writer does to a control.
 using PageEvent =
@@ -316,6 +308,9 @@ struct Action {
     Event event;
     LocalTime now;          // when it happened
     std::string random_id;  // 32 fresh hex digits, used if the action makes a draft
+    // State::token when what the writer acted on was drawn. An edit: when its field was given the text that it goes on from, which is earlier
+    // where a field could not be given a newer text because somebody was in it, and 0 in the static page, before there was an application.
+    Token token = 0;
 };
 
 }  // namespace state

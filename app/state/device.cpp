@@ -16,6 +16,7 @@ void forget_all(Turn& turn) {
     left.storage = state.storage;
     left.storage.has_kept = false;
     left.now = state.now;
+    left.token = state.token;  // what is on the screen has older ones
     left.route = state.route;
     left.lease = state.lease;  // to be given up
     left.device.offline_ready = state.device.offline_ready;

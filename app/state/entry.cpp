@@ -6,6 +6,24 @@
 
 namespace state {
 
+Field Field::at(std::size_t place) {
+    if (place < model::question_count) return {Part::answers, place};
+    return {Part::trip, place - model::question_count};
+}
+
+const std::string& Field::in(const model::Report& report) const {
+    return part == Part::answers ? report.answers[index] : report.trip[index];
+}
+
+std::string& Field::in(model::Report& report) const {
+    return part == Part::answers ? report.answers[index] : report.trip[index];
+}
+
+bool Field::accepts(std::string_view text) const {
+    return part == Part::answers || model::trip_details[index].kind != model::TripDetail::Kind::date || text.empty() ||
+           model::is_iso_date(text);
+}
+
 std::int64_t last_change(const DraftEntry& entry) { return drafts::time_order(iso_time(entry.changed)); }
 
 std::uint64_t next_revision(const DraftEntry& entry) {
@@ -54,7 +72,7 @@ void leave_stores(DraftEntry& entry, std::string id) {
     entry.unreadable_slot = false;
     entry.waits_for.clear();
     entry.snapshot_at.reset();
-    entry.replaced.reset();
+    entry.replaced_at = {};
 }
 
 std::size_t version_at(std::string_view name) {

@@ -1,6 +1,7 @@
 // One draft as the page has it: its text, and what is known of its records in the two stores. Pure values and functions.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -43,6 +44,26 @@ struct Kept {
     StorageTrouble trouble = StorageTrouble::none;  // of the last answer
     bool closed = false;  // the slot that this store would write next holds bytes that do not read: never write there
 };
+
+// One text of a report that can be edited.
+struct Field {
+    enum class Part : std::uint8_t { answers, trip } part;
+    std::size_t index;
+
+    static constexpr std::size_t count = model::question_count + model::trip_detail_count;
+
+    bool exists() const { return index < (part == Part::answers ? model::question_count : model::trip_detail_count); }
+    // Among all fields: the answers, then the trip details.
+    std::size_t place() const { return part == Part::answers ? index : model::question_count + index; }
+    static Field at(std::size_t place);
+    const std::string& in(const model::Report& report) const;
+    std::string& in(model::Report& report) const;
+    // A report has real dates or none (input type=date sees to it): no format could carry half a date.
+    bool accepts(std::string_view text) const;
+};
+
+// How much a control on the screen knows: State::token when it was drawn.
+using Token = std::uint32_t;
 
 struct DraftEntry {
     drafts::Draft draft;
@@ -88,11 +109,8 @@ struct DraftEntry {
         drafts::Stamp local;
     };
     std::optional<Left> left;
-    // A merge replaced this entry's text while a field may still show the older one.
-    bool replaces = false;
-    // The report that the first reading of the safety copy replaced. An answer typed before the program was here (TypedBefore) was typed over this
-    // text, and is compared with it.
-    std::optional<model::Report> replaced;
+    // For each field (Field::place) the State::token at which a merge last replaced its text; 0: none did.
+    std::array<Token, Field::count> replaced_at{};
 };
 
 // Order of the last changes: seconds, see drafts::time_order().

@@ -12,7 +12,8 @@ namespace {
 // The screen that shows draft `from` shows the fork from now on.
 void follow_fork(Turn& turn, const std::string& from, const DraftEntry& to) {
     State& state = turn.state;
-    state.moved.push_back({from, to.draft.id});
+    state.token += 1;
+    state.forks.push_back({from, to.draft.id, state.token});
     if (state.route.draft != from) return;
     state.route.draft = to.draft.id;
     turn.set_address(true);

@@ -33,9 +33,17 @@ std::string keep_conflicting(Turn& turn, const std::string& of, const std::strin
     return id;
 }
 
-// Takes what both stores have of one draft into the page. is_first: the safety copy was read for the first time. is_news: it can be read for
-// the first time.
-Taken take_merged(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_news) {
+// The fields of a draft showed `before`: what is typed into one of them with an older token was typed over that.
+void note_replaced(State& state, DraftEntry& entry, const model::Report& before) {
+    state.token += 1;
+    for (std::size_t place = 0; place < Field::count; ++place) {
+        const Field field = Field::at(place);
+        if (field.in(before) != field.in(entry.draft.report)) entry.replaced_at[place] = state.token;
+    }
+}
+
+// Takes what both stores have of one draft into the page. is_news: the safety copy can be read for the first time.
+Taken take_merged(Turn& turn, drafts::MergedDraft found, bool is_news) {
     State& state = turn.state;
     if (const auto removal = turn.removal_of(found.id); removal != state.removals.end()) {
         // Deleted here before the safety copy was read: the removal now knows which record it removes. A later record is another page's.
@@ -73,15 +81,10 @@ Taken take_merged(Turn& turn, drafts::MergedDraft found, bool is_first, bool is_
         drafts::RecordReading reading = drafts::read_record(found.line, found.id);
         DraftEntry entry;
         const bool was_there = place != state.drafts.end();
-        if (is_first && state.route.draft == found.id) {
-            entry.replaced = was_there ? place->draft.report : model::Report{};
-        }
-        if (was_there || was_blank) {
-            state.shown_still.push_back({found.id, was_there ? std::move(place->draft.report) : model::Report{}});
-            entry.replaces = true;
-        }
+        if (was_there) entry.replaced_at = place->replaced_at;
         entry.is_fresh = was_blank;
         load_record(entry, std::move(reading.record));
+        note_replaced(state, entry, was_there ? place->draft.report : model::Report{});
         if (was_there) {
             if (state.change && state.change->draft == found.id) state.change.reset();  // nothing to undo in this one
             *place = std::move(entry);
@@ -221,7 +224,7 @@ void on(Turn& turn, const CopiesRead& event) {
         const bool counts =
             is_news && draft.restored && state.storage.has_local && draft.line.size() <= state.storage.longest_local;
         const std::string id = draft.id;
-        const Taken taken = take_merged(turn, std::move(draft), is_first, is_news);
+        const Taken taken = take_merged(turn, std::move(draft), is_news);
         if (taken.is_new && counts) restored += 1;
         if (!taken.apart.empty()) apart += 1, both = {id, taken.apart};
     }

@@ -108,6 +108,13 @@ bool is_notice(const State& state, const Announcement& told) {
     return true;
 }
 
+std::string id_meant(const State& state, std::string id, Token token) {
+    for (const State::Fork& fork : state.forks) {
+        if (fork.from == id && fork.at > token) id = fork.to;
+    }
+    return id;
+}
+
 DraftEntry* find_entry(State& state, std::string_view id) {
     return const_cast<DraftEntry*>(find_entry(static_cast<const State&>(state), id));
 }

@@ -40,17 +40,14 @@ struct State {
     std::optional<DraftEntry> deleted;  // the last deletion, while it can be undone
     std::vector<Removal> removals;      // not answered yet by the safety copy, or to be tried again
     std::vector<drafts::UnreadableItem> unreadable;
-    // Forks since the last frame, the oldest first. The page's fields still carry the old id until they are drawn anew.
-    struct Moved {
+    // Counts what makes the controls on the screen out of date: a fork that takes the place of a draft, and a merge that replaces texts. A control
+    // of an older token still names the draft from before the fork, and may show the text from before the merge (DraftEntry::replaced_at).
+    Token token = 0;
+    struct Fork {
         std::string from, to;  // ids
+        Token at = 0;
     };
-    std::vector<Moved> moved;
-    // Texts of drafts that a merge has replaced since the last frame. The page's fields may still show them.
-    struct Shown {
-        std::string draft;  // id
-        model::Report report;
-    };
-    std::vector<Shown> shown_still;
+    std::vector<Fork> forks;  // the oldest first
 
     // ---- What the writer sees and does
     Route route;
@@ -73,6 +70,8 @@ struct State {
     NewVersion new_version;
 };
 
+// What a control of this token calls a draft: the id, or that of the fork that has taken its place since.
+std::string id_meant(const State& state, std::string id, Token token);
 // The entry of a draft id among drafts or blank, or nullptr.
 const DraftEntry* find_entry(const State& state, std::string_view id);
 DraftEntry* find_entry(State& state, std::string_view id);

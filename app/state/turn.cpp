@@ -70,12 +70,7 @@ std::vector<DraftEntry>::iterator Turn::position(std::string_view id) {
                         [id](const DraftEntry& entry) { return entry.draft.id == id; });
 }
 
-std::string Turn::id_meant(std::string id) const {
-    for (const State::Moved& moved : state.moved) {
-        if (moved.from == id) id = moved.to;
-    }
-    return id;
-}
+std::string Turn::id_meant(std::string id) const { return state::id_meant(state, std::move(id), action.token); }
 
 DraftEntry* Turn::entry_meant(const std::string& id) { return find_entry(state, id_meant(id)); }
 

@@ -43,10 +43,6 @@ std::vector<Effect> update(State& state, const Action& action) {
     return std::move(turn.effects);
 }
 
-void drawn(State& state) {
-    state.moved.clear();
-    state.shown_still.clear();
-    state.told.unsaid.clear();
-}
+std::vector<Announcement> take_unsaid(State& state) { return std::exchange(state.told.unsaid, {}); }
 
 }  // namespace state

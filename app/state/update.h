@@ -11,7 +11,7 @@ namespace state {
 
 std::vector<Effect> update(State& state, const Action& action);
 
-// The page has been drawn: its fields name the drafts as they are called now and show what is in them, and what was announced is said.
-void drawn(State& state);
+// What was announced since the last call, to be said now.
+std::vector<Announcement> take_unsaid(State& state);
 
 }  // namespace state

@@ -8,13 +8,11 @@ namespace state {
 struct Turn;
 struct EditAnswer;
 struct EditTripDetail;
-struct TypedBefore;
 
 // A button has changed the report: counted as an edit, and saved soon.
 void note_edit(Turn& turn, DraftEntry& entry);
 
 void on(Turn& turn, const EditAnswer&);
-void on(Turn& turn, const TypedBefore&);
 void on(Turn& turn, const EditTripDetail&);
 
 }  // namespace state

@@ -7,8 +7,11 @@ import { test } from 'node:test';
 
 import { dist } from './support.mjs';
 
-/** Name of the struct, and a letter for each value. @type {{effects: [string, string][], events: [string, string][]}} */
-const { effects, events } = JSON.parse(readFileSync(join(dist, 'assets.json'), 'utf8')).door;
+/**
+ * Name of the struct, and a letter for each value; days that a removed draft stays in the trash, as the words say.
+ * @type {{effects: [string, string][], events: [string, string][], trashDays: number}}
+ */
+const { effects, events, trashDays } = JSON.parse(readFileSync(join(dist, 'assets.json'), 'utf8')).door;
 
 // The modules name these while they are evaluated.
 for (const [name, value] of Object.entries({ window: globalThis, location: { pathname: '/' }, navigator: { userAgent: '' } })) {
@@ -31,4 +34,9 @@ test('every effect has a function that carries it out, at its place, with as man
 test('every event of the page is known to both sides, at its place, with the same values', async () => {
   const { events: known } = await load('bridge.js');
   assert.deepEqual(Object.entries(known), events);
+});
+
+test('the safety copy keeps what was removed for as many days as the words of the trash say', () => {
+  const [, days] = /^const daysKept = (\d+);/m.exec(readFileSync(new URL('../../web/safety.js', import.meta.url), 'utf8')) ?? [];
+  assert.equal(Number(days), trashDays);
 });

@@ -221,7 +221,7 @@ class Page {
   public:
     explicit Page(Store& store_, std::string hash = "#/", bool fresh = false, std::string writer = "0a1b2c3d")
         : Page(store_, nullptr, std::move(hash), fresh, std::move(writer)) {}
-    // With a safety copy; each page on the same stores needs a writer of its own. late: the copies are read by the test.
+    // With a safety copy; each page on the same stores needs a writer of its own. late: the copies are read by the test, before the page is drawn.
     Page(Store& store_, SafetyCopy* copies_, std::string hash = "#/", bool fresh = false,
          std::string writer = "0a1b2c3d", bool late = false)
         : store(store_), copies(copies_) {
@@ -237,11 +237,14 @@ class Page {
         started.hash = std::move(hash);
         started.fresh = fresh;
         act(std::move(started));
-        if (!late) read_copies();
+        if (late) return;
+        read_copies();
+        drawn();
     }
 
     void read_copies() {
-        for (const Effect& effect : update(state, {read_stores(store, copies), now, next_id()})) carry_out(effect);
+        for (const Effect& effect : update(state, {read_stores(store, copies), now, next_id(), token}))
+            carry_out(effect);
         if (!hold_answers) answer();
     }
 
@@ -249,7 +252,7 @@ class Page {
     std::vector<Effect> act(Event event) {
         now.second += 1;
         if (now.second == 60) now.second = 0, now.minute = (now.minute + 1) % 60;
-        std::vector<Effect> effects = update(state, {std::move(event), now, next_id()});
+        std::vector<Effect> effects = update(state, {std::move(event), now, next_id(), token});
         for (const Effect& effect : effects) carry_out(effect);
         if (!hold_answers) answer();
         return effects;
@@ -260,7 +263,7 @@ class Page {
         for (; count > 0 && !answers.empty(); --count) {
             const Event answered = std::move(answers.front());
             answers.pop_front();
-            for (const Effect& effect : update(state, {answered, now, next_id()})) carry_out(effect);
+            for (const Effect& effect : update(state, {answered, now, next_id(), token})) carry_out(effect);
         }
     }
 
@@ -273,7 +276,17 @@ class Page {
         act(EditAnswer{draft, question, text});
     }
     void flush() { act(FlushDue{}); }
-    void drawn() { state::drawn(state); }
+    // The fields have the texts of the drafts, and what was announced is said.
+    void drawn() {
+        token = state.token;
+        take_unsaid(state);
+    }
+    // In a field that could not be given the newer text when the page was drawn last.
+    void type_over(Token older, const std::string& draft, const std::string& text, std::size_t question = 0) {
+        const Token newer = std::exchange(token, older);
+        type(draft, text, question);
+        token = newer;
+    }
     void leave_field() { act(FieldLeft{state.route.draft}); }
     std::string write_draft(const std::string& text) {
         const std::string id = start_draft();
@@ -297,6 +310,7 @@ class Page {
     SafetyCopy* copies;
     State state;
     LocalTime now{2026, 11, 23, 14, 0, 0, 60};
+    Token token = 0;  // of the page as it was drawn last
     bool hold_answers = false;
     std::deque<Event> answers;
     std::string address;  // as the address bar has it

@@ -230,7 +230,7 @@ TEST_CASE("the tab that writes is closed, or shows something else: who reads alo
 
 TEST_CASE("typed before it was known that another tab writes: kept as a version of its own") {
     TwoTabs tabs;
-    tabs.second->act(TypedBefore{tabs.id, 0, "begin, te vroeg"});
+    tabs.second->type_over(0, tabs.id, "begin, te vroeg");
     tabs.second->flush();
     CHECK(tabs.second->said() == Announcement::Kind::conflict);
     tabs.first->type(tabs.id, "begin, gewoon verder");
@@ -315,8 +315,9 @@ TEST_CASE("typed over what another page has changed meanwhile: both texts stay")
         both_are_there();
     }
     SECTION("in a field that could not be given the other text") {
+        const Token before = one.token;
         one.drawn();
-        one.act(EditAnswer{id, 0, "begin, in de ene", true});
+        one.type_over(before, id, "begin, in de ene");
         both_are_there();
     }
     SECTION("in another field: it was the same in both") {
@@ -346,8 +347,9 @@ TEST_CASE("what comes in the place of a new report's empty form is not typed ove
     REQUIRE(page.text(id) == "alleen in de kopie");
     SECTION("before the page is drawn anew") { page.type(id, "k"); }
     SECTION("in a field that could not be given the text") {
+        const Token before = page.token;
         page.drawn();
-        page.act(EditAnswer{id, 0, "k", true});
+        page.type_over(before, id, "k");
     }
     REQUIRE(page.state.route.draft != id);
     CHECK(page.text(page.state.route.draft) == "k");
@@ -367,8 +369,10 @@ TEST_CASE(
     one.flush();
     Page page(behind, &copy, "#/verslag/" + id, false, "00000002");
     REQUIRE(page.text(id, 1) == "uit de kopie");
-    page.act(TypedBefore{id, 0, "begin, en verder"});
-    page.act(TypedBefore{id, 1, "getypt"});
+    page.drawn();
+    const bool is_replaced_first = GENERATE(false, true);
+    page.type_over(0, id, is_replaced_first ? "getypt" : "begin, en verder", is_replaced_first ? 1 : 0);
+    page.type_over(0, id, is_replaced_first ? "begin, en verder" : "getypt", is_replaced_first ? 0 : 1);
     const std::string apart = page.state.route.draft;
     REQUIRE(apart != id);
     CHECK(page.text(apart) == "begin, en verder");
@@ -380,7 +384,8 @@ TEST_CASE("a field that refuses what is typed is no field that another page has 
     Store store;
     Page page(store);
     const std::string id = page.write_draft("een");
-    page.act(EditAnswer{id, 0, "twee", true});
+    page.drawn();
+    page.type_over(0, id, "twee");
     CHECK(page.state.route.draft == id);
     CHECK(page.text(id) == "twee");
 }

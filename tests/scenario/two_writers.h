@@ -181,7 +181,7 @@ class World {
         std::uint64_t starts = 0, ids = 0;
         int typed = 0;
         std::string drawn, field;                     // the draft that the field names, and what it holds
-        bool waits = false;                           // it could not be given what the draft has
+        Token token = 0;                              // of that text
         std::map<std::string, std::string> deleting;  // id and text
     };
 
@@ -213,7 +213,7 @@ class World {
         page.deleting.clear();
         page.drawn.clear();
         page.field.clear();
-        page.waits = false;
+        page.token = 0;
         Started started;
         started.key_prefix = prefix;
         started.writer = hex(which + 1, 4) + hex(page.starts, 4);
@@ -282,23 +282,21 @@ class World {
 
     // What the field names and holds from now on.
     void draw(One& page) const {
-        std::string meant = page.drawn;
-        for (const State::Moved& moved : page.state->moved) {
-            if (moved.from == meant) meant = moved.to;
-        }
-        drawn(*page.state);
+        const std::string meant = id_meant(*page.state, page.drawn, page.token);
+        take_unsaid(*page.state);
         const DraftEntry* const entry = shown(page);
         page.drawn = entry == nullptr ? std::string() : entry->draft.id;
         const std::string text = entry == nullptr ? std::string() : entry->draft.report.answers[0];
-        page.waits = keeps_focus && entry != nullptr && page.drawn == meant && page.field != text;
-        if (!page.waits) page.field = text;
+        if (keeps_focus && entry != nullptr && page.drawn == meant && page.field != text) return;
+        page.field = text;
+        page.token = page.state->token;
     }
 
     // Texts only grow, so that a text holds every text that it was made from.
     void type(std::size_t which) {
         One& page = pages_[which];
         page.field += "AB"[which] + std::to_string(page.starts) + std::to_string(++page.typed) + ' ';
-        dispatch(which, EditAnswer{page.drawn, 0, page.field, std::exchange(page.waits, false)});
+        dispatch(which, EditAnswer{page.drawn, 0, page.field});
     }
 
     void dispatch(std::size_t which, const Event& event) {
@@ -310,7 +308,7 @@ class World {
                 if (!is_excused(entry.draft.report.answers[0])) promised_here_.insert(entry.draft.report.answers[0]);
             }
         }
-        const std::vector<Effect> effects = applied(page, {event, now, next_id(page)});
+        const std::vector<Effect> effects = applied(page, {event, now, next_id(page), page.token});
         // What is newly said on the screen is a promise.
         for (const DraftEntry& entry : page.state->drafts) {
             const auto was = before.find(entry.draft.id);
@@ -490,7 +488,7 @@ class World {
                      std::to_string(static_cast<int>(entry.safety)));
         add(all, entry.local);
         add(all, entry.copy);
-        add(all, (entry.replaces ? "replaces " : "") + entry.waits_for + ' ' + (entry.left ? entry.left->id : ""));
+        add(all, entry.waits_for + ' ' + (entry.left ? entry.left->id : ""));
         for (const std::string& key : entry.keys) add(all, key);
         if (entry.put_away) add(all, "put away");
     }
@@ -505,9 +503,10 @@ class World {
             if (const auto* again = std::get_if<ReadAgain>(&call)) add(all, again->draft);
         }
         if (!page.state) return;
-        add(all, page.drawn + ' ' + page.field + (page.waits ? " waits" : ""));
-        for (const State::Moved& moved : page.state->moved) add(all, moved.from + ' ' + moved.to);
-        for (const State::Shown& shown : page.state->shown_still) add(all, shown.draft + shown.report.answers[0]);
+        // Tokens count on and on; what they mean is which draft the field is of, and which texts are newer.
+        add(all, page.drawn + ' ' + page.field + ' ' + id_meant(*page.state, page.drawn, page.token));
+        for (const DraftEntry& entry : page.state->drafts)
+            add(all, entry.replaced_at[0] > page.token ? "newer" : "shown");
         for (const DraftEntry& entry : page.state->drafts) add_entry(all, entry);
         add(all, "deleted");
         if (page.state->deleted) add_entry(all, *page.state->deleted);
