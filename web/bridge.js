@@ -7,6 +7,7 @@ import { page } from './page.js';
  * What web/main.cpp exports. Texts come first, then numbers.
  * @typedef {object} Application
  * @property {WebAssembly.Memory} memory
+ * @property {() => number} frame_due
  * @property {() => number} unkept
  * @property {() => number} holds_drafts
  * @property {(key: string, value: string, token: number) => void} edited
@@ -17,10 +18,11 @@ import { page } from './page.js';
  * @property {(style: number, px: number) => void} set_baseline
  * @property {(hovered: string, pressed: string, focused: string) => void} point
  * @property {(key: string, width: number, height: number) => void} measured
- * @property {() => number} frame
+ * @property {() => void} frame
  * @property {(top: number, height: number) => number} picture
  * @property {() => number} picture_width
- * @property {() => number} picture_fingerprint
+ * @property {(top: number, height: number) => number} bands
+ * @property {() => number} band_height
  */
 
 /**
@@ -29,7 +31,7 @@ import { page } from './page.js';
  */
 export const events = /** @type {const} */ ({
   Started: 'ttbltbt', CopiesRead: 'nlllt', Copied: 'tntn', Removed: 'tn', TrashRead: 'nl', AllRead: 'nllltll', LeaseGiven: 't', LeaseElsewhere: 't',
-  LeaseWanted: 't', Navigated: 'tb', FlushDue: '', Stored: 'tnn', FileRead: 'tt', FileRefused: 'tb', HistoryRead: 'tnl', HistoryGivenUp: 'b',
+  LeaseWanted: 't', Navigated: 'tb', FlushDue: '', Paused: '', Stored: 'tnn', FileRead: 'tt', FileRefused: 'tb', HistoryRead: 'tnl', HistoryGivenUp: 'b',
   SnapshotsRefused: '', OfflineReady: 'b', NewVersionReady: '', TextViewRemembered: 'b', TextViewWanted: 'n', EnglishRead: 'b', EnglishMissing: '',
   TextDropped: 't', Shortcut: 'nt', RoomRead: 'nn', DeviceRead: 'nnnbtt', WipeBegun: '', Wiped: 'bn',
 });

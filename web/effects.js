@@ -152,10 +152,14 @@ export function createEffects({ bridge, offline, frames, typing, stores }) {
       // A replaced address is the same screen under another name: whoever is typing there stays there.
       if (replace) return;
       page.screenChanged = true;
+      frames.requestFrame();
       stores.lookAround();
     },
     /** @param {string} key */
-    MoveFocus(key) { page.focusNext = key; },
+    MoveFocus(key) {
+      page.focusNext = key;
+      frames.requestFrame();
+    },
     ScrollToTop() { scrollTo(0, 0); },
     UseNewVersion() { offline.useNewVersion(); },
     /** @param {boolean} text */

@@ -128,6 +128,7 @@ export function listenToAll({ app, send }, root, reconciler, { sendTyped, saveNo
   listen(window, 'popstate', () => {
     sendTyped();
     page.screenChanged = true;
+    frames.requestFrame();
     send('Navigated', location.hash, addressState()?.fresh === true);
     stores.lookAround();
   });

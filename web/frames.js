@@ -17,10 +17,12 @@ export function createFrames({ app, text }, reconciler, root, sendTyped) {
   const font = createCanvasFont(getComputedStyle(document.body).fontFamily, canPaint);
   const viewport = createViewport(() => { if (page.isHere) viewChanged(); });
   const tiles = createTiles(/** @type {HTMLElement} */ (document.getElementById('picture')), (top, height) => {
+    const bandHeight = app.band_height();
+    const pointer = app.bands(top, height);
+    return { bands: new BigUint64Array(app.memory.buffer, pointer, Math.ceil(height / bandHeight)), bandHeight, width: app.picture_width() };
+  }, (top, height) => {
     const pointer = app.picture(top, height);
-    const width = app.picture_width();
-    const hash = app.picture_fingerprint();
-    return { pixels: new Uint8ClampedArray(app.memory.buffer, pointer, width * height * 4), width, hash };
+    return new Uint8ClampedArray(app.memory.buffer, pointer, app.picture_width() * height * 4);
   });
   whenBroken(() => {
     reconciler.show(false);
@@ -36,9 +38,8 @@ export function createFrames({ app, text }, reconciler, root, sendTyped) {
 
   /** Lays out until elements and picture agree; the browser has painted nothing in between. */
   function layOut() {
-    let due = false;
     for (let rounds = 0; rounds < 4; rounds++) {
-      due = app.frame() !== 0;
+      app.frame();
       frames++;
       if (!reconciler.measure()) break;
     }
@@ -46,7 +47,6 @@ export function createFrames({ app, text }, reconciler, root, sendTyped) {
     html.classList.toggle('writes', reconciler.element('outline') !== null);
     moveFocus();
     reconciler.leftUnsaid();
-    return due;
   }
 
   /**
@@ -114,11 +114,12 @@ export function createFrames({ app, text }, reconciler, root, sendTyped) {
     if (!isRequested) return;
     isRequested = false;
     sendTyped();
+    reconciler.measure();  // a field that has grown asks for a frame
+    const isMoving = page.focusNext !== null || page.screenChanged || page.painted === page.wantsText;
+    if (app.frame_due() === 0 && !isMoving) return;
     changeFace();
-    const due = layOut();
+    layOut();
     paint();
-    // One frame has all the elements; the others are for the picture.
-    if (due && page.painted) requestFrame();
   }
 
   function viewChanged() {

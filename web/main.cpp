@@ -57,7 +57,7 @@ void dispatch(const state::Event& event, state::Token token = app().tree().token
         std::visit([](const auto& one) { web::write(Page{}, one); }, effect);
         page_effect(effect.index());
     }
-    page_request_frame();
+    if (app().frame_due()) page_request_frame();
 }
 
 void view_changed() {
@@ -84,6 +84,8 @@ EMSCRIPTEN_KEEPALIVE std::int32_t event(std::size_t kind) {
 }
 
 // Whether something typed is kept nowhere else.
+// Whether something happened that the page does not show yet.
+EMSCRIPTEN_KEEPALIVE std::int32_t frame_due() { return app().frame_due(); }
 EMSCRIPTEN_KEEPALIVE std::int32_t unkept() { return state::is_unkept(app().state()); }
 // Whether there is any draft that a store could have lost.
 EMSCRIPTEN_KEEPALIVE std::int32_t holds_drafts() { return app().state().drafts.empty() ? 0 : 1; }
@@ -143,22 +145,22 @@ EMSCRIPTEN_KEEPALIVE void measured(float width, float height) {
     view_changed();
 }
 
-// Draws one frame and hands over what changed; true when another is due.
-EMSCRIPTEN_KEEPALIVE std::int32_t frame() {
+// Draws one frame and hands over what changed.
+EMSCRIPTEN_KEEPALIVE void frame() {
     app().frame();
     const std::string delta = app().delta();
     if (!delta.empty()) page_apply(delta.data(), delta.size());
-    return app().frame_due();
 }
 
 // A part of the page as RGBA8 rows of the page's width; valid until the next call. Device px.
 EMSCRIPTEN_KEEPALIVE const std::uint32_t* picture(std::int32_t top, std::int32_t height) {
     return app().picture(top, height).pixels.data();
 }
-// Of the part drawn last: whether its tile has to be shown anew.
-EMSCRIPTEN_KEEPALIVE double picture_fingerprint() {
-    return static_cast<double>(screen::picture_hash(app().last_picture()) >> 11);  // 53 bits fit a double
+// 64 bits for each band of such a part, the same as long as its pixels are; valid until the next call.
+EMSCRIPTEN_KEEPALIVE const std::uint64_t* bands(std::int32_t top, std::int32_t height) {
+    return app().bands(top, height).data();
 }
+EMSCRIPTEN_KEEPALIVE std::int32_t band_height() { return screen::band_height; }
 EMSCRIPTEN_KEEPALIVE std::int32_t picture_width() { return app().picture_width(); }
 
 }  // extern "C"

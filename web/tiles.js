@@ -1,17 +1,19 @@
 // The painted face: canvases of 512 CSS px that lie in the document under the elements and scroll with it. Only tiles near
-// the window exist; only tiles whose pixels changed are repainted. It knows pixels and scrolling, nothing of the form.
+// the window exist, and of these only the rows are painted that changed. It knows pixels and scrolling, nothing of the form.
 
 const tileHeight = 512;  // CSS px; smaller ones tear at speed, larger ones paint too slowly (measured)
 const ahead = 1.5;       // of the window's height, in the direction of scrolling
 const behind = 0.37;
 
-/** @typedef {{canvas: HTMLCanvasElement, drawn: number, hash: number}} Tile */
+/** generation: of the page, when the tile was last looked at. bands: 64 bits for each band of rows, as it was painted. @typedef {{canvas: HTMLCanvasElement, generation: number, bands: BigUint64Array}} Tile */
 
 /**
  * @param {HTMLElement} picture holds the canvases
- * @param {(top: number, height: number) => {pixels: Uint8ClampedArray, width: number, hash: number}} paint device px of the last frame
+ * @param {(top: number, height: number) => {bands: BigUint64Array, bandHeight: number, width: number}} look what a part of the last frame is made of,
+ * in bands of rows; device px
+ * @param {(top: number, height: number) => Uint8ClampedArray} paint its pixels
  */
-export function createTiles(picture, paint) {
+export function createTiles(picture, look, paint) {
   /** @type {Map<number, Tile>} */
   const tiles = new Map();
   /** @type {HTMLCanvasElement[]} */
@@ -22,19 +24,19 @@ export function createTiles(picture, paint) {
   let lastScroll = 0;
   let goesDown = true;
 
-  /** @param {number} index @returns {boolean} whether there was anything to do */
+  /** @param {number} index @returns {boolean} whether there was anything to paint */
   function draw(index) {
     let tile = tiles.get(index);
-    if (tile && tile.drawn === generation) return false;
+    if (tile?.generation === generation) return false;
     // Whole device pixels, so that no tile is stretched at ratios such as 1.1.
     const step = Math.round(tileHeight * ratio);
     const top = index * step;
     const height = Math.min(step, Math.ceil(pageHeight * ratio) - top);
     if (height <= 0) return false;
-    const { pixels, width, hash } = paint(top, height);
+    const { bands, bandHeight, width } = look(top, height);
     if (!tile) {
       const canvas = spare.pop() ?? document.createElement('canvas');
-      tile = { canvas, drawn: -1, hash: hash + 1 };
+      tile = { canvas, generation, bands: new BigUint64Array() };
       tiles.set(index, tile);
       picture.append(canvas);
     }
@@ -46,14 +48,19 @@ export function createTiles(picture, paint) {
     if (canvas.width !== width || canvas.height !== height) {
       canvas.width = width;
       canvas.height = height;
-      tile.hash = hash + 1;
+      tile.bands = new BigUint64Array();
     }
-    if (tile.hash !== hash) {
-      const context = canvas.getContext('2d', { alpha: false });
-      context?.putImageData(new ImageData(/** @type {Uint8ClampedArray<ArrayBuffer>} */ (pixels), width, height), 0, 0);
-      tile.hash = hash;
-    }
-    tile.drawn = generation;
+    const before = tile.bands;
+    tile.bands = bands.slice();
+    tile.generation = generation;
+    const first = bands.findIndex((band, i) => band !== before[i]);
+    if (first < 0) return false;
+    let last = bands.length - 1;
+    while (bands[last] === before[last]) last--;
+    const from = first * bandHeight;
+    const rows = Math.min((last + 1) * bandHeight, height) - from;
+    const pixels = /** @type {Uint8ClampedArray<ArrayBuffer>} */ (paint(top + from, rows));
+    canvas.getContext('2d', { alpha: false })?.putImageData(new ImageData(pixels, width, rows), 0, from);
     return true;
   }
 
@@ -88,7 +95,7 @@ export function createTiles(picture, paint) {
       spare.length = 0;
     },
 
-    /** Draws what is in the window now, then one tile around it. True when more tiles around it wait for a later call. */
+    /** Paints what is in the window now, then one tile around it. True when more tiles around it wait for a later call. */
     show() {
       const { first, last, firstSeen, lastSeen } = range();
       for (const [index, tile] of tiles) {

@@ -5,16 +5,17 @@ import { page } from './page.js';
 import { storage } from './storage.js';
 
 const saveDelay = 100;    // ms from a change to its record, at most
+const pause = 1000;       // ms without a change after which somebody is not typing any more
 const retryDelay = 5000;  // ms until a record that could not be written is tried again
 
 /** @param {import('./bridge.js').Bridge} bridge @param {import('./reconciler.js').Reconciler} reconciler */
 export function createTyping({ app, send }, reconciler) {
   const { dataset } = document.documentElement;
   let saveTimer = 0;
+  let pauseTimer = 0;
   let retryTimer = 0;
   whenBroken(() => {
-    clearTimeout(saveTimer);
-    clearTimeout(retryTimer);
+    for (const timer of [saveTimer, pauseTimer, retryTimer]) clearTimeout(timer);
   });
 
   /**
@@ -47,7 +48,11 @@ export function createTyping({ app, send }, reconciler) {
     saveNow,
     letGoOfEarly,
 
-    saveSoon() { saveTimer ||= setTimeout(saveNow, saveDelay); },
+    saveSoon() {
+      saveTimer ||= setTimeout(saveNow, saveDelay);
+      clearTimeout(pauseTimer);
+      pauseTimer = setTimeout(() => send('Paused'), pause);
+    },
 
     tryAgain() {
       clearTimeout(retryTimer);

@@ -1,7 +1,6 @@
 // What can be asked of a report as a value. It knows no format, no storage and no screen.
 #include "model/report.h"
 
-#include "model/letters.h"
 #include "model/utf8.h"
 
 namespace model {
@@ -30,22 +29,6 @@ bool is_answered(std::string_view answer) { return !utf8::is_blank(answer); }
 std::size_t answered_count(const Report& report) {
     std::size_t count = 0;
     for (const std::string& answer : report.answers) count += is_answered(answer) ? 1u : 0u;
-    return count;
-}
-
-std::size_t word_count(std::string_view text) {
-    std::size_t count = 0;
-    bool counted = false;  // the run of characters that are not white
-    for (std::size_t position = 0; position < text.size();) {
-        const utf8::Character character = utf8::decode(text, position);
-        position += character.size;
-        if (utf8::is_white(character.code)) {
-            counted = false;
-        } else if (!counted && makes_a_word(character.code)) {
-            counted = true;
-            ++count;
-        }
-    }
     return count;
 }
 

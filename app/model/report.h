@@ -34,9 +34,6 @@ struct Report {
 // White space alone (Unicode White_Space) is no answer.
 bool is_answered(std::string_view answer);
 std::size_t answered_count(const Report& report);
-// Words between white space (Unicode White_Space); what has no letter or digit in it, a dash or a bullet, is none. A text
-// in a script without spaces counts as few words.
-std::size_t word_count(std::string_view text);
 bool has_trip_details(const Report& report);
 // Nothing typed and nothing kept: such a draft need not be stored.
 bool is_blank(const Report& report);

@@ -2,7 +2,6 @@
 #include "screen/app.h"
 
 #include <cmath>
-#include <cstring>
 
 #include "imgui.h"
 #include "imgui_internal.h"
@@ -10,23 +9,6 @@
 
 namespace screen {
 namespace {
-
-// FNV-1a over what is drawn: positions, colours and texture places of every vertex.
-std::uint64_t fingerprint(const ImDrawData& data) {
-    std::uint64_t hash = 0xcbf29ce484222325U;
-    const auto mix = [&hash](std::uint32_t word) { hash = (hash ^ word) * 0x100000001b3U; };
-    for (const ImDrawList* list : data.CmdLists) {
-        for (const ImDrawVert& vertex : list->VtxBuffer) {
-            std::array<std::uint32_t, sizeof(ImDrawVert) / 4> words;
-            static_assert(sizeof(words) == sizeof(ImDrawVert));
-            std::memcpy(words.data(), &vertex, sizeof(words));
-            for (const std::uint32_t word : words) mix(word);
-        }
-        mix(static_cast<std::uint32_t>(list->IdxBuffer.Size));
-    }
-    mix(static_cast<std::uint32_t>(data.DisplaySize.x));
-    return hash;
-}
 
 // No scroll bars, no limits: the page is one window, as long as its content, and the document scrolls.
 constexpr float window_height = 4'000'000;
@@ -49,7 +31,6 @@ App::App(const ImFontLoader* loader) : loader_(loader) {
     style.WindowRounding = 0;
     style.ItemSpacing = {0, 0};
     faces_.resize(word_colour_count * weight_count);
-    pace_.event();
 }
 
 App::~App() {
@@ -83,13 +64,35 @@ void App::build_fonts() {
     }
 }
 
-void App::changed() { pace_.event(); }
+void App::changed() { frame_due_ = true; }
 
 std::vector<state::Effect> App::dispatch(const state::Event& event, const state::LocalTime& now, std::string random_id,
                                          state::Token token) {
     std::vector<state::Effect> effects = state::update(state_, state::Action{event, now, std::move(random_id), token});
-    pace_.event();
+    if (!is_shown()) frame_due_ = true;
     return effects;
+}
+
+// Nearly all letters change nothing but the field that they are typed in. To know that, the page is made without measuring or painting anything,
+// which costs less than a hundredth of a frame.
+bool App::is_shown() {
+    if (state_.route != drawn_route_ || !state_.told.unsaid.empty()) return false;
+    semantics::Tree tree;
+    std::vector<Binding> bindings;
+    Ui ui(view_, nullptr, words(), tree, bindings);
+    page(ui, view_, state_);
+    describe(tree);
+    if (!differ_.shows(tree)) return false;
+    bindings_ = std::move(bindings);
+    return true;
+}
+
+// What a tree says beside its nodes.
+void App::describe(semantics::Tree& tree) const {
+    tree.title = page_title(words(), state_);
+    tree.language = words().is_dutch() ? "nl" : "en";
+    tree.alarm = page_alarm(words(), state_);
+    tree.token = state_.token;
 }
 
 const state::Event* App::event_of(std::string_view key) const {
@@ -130,12 +133,11 @@ void App::frame() {
     tree_.nodes.clear();
     bindings_.clear();
     {
-        Ui ui(view_, fonts_, words(), tree_, bindings_);
+        Ui ui(view_, &fonts_, words(), tree_, bindings_);
         tree_.height = std::ceil(page(ui, view_, state_));
     }
-    tree_.title = page_title(words(), state_);
-    tree_.language = words().is_dutch() ? "nl" : "en";
-    tree_.alarm = page_alarm(words(), state_);
+    describe(tree_);
+    drawn_route_ = state_.route;
     const std::vector<state::Announcement> unsaid = state::take_unsaid(state_);
     if (!unsaid.empty()) tree_.announcements.clear();
     for (const state::Announcement& told : unsaid) {
@@ -144,7 +146,6 @@ void App::frame() {
         tree_.announcements.push_back(why.empty() ? words::announcement(words(), told) : why);
     }
     tree_.announcement_serial = state_.told.last.serial;
-    tree_.token = state_.token;
     ImGui::End();
     ImGui::Render();
     for (ImTextureData* texture : *ImGui::GetDrawData()->Textures) {
@@ -157,7 +158,7 @@ void App::frame() {
             texture->SetStatus(ImTextureStatus_OK);
         }
     }
-    pace_.drew(fingerprint(*ImGui::GetDrawData()));
+    frame_due_ = false;
 }
 
 std::string App::why_refused(state::Announcement::Kind kind) const {
@@ -182,6 +183,15 @@ const Picture& App::picture(int top, int height) {
     const ImDrawData& data = *ImGui::GetDrawData();
     rasterise(data, 0, top, picture_width(), height, background(), picture_);
     return picture_;
+}
+
+const std::vector<std::uint64_t>& App::bands(int top, int height) {
+    ImGui::SetCurrentContext(context_);
+    hash_bands(*ImGui::GetDrawData(), top, height, background(), bands_);
+    // A glyph may stand where another one has been in the texture: Dear ImGui counts those that it gave up.
+    for (std::uint64_t& band : bands_)
+        band += static_cast<unsigned>(ImGui::GetIO().Fonts->Builder->RectsDiscardedCount);
+    return bands_;
 }
 
 }  // namespace screen

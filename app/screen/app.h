@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "screen/pace.h"
 #include "screen/page.h"
 #include "screen/picture.h"
 #include "screen/view.h"
@@ -60,19 +59,24 @@ class App {
 
     // The view changed, so the picture may. Palette, ratio and unit also change the fonts.
     void changed();
-    bool frame_due() const { return pace_.due(); }
+    // Something happened since the last frame that the page does not show yet. One frame shows all of it (tests/unit/screen/frames_test.cpp).
+    bool frame_due() const { return frame_due_; }
     // Lays out, paints into draw data and emits the tree.
     void frame();
     // What changed in the tree since the last call, as JSON (semantics/diff.h); empty: nothing.
     std::string delta() { return differ_.delta(tree_); }
     // A part of the last frame as pixels: `top` and `height` in device px, the width is the page's.
     const Picture& picture(int top, int height);
-    const Picture& last_picture() const { return picture_; }
+    // What is drawn in such a part, band by band (hash_bands in screen/picture.h).
+    const std::vector<std::uint64_t>& bands(int top, int height);
     int picture_width() const;  // device px
     std::uint32_t background() const;
 
   private:
     void build_fonts();
+    // Whether the elements show the state as it is by now. Then the events of the controls are brought up to date, and no frame is due.
+    bool is_shown();
+    void describe(semantics::Tree& tree) const;
     // The reason as the screen shows it; empty when nothing was refused, or when the announcement says the reason.
     std::string why_refused(state::Announcement::Kind kind) const;
 
@@ -88,11 +92,13 @@ class App {
     float fonts_ratio_ = 0, fonts_unit_ = 0;
     ImGuiContext* context_ = nullptr;
     semantics::Tree tree_;
+    state::Route drawn_route_;
     semantics::Differ differ_;
     std::vector<Binding> bindings_;
     state::Event edited_;
-    Pace pace_;
+    bool frame_due_ = true;
     Picture picture_;
+    std::vector<std::uint64_t> bands_;
 };
 
 }  // namespace screen

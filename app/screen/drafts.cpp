@@ -33,7 +33,7 @@ void draft(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
     if (entry.safety == state::Safety::saving || entry.safety == state::Safety::not_saved) {
         const bool alarm = entry.safety == state::Safety::not_saved;
         ui.text("kept." + id, alarm ? TextStyle::alarm : TextStyle::small,
-                words::save_state(ui.words(), entry, state.now));
+                words::save_state(ui.words(), entry.safety, entry, state.now));
     }
     if (entry.newer_version) return;
     ui.gap(1);

@@ -79,7 +79,8 @@ void save_states(Ui& ui, const std::string& key, const state::State& state, cons
     const bool alarm = entry.safety == state::Safety::not_saved || warns;
     ui.status(key + ".progress", TextStyle::small, words::progress(ui.words(), entry.draft.report));
     ui.status(key + ".save", alarm ? TextStyle::alarm : TextStyle::small,
-              warns ? ui.say(words::will_not_be_kept) : words::save_state(ui.words(), entry, state.now));
+              warns ? ui.say(words::will_not_be_kept)
+                    : words::save_state(ui.words(), state::shown_safety(state, entry), entry, state.now));
     const std::string only_in_one = words::only_in_one(ui.words(), state, entry);
     if (!only_in_one.empty()) ui.text(key + ".trouble", TextStyle::small, only_in_one);
     if (!alarm) return;

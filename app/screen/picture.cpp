@@ -422,27 +422,51 @@ void rasterise(const ImDrawData& data, int left, int top, int width, int height,
             if (!command.UserCallback) painter.draw(*list, command);
 }
 
-u64 picture_hash(const Picture& picture) {
-    // Four chains, because one waits for its own multiplication. No step loses anything, so that one changed pixel is
-    // always another hash.
-    constexpr u64 odd = 0x9E3779B97F4A7C15u;
-    const auto step = [](u64 hash, u64 value) {
-        hash = (hash ^ value) * odd;
-        return (hash << 29) | (hash >> 35);
+void hash_bands(const ImDrawData& data, int top, int height, u32 background, std::vector<u64>& into) {
+    const auto step = [](u64& hash, u64 value) {
+        hash = (hash ^ value) * 0x9E3779B97F4A7C15u;
+        hash = (hash << 29) | (hash >> 35);
     };
-    u64 chain[4] = {1, 2, 3, 4};
-    const u32* const pixels = picture.pixels.data();
-    const size_t count = picture.pixels.size();
-    size_t i = 0;
-    for (; i + 8 <= count; i += 8) {
-        u64 values[4];
-        std::memcpy(values, pixels + i, sizeof values);
-        for (int k = 0; k < 4; ++k) chain[k] = step(chain[k], values[k]);
+    into.assign(static_cast<size_t>((std::max(height, 0) + band_height - 1) / band_height), background);
+    if (into.empty()) return;
+    const float first = static_cast<float>(top), end = static_cast<float>(top + height);
+    // One triangle after the other: their bytes go into the bands that they touch. A glyph may be snapped by up to half a pixel.
+    const auto add = [&](const ImDrawVert* const(&corners)[3], u64 around) {
+        const float upper = std::min({corners[0]->pos.y, corners[1]->pos.y, corners[2]->pos.y}) - 1;
+        const float lower = std::max({corners[0]->pos.y, corners[1]->pos.y, corners[2]->pos.y}) + 1;
+        if (!(lower >= first && upper < end)) return;
+        u64 hash = around;
+        for (const ImDrawVert* corner : corners) {
+            u64 values[2];
+            static_assert(sizeof *corner == sizeof values + sizeof(u32));
+            std::memcpy(values, corner, sizeof values);
+            step(hash, values[0]);
+            step(hash, values[1]);
+            step(hash, corner->col);
+        }
+        const auto band = [&](float y) {
+            return static_cast<size_t>(static_cast<int>(std::clamp(y, first, end - 1) - first) / band_height);
+        };
+        for (size_t i = band(upper); i <= band(lower); ++i) step(into[i], hash);
+    };
+    for (const ImDrawList* list : data.CmdLists) {
+        for (const ImDrawCmd& command : list->CmdBuffer) {
+            if (command.UserCallback) continue;
+            u64 around = 0;
+            u64 clip[2];
+            static_assert(sizeof clip == sizeof command.ClipRect);
+            std::memcpy(clip, &command.ClipRect, sizeof clip);
+            step(around, clip[0]);
+            step(around, clip[1]);
+            if (const ImTextureData* texture = command.TexRef._TexData)
+                step(around, static_cast<u64>(texture->UniqueID));
+            const ImDrawVert* const vertices = list->VtxBuffer.Data + command.VtxOffset;
+            const ImDrawIdx* const indices = list->IdxBuffer.Data + command.IdxOffset;
+            for (unsigned i = 0; i + 2 < command.ElemCount; i += 3) {
+                add({vertices + indices[i], vertices + indices[i + 1], vertices + indices[i + 2]}, around);
+            }
+        }
     }
-    for (; i < count; ++i) chain[0] = step(chain[0], pixels[i]);
-    u64 hash = step(step(5, static_cast<u64>(picture.width)), static_cast<u64>(picture.height));
-    for (const u64 c : chain) hash = step(hash, c);
-    return hash;
 }
 
 }  // namespace screen

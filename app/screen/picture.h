@@ -26,7 +26,12 @@ struct Picture {
 void rasterise(const ImDrawData& data, int left, int top, int width, int height, std::uint32_t background,
                Picture& into);
 
-// 64 bits over the pixels, to see whether a tile changed.
-std::uint64_t picture_hash(const Picture& picture);
+// The rows of a picture in bands of this height, from its top; the last one may be lower. Device px.
+inline constexpr int band_height = 32;
+
+// For each band of the part of `data` from `top` on, `height` high, 64 bits over all that is drawn in it: while they stay the same, so do the
+// band's pixels. Clip rectangles, places, colours and textures are counted, whatever lies left or right. Nothing is drawn.
+void hash_bands(const ImDrawData& data, int top, int height, std::uint32_t background,
+                std::vector<std::uint64_t>& into);
 
 }  // namespace screen

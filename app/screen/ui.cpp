@@ -101,7 +101,7 @@ std::vector<Line> wrap_lines(ImFontBaked& baked, std::string_view text, float wi
     return lines;
 }
 
-Ui::Ui(const View& view, const Fonts& fonts, const Catalog& words, semantics::Tree& tree,
+Ui::Ui(const View& view, const Fonts* fonts, const Catalog& words, semantics::Tree& tree,
        std::vector<Binding>& bindings)
     : view_(view), fonts_(fonts), words_(words), tree_(tree), bindings_(bindings), palette_(view.colours()) {
     Box page;
@@ -141,6 +141,7 @@ Ui::Scope Ui::open(Role role, std::string_view key, std::string_view name, bool 
 void Ui::tint() {
     Box& box = boxes_.back();
     tree_.nodes[box.node].flags |= Flag::notice;
+    if (fonts_ == nullptr) return;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     box.tint = list.VtxBuffer.Size;
     const auto fill = [&](Colour colour, float width) {
@@ -241,6 +242,7 @@ Node& Ui::emit(Role role, std::string_view key, Rect at) {
 
 // Announces the thing to Dear ImGui as an item of its own layout; false when it lies outside of what is drawn.
 bool Ui::item(std::string_view key, Rect at) {
+    if (fonts_ == nullptr) return false;
     const ImVec2 min(snap(dev(at.x)), snap(dev(at.y)));
     const ImVec2 max(snap(dev(at.x + at.width)), snap(dev(at.y + at.height)));
     ImGui::SetCursorScreenPos(min);
@@ -251,11 +253,15 @@ bool Ui::item(std::string_view key, Rect at) {
 
 ImFontBaked* Ui::baked(TextStyle style) const {
     const TextToken& words = token(style);
-    return fonts_.get(words.colour, words.weight)->GetFontBaked(dev(px(words.size)));
+    return fonts_->get(words.colour, words.weight)->GetFontBaked(dev(px(words.size)));
 }
 
 Ui::TextBlock Ui::wrap(TextStyle style, std::string_view text, float width) const {
     TextBlock block;
+    if (fonts_ == nullptr) {
+        block.lines.resize(1);
+        return block;
+    }
     // Half a 64th of a CSS pixel of slack, the browser's own step in layout.
     block.lines = wrap_lines(*baked(style), text, dev(width) + 0.01F);
     for (const Line& line : block.lines) block.width = std::max(block.width, line.width / view_.ratio);
@@ -267,7 +273,7 @@ Ui::TextBlock Ui::wrap(TextStyle style, std::string_view text, float width) cons
 
 void Ui::paint_text(TextStyle style, std::string_view text, const TextBlock& block, Rect at) {
     const TextToken& words = token(style);
-    ImFont* const font = fonts_.get(words.colour, words.weight);
+    ImFont* const font = fonts_->get(words.colour, words.weight);
     ImFontBaked* const glyphs = baked(style);
     const float line_height = px(words.line);
     float baseline = view_.baselines[static_cast<std::size_t>(style)];
@@ -304,11 +310,11 @@ float Ui::hair() const { return std::max(1.0F, std::floor(dev(px(0.25F)))); }
 
 void Ui::rule() {
     const Box& box = boxes_.back();
+    tree_.nodes[box.node].flags |= Flag::ruled;
+    if (fonts_ == nullptr) return;
     const float y = snap(dev(box.y));
     ImGui::GetWindowDrawList()->AddRectFilled({snap(dev(box.x)), y}, {snap(dev(box.x + box.width)), y + hair()},
                                               packed(palette_[static_cast<std::size_t>(Colour::hairline)]));
-    Node& node = tree_.nodes[box.node];
-    node.flags |= Flag::ruled;
 }
 
 void Ui::paint_frame(Rect at, Colour fill, Colour edge, bool with_edge) {

@@ -38,7 +38,8 @@ struct Line {
 
 class Ui {
   public:
-    Ui(const View& view, const Fonts& fonts, const Catalog& words, semantics::Tree& tree,
+    // fonts: nullptr makes nodes and bindings only. Nothing is measured or painted, and no node has its place.
+    Ui(const View& view, const Fonts* fonts, const Catalog& words, semantics::Tree& tree,
        std::vector<Binding>& bindings);
 
     const Catalog& words() const { return words_; }
@@ -168,7 +169,7 @@ class Ui {
     float dev(float css) const { return css * view_.ratio; }
 
     const View& view_;
-    const Fonts& fonts_;
+    const Fonts* fonts_;
     const Catalog& words_;
     semantics::Tree& tree_;
     std::vector<Binding>& bindings_;

@@ -124,8 +124,9 @@ std::string begins_with(const Catalog& in, const model::Report& report) {
     return {};
 }
 
-std::string save_state(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now) {
-    switch (entry.safety) {
+std::string save_state(const Catalog& in, state::Safety shown, const state::DraftEntry& entry,
+                       const state::LocalTime& now) {
+    switch (shown) {
         case state::Safety::untouched:
             return said(in, "Je tekst wordt vanzelf bewaard");
         case state::Safety::saving:
@@ -591,13 +592,6 @@ std::string import_outcome(const Catalog& in, const model::Report& report) {
     return in.fill("{1} van {2} vragen hebben een antwoord.",
                    {std::to_string(model::answered_count(report)), std::to_string(model::question_count)}) +
            " " + said(in, report.unplaced.empty() ? "Alle tekst heeft een plek." : "Niet alle tekst heeft een plek.");
-}
-
-std::string word_count(const Catalog& in, std::size_t count) {
-    if (count == 0) return {};
-    std::string digits = std::to_string(count);
-    for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, in.is_dutch() ? '.' : ',');
-    return in.fill(count == 1 ? "{1} woord" : "{1} woorden", {digits});
 }
 
 std::string bytes(const Catalog& in, std::uint64_t count) {

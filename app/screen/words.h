@@ -207,7 +207,8 @@ bool has_own_name(const state::DraftEntry& entry);       // given, or the trip's
 std::string begins_with(const Catalog& in, const model::Report& report);
 // Where the newest text is kept: nowhere yet, in localStorage, in the replica as well, or in neither. The help text and the tests name
 // these words. Before the first character: that the text will be kept by itself.
-std::string save_state(const Catalog& in, const state::DraftEntry& entry, const state::LocalTime& now);
+std::string save_state(const Catalog& in, state::Safety shown, const state::DraftEntry& entry,
+                       const state::LocalTime& now);
 std::string save_trouble(const Catalog& in, state::StorageTrouble trouble);  // what to do about it
 // Why the list may lack drafts: the replica is blocked, or not read yet. Empty when it was read.
 std::string_view no_copies(const state::State& state);
@@ -253,7 +254,6 @@ std::string restore_refused(const Catalog& in, const state::Restore& restore);
 std::string unreadable_item(const Catalog& in, std::size_t number, std::size_t size);
 std::string chosen_file(const Catalog& in, std::string_view name);
 std::string unplaced_number(const Catalog& in, std::size_t index);  // tells its buttons apart
-std::string word_count(const Catalog& in, std::size_t count);       // 1.234 woorden; nothing when there is none
 std::string bytes(const Catalog& in, std::uint64_t count);          // 14 kB
 // What to do when localStorage fills up; empty while there is room enough.
 std::string room_notice(const Catalog& in, const state::Room& room);

@@ -10,9 +10,9 @@ using state::Screen;
 
 namespace {
 
-// The gap between the number of words below an answer and the next question, in units. Not six: at 110 % browsers cut a length of six units by a
-// 64th of a pixel, which adds up along the page (tests/browser/takeover.test.mjs); five are exact.
-constexpr int gap_below_answer = 5;
+// The gap between an answer and the next question, in units. A multiple of five: at 110 % browsers cut a length of six units by a 64th of a pixel,
+// which adds up along the page (tests/browser/takeover.test.mjs).
+constexpr int gap_below_answer = 10;
 
 bool is_unfolded(const state::State& state, const std::string& key) { return state.unfolded.count(key) != 0; }
 
@@ -51,9 +51,6 @@ void question(Ui& ui, const state::State& state, const state::DraftEntry& entry,
     ui.text_area(field, label, entry.draft.report.answers[index], index < 2 ? 2 : 5,
                  state::EditAnswer{entry.draft.id, index, {}},
                  ui.words().is_dutch() ? hint_text : dutch + " " + hint_text);
-    // In a line that is always there, so that nothing moves when the number appears; no status, so that no screen reader says it while typing.
-    ui.text("words." + id, TextStyle::small,
-            words::word_count(ui.words(), model::word_count(entry.draft.report.answers[index])));
 }
 
 void trip(Ui& ui, const state::State& state, const state::DraftEntry& entry) {

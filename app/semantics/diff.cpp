@@ -1,6 +1,7 @@
 // Compares two trees by key and writes the difference as JSON.
 #include "semantics/diff.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 
@@ -64,12 +65,13 @@ void add_node(std::string& out, const Node& node, bool with_value) {
 
 bool is_field(Role role) { return role == Role::text_area || role == Role::text_line || role == Role::date; }
 
-bool same_properties(const Node& a, const Node& b) {
+bool same_words(const Node& a, const Node& b) {
     return a.role == b.role && a.level == b.level && a.flags == b.flags && a.style == b.style && a.gap == b.gap &&
-           a.lines == b.lines && a.text == b.text && a.name == b.name && a.target == b.target &&
-           a.description == b.description && a.address == b.address && a.language == b.language && a.runs == b.runs &&
-           a.marks == b.marks;
+           a.text == b.text && a.name == b.name && a.target == b.target && a.description == b.description &&
+           a.address == b.address && a.language == b.language && a.runs == b.runs && a.marks == b.marks;
 }
+
+bool same_properties(const Node& a, const Node& b) { return a.lines == b.lines && same_words(a, b); }
 
 Rect relative(const Tree& tree, const Node& node) {
     Rect at = node.bounds;
@@ -98,6 +100,18 @@ std::map<std::string_view, std::size_t> index_of(const Tree& tree) {
 }  // namespace
 
 void Differ::dom_holds(std::string_view key, std::string_view value) { dom_values_[std::string(key)] = value; }
+
+bool Differ::shows(const Tree& other) const {
+    const auto is_shown = [this](const Node& node, const Node& shown) {
+        if (node.key != shown.key || node.parent != shown.parent || !same_words(node, shown)) return false;
+        if (!is_field(node.role)) return true;
+        const auto held = dom_values_.find(node.key);
+        return node.lines == shown.lines && held != dom_values_.end() && held->second == node.value;
+    };
+    return started_ && other.title == previous_.title && other.language == previous_.language &&
+           other.alarm == previous_.alarm && other.token == previous_.token &&
+           std::equal(other.nodes.begin(), other.nodes.end(), previous_.nodes.begin(), previous_.nodes.end(), is_shown);
+}
 
 std::string Differ::delta(const Tree& next) {
     const auto before = index_of(previous_);

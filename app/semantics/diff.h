@@ -15,6 +15,9 @@ class Differ {
     // The DOM reported this value for a field (the writer typed it): the DOM needs no word of it.
     void dom_holds(std::string_view key, std::string_view value);
 
+    // Whether the DOM shows the last tree given, and this one too. Places are not compared, nor `lines` where they tell how a text is wrapped.
+    bool shows(const Tree& other) const;
+
     // The delta from the last tree given (at first: from nothing), or an empty string when nothing changed:
     // {"set":[node,…],"at":["key",x,y,w,h,…],"children":["parent key" or "",["key",…],…],"gone":["key",…],
     //  "title":"…","height":n,"token":n,"alarm":"…","say":"…"}; members without content are left out. A node in "set" is complete, but its

@@ -41,6 +41,8 @@ struct Navigated {
 };
 // 100 ms after SaveSoon; at once when a field or the page is left.
 struct FlushDue {};
+// A second after the last SaveSoon.
+struct Paused {};
 // A field of this draft lost the focus: that it is kept is announced once.
 struct FieldLeft {
     std::string draft;
@@ -286,23 +288,22 @@ struct Shortcut {
     std::string focused{};  // key of the node that has the focus
 };
 
-using Event =
-    std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, MakeBackup, ConfirmBackup, PutBackupBack,
-                 PutBack, RemoveForGood, LeaseGiven, LeaseElsewhere, LeaseWanted, WriteHere, Navigated, FlushDue,
-                 FieldLeft, Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp, SnapshotsRefused, OfflineReady,
-                 NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer,
-                 EditTripDetail, EditImportText, EditSearch, EditSnapshotName, NameSnapshot, CompareSnapshot,
-                 RestoreSnapshot, RemoveSnapshot, GoTo, NewDraft, DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced,
-                 TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold, ShowMore, TextDropped, ShowImported,
-                 AcceptImport, AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion, SwitchTextView,
-                 SwitchLanguage, Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped, AskToWipe, KeepAll, WipeAll>;
+using Event = std::variant<
+    Started, CopiesRead, Copied, Removed, TrashRead, AllRead, MakeBackup, ConfirmBackup, PutBackupBack, PutBack,
+    RemoveForGood, LeaseGiven, LeaseElsewhere, LeaseWanted, WriteHere, Navigated, FlushDue, Paused, FieldLeft, Stored,
+    FileRead, FileRefused, HistoryRead, HistoryGivenUp, SnapshotsRefused, OfflineReady, NewVersionReady,
+    TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing, EditAnswer, EditTripDetail, EditImportText,
+    EditSearch, EditSnapshotName, NameSnapshot, CompareSnapshot, RestoreSnapshot, RemoveSnapshot, GoTo, NewDraft,
+    DeleteDraft, UndoDelete, MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks, UndoChange, Toggle, Unfold,
+    ShowMore, TextDropped, ShowImported, AcceptImport, AcceptAllImports, DownloadReport, DownloadStored, TakeNewVersion,
+    SwitchTextView, SwitchLanguage, Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped, AskToWipe, KeepAll, WipeAll>;
 
 // Those that the page itself sends (web/bridge.js names them in this order); all others stand for what the writer does to a control.
 using PageEvent =
     std::variant<Started, CopiesRead, Copied, Removed, TrashRead, AllRead, LeaseGiven, LeaseElsewhere, LeaseWanted,
-                 Navigated, FlushDue, Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp, SnapshotsRefused,
-                 OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead, EnglishMissing,
-                 TextDropped, Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped>;
+                 Navigated, FlushDue, Paused, Stored, FileRead, FileRefused, HistoryRead, HistoryGivenUp,
+                 SnapshotsRefused, OfflineReady, NewVersionReady, TextViewRemembered, TextViewWanted, EnglishRead,
+                 EnglishMissing, TextDropped, Shortcut, RoomRead, DeviceRead, WipeBegun, Wiped>;
 
 struct Action {
     Event event;

@@ -135,6 +135,7 @@ void on(Turn& turn, const FlushDue&) {
 }
 
 void on(Turn& turn, const FieldLeft& event) {
+    turn.state.is_typing = false;
     DraftEntry* entry = turn.entry_meant(event.draft);
     if (!entry || entry->edits == entry->announced_edits) return;
     entry->say_saved = entry->edits;

@@ -12,7 +12,10 @@ namespace state {
 void settle(Turn& turn) {
     lease_shown_draft(turn);
     give_lease_up_when_kept(turn);
-    if (turn.state.route != turn.route_before) begin_history(turn);
+    if (turn.state.route != turn.route_before) {
+        turn.state.is_typing = false;
+        begin_history(turn);
+    }
     for (DraftEntry& entry : turn.state.drafts) remove_older_record(turn, entry);
     take_new_version(turn);
 }

@@ -115,6 +115,11 @@ std::string id_meant(const State& state, std::string id, Token token) {
     return id;
 }
 
+Safety shown_safety(const State& state, const DraftEntry& entry) {
+    const bool is_kept = entry.safety == Safety::in_browser || entry.safety == Safety::on_device;
+    return is_kept && state.is_typing ? Safety::saving : entry.safety;
+}
+
 DraftEntry* find_entry(State& state, std::string_view id) {
     return const_cast<DraftEntry*>(find_entry(static_cast<const State&>(state), id));
 }

@@ -51,6 +51,7 @@ struct State {
 
     // ---- What the writer sees and does
     Route route;
+    bool is_typing = false;  // from a change of a text until a second without one, or until the field is left
     DraftList list;
     std::set<std::string> unfolded;    // keys of the hints and groups that are open
     std::optional<TextChange> change;  // read it through change_to_undo()
@@ -81,6 +82,8 @@ bool is_deleted(const State& state, std::string_view id);
 bool has_trash(const State& state);
 // Whether this draft is being written in another tab, so that here it is only read.
 bool reads_along(const State& state, std::string_view id);
+// What the page says of a draft's safety: while somebody types, no more than that the text is being kept. With each letter it would change three times.
+Safety shown_safety(const State& state, const DraftEntry& entry);
 // Whether a notice under the heading of the screen tells this; otherwise the screen shows it at another place already.
 bool is_notice(const State& state, const Announcement& told);
 // Whether the browser keeps anything that is written here.

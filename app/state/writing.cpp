@@ -22,7 +22,9 @@ bool edit_text(Turn& turn, DraftEntry& entry, Field field, std::string text) {
 
 void flush_soon(Turn& turn, DraftEntry& entry) {
     judge_safety(turn, entry);  // without any store, that was announced at the start
-    if (can_keep(turn.state)) turn.want(SaveSoon{});
+    if (!can_keep(turn.state)) return;
+    turn.state.is_typing = true;
+    turn.want(SaveSoon{});
 }
 
 void edit(Turn& turn, const std::string& named, Field field, std::string_view typed) {
@@ -68,6 +70,8 @@ void on(Turn& turn, const EditAnswer& event) {
 void on(Turn& turn, const EditTripDetail& event) {
     edit(turn, event.draft, {Field::Part::trip, event.detail}, event.text);
 }
+
+void on(Turn& turn, const Paused&) { turn.state.is_typing = false; }
 
 void note_edit(Turn& turn, DraftEntry& entry) {
     entry.edits += 1;

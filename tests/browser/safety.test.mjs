@@ -16,7 +16,7 @@ if (!neverIndexedDB) tests();
 
 function tests() {
   useBrowser();
-  const [first, second] = names;
+  const [first, second, third] = names;
   const good = { id: draftId(1), answers: { persons: 'goed' }, trip: { name: 'Het goede verslag' } };
   const onDevice = /^Bewaard op dit apparaat, \d\d:\d\d$/;
   /** @param {Page} page */
@@ -194,17 +194,17 @@ function tests() {
     await write(page, first, 'een');
     await says(state(page), onDevice);
     // As a browser does it when another tab comes to the front: from here on no frame comes.
-    await field(page, first).evaluate((field) => {
+    await field(page, second).evaluate((field) => {
       if (!(field instanceof HTMLTextAreaElement)) throw new Error('no field');
       window.requestAnimationFrame = () => 0;
-      field.value += ' en twee';
+      field.value = 'twee';
       field.dispatchEvent(new Event('input', { bubbles: true }));
       Object.defineProperty(document, 'hidden', { value: true });
       document.dispatchEvent(new Event('visibilitychange'));
     });
-    await eventually(async () => assert.match((await copies(page))[draftShown(page)], /een en twee/));
+    await eventually(async () => assert.match((await copies(page))[draftShown(page)], /twee/));
     await says(state(page), onDevice);
-    await says(page.locator('[id="words.persons"]'), '3 woorden');
+    await says(page.locator('[id="state.progress"]'), '2 van 7 beantwoord');
   });
 
   visit('a draft that only localStorage has gets its copy at the start', {}, async ({ page, open, store }) => {
@@ -498,9 +498,10 @@ function tests() {
     const other = await context.newPage();
     await open(`#/verslag/${good.id}`, other);
     await write(other, first, ' en daar');
+    await write(other, third, 'daarom');
     await keeps(other, 'goed hier en daar');
     await says(state(other), onDevice);
-    await says(page.locator('[id="words.persons"]'), '4 woorden');  // it is known
+    await says(page.locator('[id="state.progress"]'), '2 van 7 beantwoord');  // it is known
     assert.equal((await answersOn(page)).persons, 'goed hier', 'nobody writes where somebody types');
     await page.bringToFront();
     await page.keyboard.type(', en verder');

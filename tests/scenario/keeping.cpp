@@ -608,3 +608,37 @@ TEST_CASE("an undo while the storage is full is tried again") {
     CHECK(page.entry(id).safety == Safety::in_browser);
     CHECK(Page(store).text(id) == "een");
 }
+
+TEST_CASE(
+    "while somebody types the page says no more than that the text is being kept; what is worse it says at once") {
+    Store store;
+    SafetyCopy copy;
+    Page page(store, &copy);
+    const std::string id = page.start_draft();
+    const auto shown = [&page, &id] { return shown_safety(page.state, page.entry(id)); };
+    page.drawn();
+    page.type(id, "een");
+    CHECK(shown() == Safety::saving);
+    page.flush();
+    REQUIRE(page.entry(id).safety == Safety::on_device);
+    CHECK(shown() == Safety::saving);
+    SECTION("until nobody has typed for a second") { page.act(Paused{}); }
+    SECTION("until the field is left") { page.leave_field(); }
+    SECTION("until another screen is shown") { page.act(GoTo{{Screen::check, id}}); }
+    CHECK(shown() == Safety::on_device);
+    page.type(id, "een, twee");
+    CHECK(shown() == Safety::saving);
+    page.act(Paused{});
+    CHECK(shown() == Safety::saving);  // it is kept nowhere yet
+    store.fault = copy.fault = [](std::uint64_t) { return Fault::full; };
+    page.flush();
+    CHECK(shown() == Safety::not_saved);
+    page.type(id, "een, twee, drie");
+    CHECK(shown() == Safety::not_saved);
+    store.fault = copy.fault = [](std::uint64_t) { return Fault::none; };
+    page.flush();
+    REQUIRE(page.entry(id).safety == Safety::on_device);
+    CHECK(shown() == Safety::saving);
+    page.act(Paused{});
+    CHECK(shown() == Safety::on_device);
+}

@@ -25,27 +25,6 @@ TEST_CASE("answered questions are counted") {
     CHECK(model::answered_count(report) == model::question_count);
 }
 
-TEST_CASE("words are counted between any white space") {
-    CHECK(model::word_count("") == 0);
-    CHECK(model::word_count(" \n\t\u00A0\u3000") == 0);
-    CHECK(model::word_count("5 ambtenaren") == 2);
-    CHECK(model::word_count("  twee\n\nwoorden\t") == 2);
-    CHECK(model::word_count("a\u00A0b\u2009c\u2028d\u202Fe\u3000f\u0085g") == 7);
-    CHECK(model::word_count("één\u200Bwoord") == 1);  // zero width is no white space in Unicode
-    CHECK(model::word_count("trein-reis, auto's; a/b") == 3);
-    CHECK(model::word_count("€ 25 naar München") == 3);
-    CHECK(model::word_count("Київ और بغداد 上海") == 4);
-}
-
-TEST_CASE("a dash, a bullet or a picture alone is no word") {
-    CHECK(model::word_count("- een\n- twee") == 2);
-    CHECK(model::word_count("- – — • · § ▪ … \uF0B7 \uF0A7 & / ✓ → ÷ 😀 \uFEFF") == 0);
-    CHECK(model::word_count("(één) «twee» …drie 4²") == 4);
-    CHECK(model::word_count("\xFF") == 0);
-    CHECK(model::word_count("\xFF"
-                            "a") == 1);
-}
-
 TEST_CASE("a report is blank until something is typed or kept") {
     Report report;
     CHECK(model::is_blank(report));

@@ -366,20 +366,6 @@ TEST_CASE("picture: senseless geometry does no harm") {
     for (const std::uint32_t p : picture.pixels) CHECK(channel(p, 3) == 255);
 }
 
-TEST_CASE("picture: the hash changes with any pixel, and with the shape") {
-    Picture picture{13, 7, std::vector<std::uint32_t>(91, paper)};
-    const std::uint64_t before = screen::picture_hash(picture);
-    CHECK(before == screen::picture_hash(picture));
-    for (std::uint32_t& p : picture.pixels)
-        for (const std::uint32_t bit : {1u, 0x80u, 0x10000u, 0x800000u}) {
-            p ^= bit;
-            CHECK(screen::picture_hash(picture) != before);
-            p ^= bit;
-        }
-    std::swap(picture.width, picture.height);
-    CHECK(screen::picture_hash(picture) != before);
-}
-
 namespace {
 
 Picture golden_text() {  // four texels wide and tinted

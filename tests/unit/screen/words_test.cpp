@@ -72,25 +72,17 @@ TEST_CASE("draft_name: a name of white space is none") {
     CHECK(words::draft_name(dutch, draft) == "Verslag van 23 november 2026");
 }
 
-TEST_CASE("word_count: a point between thousands, nothing for no word") {
-    CHECK(words::word_count(dutch, 0).empty());
-    CHECK(words::word_count(dutch, 1) == "1 woord");
-    CHECK(words::word_count(dutch, 123) == "123 woorden");
-    CHECK(words::word_count(dutch, 1000) == "1.000 woorden");
-    CHECK(words::word_count(dutch, 1234567) == "1.234.567 woorden");
-}
-
 TEST_CASE("save_state: the exact words") {
     state::DraftEntry draft = entry();
     draft.safety = state::Safety::saving;
-    CHECK(words::save_state(dutch, draft, draft.changed) == "Bezig met bewaren");
+    CHECK(words::save_state(dutch, draft.safety, draft, draft.changed) == "Bezig met bewaren");
     draft.safety = state::Safety::in_browser;
-    CHECK(words::save_state(dutch, draft, draft.changed) == "Bewaard in deze browser, 14:03");
+    CHECK(words::save_state(dutch, draft.safety, draft, draft.changed) == "Bewaard in deze browser, 14:03");
     draft.safety = state::Safety::not_saved;
-    CHECK(words::save_state(dutch, draft, draft.changed) == "Niet bewaard");
+    CHECK(words::save_state(dutch, draft.safety, draft, draft.changed) == "Niet bewaard");
     for (const state::Safety safety : values(state::Safety::not_saved)) {
         draft.safety = safety;
-        CHECK(words::save_state(dutch, draft, draft.changed) != "");
+        CHECK(words::save_state(dutch, draft.safety, draft, draft.changed) != "");
     }
 }
 
