@@ -61,7 +61,7 @@ function staticPage() {
 }
 
 // What the page asks for itself once it can be used: no part of the way there.
-const later = ['device.js', 'last_text.js', 'writing.js'];
+const later = ['device.js', 'filling.js', 'last_text.js', 'writing.js'];
 // All that main.js imports goes out as one file, parts.js: it compresses to five sixths of what its modules take apart.
 const parts = readdirSync(join(here, 'web')).filter((name) => name.endsWith('.js') && name !== 'main.js' && !later.includes(name));
 

@@ -1,5 +1,6 @@
 // A few functions of the C library, smaller: the page needs a hundredth of what printf, scanf and strtod can do, and those
 // with the 128-bit arithmetic under them weigh 23 kB. The linker takes these instead. They know nothing of the page.
+#include <algorithm>
 #include <cmath>
 #include <cstdarg>
 #include <cstddef>
@@ -29,6 +30,21 @@ struct Writer {
         while (used > 0) put(digits[--used]);
     }
 };
+
+constexpr double half_turn = 3.14159265358979323846;
+
+// Taylor's series, to a few parts in 10^12: a float is rounded the same.
+double sine(double angle) {
+    const double halves = std::nearbyint(angle / half_turn);
+    const double rest = angle - halves * half_turn;  // at most a quarter of a turn
+    double term = rest;
+    double sum = rest;
+    for (int i = 2; i <= 16; i += 2) {
+        term *= -rest * rest / (i * (i + 1));
+        sum += term;
+    }
+    return static_cast<int>(halves) % 2 == 0 ? sum : -sum;
+}
 
 }  // namespace
 
@@ -132,12 +148,18 @@ double strtod(const char* text, char** end) {
 float strtof(const char* text, char** end) { return static_cast<float>(strtod(text, end)); }
 long double strtold(const char* text, char** end) { return static_cast<long double>(strtod(text, end)); }
 
-// Of sinf and cosf, for angles of more than a full turn: the angle less whole quarter turns, and how many those were. The library's
-// own goes on to any number at all, and brings 2 kB for it; Dear ImGui turns its corners by a few turns at most.
-int __rem_pio2f(float angle, double* rest) {  // NOLINT(bugprone-reserved-identifier): the library's name
-    const double quarters = std::nearbyint(static_cast<double>(angle) * 6.36619772367581382433e-01);
-    *rest = static_cast<double>(angle) - quarters * 1.57079631090164184570 - quarters * 1.58932547735281966916e-08;
-    return static_cast<int>(quarters);
+// Only Dear ImGui calls it, on the few windows that there are.
+void qsort(void* items, std::size_t count, std::size_t size, int (*compare)(const void*, const void*)) {
+    char* const first = static_cast<char*>(items);
+    char* const end = first + count * size;
+    for (char* item = first; item != end; item += size) {
+        for (char* right = item; right != first && compare(right - size, right) > 0; right -= size)
+            std::swap_ranges(right - size, right, right);
+    }
 }
+
+// Only Dear ImGui calls these two, for its table of a circle and for round corners: angles of a few turns.
+float sinf(float angle) { return static_cast<float>(sine(static_cast<double>(angle))); }
+float cosf(float angle) { return static_cast<float>(sine(static_cast<double>(angle) + half_turn / 2)); }
 
 }  // extern "C"

@@ -26,8 +26,9 @@ Catalog::Catalog(std::string text) : text_(std::move(text)) {
         }
         at = end + 1;
     }
-    std::sort(found.begin(), found.end(),
-              [this](const Entry& left, const Entry& right) { return dutch_of(left) < dutch_of(right); });
+    const auto is_before = [this](const Entry& left, const Entry& right) { return dutch_of(left) < dutch_of(right); };
+    std::make_heap(found.begin(), found.end(), is_before);  // as in model/order.cpp
+    std::sort_heap(found.begin(), found.end(), is_before);
     entries_ = std::move(found);
 }
 

@@ -15,3 +15,16 @@
     do {                                  \
         if (!(_EXPR)) __builtin_trap();   \
     } while (0)
+
+// Dear ImGui hashes by a table of a kilobyte that no compressor makes smaller, or by an instruction that does the same. This is the
+// instruction, bit by bit: what is hashed are the keys of a page's items.
+#define IMGUI_ENABLE_SSE4_2_CRC
+inline unsigned _mm_crc32_u8(unsigned crc, unsigned char byte) {
+    crc ^= byte;
+    for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (crc % 2 != 0 ? 0x82F63B78U : 0);
+    return crc;
+}
+inline unsigned _mm_crc32_u32(unsigned crc, unsigned word) {
+    for (int shift = 0; shift < 32; shift += 8) crc = _mm_crc32_u8(crc, static_cast<unsigned char>(word >> shift));
+    return crc;
+}
