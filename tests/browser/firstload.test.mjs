@@ -361,7 +361,19 @@ for (const [what, address, waits] of /** @type {const} */ ([['a form to write in
         return Number(await file.jsonValue());
       };
       if (!waits) host.wrong.set('style.css', 'silent');
+      let send = () => {};
+      const held = new Promise((done) => { send = () => done(undefined); });
+      if (waits) {
+        await page.route('**/start.js', async (route) => {
+          await held;
+          await route.continue();
+        });
+      }
       await page.goto(host.url + address, { waitUntil: 'commit' });
+      // What asks for the program is here long before the form can be typed in.
+      await askedFor('/main.js');
+      await page.waitForTimeout(waits ? 500 : 0);
+      send();
       const asked = [await askedFor('/parts.js'), await askedFor('/reisverslag.wasm')];
       const opened = await page.evaluate(() => /** @type {any} */ (window).opened);
       if (waits) for (const time of asked) assert.ok(opened > 0 && time >= opened, `asked for after ${time} ms, typed in from ${opened} ms on`);
