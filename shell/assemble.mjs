@@ -62,7 +62,7 @@ function staticPage() {
 
 // What the page asks for itself once it can be used: no part of the way there.
 const later = ['device.js', 'filling.js', 'last_text.js', 'writing.js'];
-// All that main.js imports goes out as one file, parts.js: it compresses to five sixths of what its modules take apart.
+// All that main.js brings goes out as one file, parts.js: it compresses to five sixths of what its modules take apart.
 const parts = readdirSync(join(here, 'web')).filter((name) => name.endsWith('.js') && name !== 'main.js' && !later.includes(name));
 
 /** The same policy for hosts that send no headers, without what a meta element may not say. */
@@ -79,12 +79,8 @@ const pageOf = (name, folder) => shell(name).toString().replaceAll('"build/', `"
 
 /** @param {string} folder */
 function wholePage(folder) {
-  const preloads = [
-    `<link rel="modulepreload" href="${folder}/parts.js">`,
-    `<link rel="preload" href="${folder}/reisverslag.wasm" as="fetch" type="application/wasm" crossorigin>`,
-  ].join('\n');
   return pageOf('index.html', folder).replace('<!--kept-->', escape(description.kept)).replace('<!--saving-->', escape(description.saving))
-    .replace('<!--preloads-->', preloads).replace('<!--page-->', staticPage());
+    .replace('<!--page-->', staticPage());
 }
 
 // ---- style.css ------------------------------------------------------------------------------------------------------------------
@@ -175,7 +171,7 @@ const ofBuild = new Map([
     shorn(shell(`herstel/${name}`).toString()).replace("'FORM'", () => JSON.stringify(JSON.stringify(description.form))))),
   file('herstel.css', shell('herstel.css')),
   file('parts.js', joined(parts)),
-  ...['main.js', ...later].map((name) => file(name, script(name).replace(/ from '\.\/\w+\.js';/g, " from './parts.js';"))),
+  ...['main.js', ...later].map((name) => file(name, script(name).replace(/ from '\.\/\w+\.js';/g, " from './parts.js';").replace("import('./begin.js')", "import('./parts.js')"))),
   file('reisverslag.wasm', readFileSync(wasm)),
   // Loaded only when somebody asks for it; the remarks are for who writes it.
   file('english.txt', readFileSync(join(here, 'app', 'screen', 'english.txt'), 'utf8').replace(/^#.*\n/gm, '')),

@@ -120,13 +120,19 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.del
   const isStyled = () => getComputedStyle(page).getPropertyValue('--u') !== '';
   const parsed = document.readyState !== 'loading' || new Promise((done) => addEventListener('DOMContentLoaded', done));
   const styled = isStyled() || new Promise((done) => {
-    for (const end of ['load', 'error']) style.addEventListener(end, done);  // main.js listens too
+    for (const end of ['load', 'error']) style.addEventListener(end, done);  // begin.js listens too
     setTimeout(() => {
       if (!isStyled()) style.remove();
       done(undefined);
     }, patience / 2);
   });
-  void Promise.all([parsed, styled]).then(fill);
+  // main.js brings the program then. Where there is no form to fill, there is nothing to wait for.
+  function openUp() {
+    page.dataset.opened = '';
+    dispatchEvent(new Event('opened'));
+  }
+  if (!writes) openUp();
+  void Promise.all([parsed, styled]).then(fill).then(openUp);
 
   /** Stores what was typed as a last text (web/last_text.js): the rescue page shows it, and the next start links to it, unless the application has taken it over. */
   function keep() {

@@ -1,5 +1,5 @@
 // What the application asks of the page around it: functions of the JavaScript modules beside this file, imported into the
-// wasm under the module name "page" (web/main.js gives them). Strings are pointer and length in bytes, UTF-8. Only web/
+// wasm under the module name "page" (web/bridge.js gives them). Strings are pointer and length in bytes, UTF-8. Only web/
 // includes this.
 #pragma once
 

@@ -339,6 +339,52 @@ for (const [first, second] of [['main.js', 'start.js'], ['start.js', 'main.js']]
   });
 }
 
+for (const [what, address, waits] of /** @type {const} */ ([['a form to write in', '#/nieuw', true], ['a list', '#/', false]])) {
+  test(`the program is asked for ${waits ? 'only when there is' : 'at once when there is not'} a form that can be typed in: ${what}`, { timeout: 60_000 }, async () => {
+    const host = await startFaultyHost();
+    const context = await shared.newContext();
+    try {
+      await context.addInitScript(() => {
+        // No wait ends by itself.
+        const { setTimeout } = window;
+        Object.assign(window, { opened: 0, setTimeout: (/** @type {TimerHandler} */ act, ms = 0, /** @type {any[]} */ ...values) => ms < 1000 ? setTimeout(act, ms, ...values) : 0 });
+        new MutationObserver((_, observer) => {
+          if (document.documentElement?.dataset.fields === undefined) return;
+          Object.assign(window, { opened: performance.now() });
+          observer.disconnect();
+        }).observe(document, { attributes: true, childList: true, subtree: true });
+      });
+      const page = await context.newPage();
+      /** @param {string} end @returns {Promise<number>} when it was asked for */
+      const askedFor = async (end) => {
+        const file = await page.waitForFunction((name) => performance.getEntriesByType('resource').find((one) => one.name.endsWith(name))?.startTime, end, { polling: 20 });
+        return Number(await file.jsonValue());
+      };
+      if (!waits) host.wrong.set('style.css', 'silent');
+      let send = () => {};
+      const held = new Promise((done) => { send = () => done(undefined); });
+      if (waits) {
+        await page.route('**/start.js', async (route) => {
+          await held;
+          await route.continue();
+        });
+      }
+      await page.goto(host.url + address, { waitUntil: 'commit' });
+      // What asks for the program is here long before the form can be typed in.
+      await askedFor('/main.js');
+      await page.waitForTimeout(waits ? 500 : 0);
+      send();
+      const asked = [await askedFor('/parts.js'), await askedFor('/reisverslag.wasm')];
+      const opened = await page.evaluate(() => /** @type {any} */ (window).opened);
+      if (waits) for (const time of asked) assert.ok(opened > 0 && time >= opened, `asked for after ${time} ms, typed in from ${opened} ms on`);
+      else assert.equal(opened, 0, 'the style sheet is still on its way');
+    } finally {
+      await context.close();
+      await host.close();
+    }
+  });
+}
+
 test('a file never answers and nothing can be kept: said, and leaving asks', { timeout: 60_000 }, async () => {
   const host = await startFaultyHost();
   const context = await shared.newContext();
