@@ -10,6 +10,7 @@
 import { busy, median, newContext, openWatched, pause, sessionOf, slowDown } from './measure.mjs';
 
 /** @typedef {import('./measure.mjs').Task} Task */
+/** @typedef {import('./measure.mjs').Values} Values */
 /** @typedef {import('./measure.mjs').Page} Page */
 /** @typedef {import('./measure.mjs').Session} Session */
 
@@ -41,48 +42,68 @@ async function rest(page, session, time) {
   return { work, frames: await drawn() - frames };
 }
 
-/** @param {string} name @param {keyof typeof texts} text @param {{distance: number, cpu?: number, count?: number, isLong?: boolean}} how @returns {Task} */
-const keys = (name, text, { distance, cpu = 1, count = 20, isLong = false }) => ({
-  part: 'keys', isLong,
-  rows: [['work', `main thread a key, ${name}, ms`, 2], ['key', `key to frame, ${name}, ms`, 1], ['frames', `frames a key, ${name}`, 2],
-    ['around', `frames around ${count} keys, ${name}`, 0]],
+/** @typedef {{name: string, distance: number, count: number, cpu?: number}} Burst */
+
+/**
+ * One burst, as it is told above.
+ * @param {Page} page @param {Session} session @param {Burst} burst @param {number} atRest what the page takes at rest, ms a second
+ * @returns {Promise<Values>}
+ */
+async function typed(page, session, { distance, count }, atRest) {
+  const length = await page.evaluate(() => {
+    const { bench } = /** @type {any} */ (window);
+    bench.times.length = bench.frames.length = 0;
+    return /** @type {HTMLTextAreaElement} */ (document.activeElement).value.length;
+  });
+  const before = await busy(session);
+  const began = performance.now();
+  for (let i = 0; i < count; i++) {
+    await page.keyboard.press('a');
+    await pause(distance);
+  }
+  await pause(settles);
+  const work = await busy(session) - before - atRest * (performance.now() - began) / 1000;
+  const { times, frames, last } = await page.evaluate((from) => {
+    const { bench: { times, frames } } = /** @type {any} */ (window);
+    const field = /** @type {HTMLTextAreaElement} */ (document.activeElement);
+    field.setSelectionRange(from, field.value.length);
+    return { times: [...times], frames: [...frames], last: Number(document.documentElement.dataset.frames ?? 0) };
+  }, length);
+  if (times.length !== count) throw new Error(`${times.length} of ${count} letters were seen in a frame`);
+  // The letters go in one, unmeasured, so that each burst has the same line for itself.
+  await page.keyboard.press('Delete');
+  await pause(300);
+  const within = frames[count - 1] - frames[5];
+  return { work: work / count, key: median(times), frames: within / (count - 6), around: last - frames[0] - within };
+}
+
+/** @param {keyof typeof texts} text @param {Burst[]} bursts @returns {Task} */
+const keys = (text, bursts) => ({
+  part: 'keys',
+  rows: bursts.flatMap(({ name, count }) => /** @type {Task['rows']} */ ([
+    [`${name} work`, `main thread a key, ${name}, ms`, 2], [`${name} key`, `key to frame, ${name}, ms`, 1],
+    [`${name} frames`, `frames a key, ${name}`, 2], [`${name} around`, `frames around ${count} keys, ${name}`, 0]])),
   async prepare(subject) {
     const { page, session, close } = await typing(subject, texts[text]);
-    await slowDown(session, cpu);
     const atRest = (await rest(page, session, 2000)).work;
     let free = performance.now();
     return {
       close,
       async measure() {
-        await pause(Math.max(0, free - performance.now()));
-        const length = await page.evaluate(() => {
-          const { bench } = /** @type {any} */ (window);
-          bench.times.length = bench.frames.length = 0;
-          return /** @type {HTMLTextAreaElement} */ (document.activeElement).value.length;
-        });
-        const before = await busy(session);
-        const began = performance.now();
-        for (let i = 0; i < count; i++) {
-          await page.keyboard.press('a');
-          await pause(distance);
+        /** @type {Values} */
+        const values = {};
+        for (const burst of bursts) {
+          // What the page put off when the letters of the burst before went is over.
+          await pause(Math.max(0, free - performance.now()));
+          const { cpu = 1, name } = burst;
+          await slowDown(session, cpu);
+          for (const [what, value] of Object.entries(await typed(page, session, burst, atRest * cpu))) {
+            if (!subject.isFloor || what === 'work' || what === 'key') values[`${name} ${what}`] = value;
+          }
+          await slowDown(session, 1);
+          free = performance.now() + settles - 300;
         }
-        await pause(settles);
-        const work = await busy(session) - before - atRest * (performance.now() - began) / 1000;
-        // The letters go in one, unmeasured, so that each burst has the same line for itself. What the page does of it is over when its next one begins.
-        const { times, frames, last } = await page.evaluate((from) => {
-          const { bench: { times, frames } } = /** @type {any} */ (window);
-          const field = /** @type {HTMLTextAreaElement} */ (document.activeElement);
-          field.setSelectionRange(from, field.value.length);
-          return { times: [...times], frames: [...frames], last: Number(document.documentElement.dataset.frames ?? 0) };
-        }, length);
-        if (times.length !== count) throw new Error(`${times.length} of ${count} letters of ${subject.name} were seen in a frame`);
-        await page.keyboard.press('Delete');
-        await pause(300);
-        free = performance.now() + settles - 300;
-        const within = frames[count - 1] - frames[5];
-        /** @type {import('./measure.mjs').Values} */
-        const values = { work: work / count, key: median(times) };
-        return subject.isFloor ? values : { ...values, frames: within / (count - 6), around: last - frames[0] - within };
+        return values;
       },
     };
   },
@@ -98,7 +119,7 @@ const atRest = {
       close,
       async measure() {
         const { work, frames } = await rest(page, session, 4000);
-        /** @type {import('./measure.mjs').Values} */
+        /** @type {Values} */
         const values = { work };
         return subject.isFloor ? values : { ...values, frames };
       },
@@ -106,14 +127,17 @@ const atRest = {
   },
 };
 
-/** @type {Task[]} */
-export const tasks = [
-  keys('empty', 'empty', { distance: 30 }),
-  keys('10 kB', '10 kB', { distance: 30 }),
-  keys('1 MB', '1 MB', { distance: 30, count: 10 }),
-  keys('10 kB, 150 ms apart', '10 kB', { distance: 150, count: 10 }),
-  keys('empty, CPU 4×, 150 ms apart', 'empty', { distance: 150, count: 10, cpu: 4 }),
-  keys('10 kB, CPU 4×, 150 ms apart', '10 kB', { distance: 150, count: 10, cpu: 4, isLong: true }),
-  keys('1 MB, CPU 4×, 150 ms apart', '1 MB', { distance: 150, count: 10, cpu: 4, isLong: true }),
+const natural = { distance: 150, count: 10 };
+
+/** @param {boolean} isQuick @returns {Task[]} */
+export const tasks = (isQuick) => isQuick ? [
+  keys('empty', [{ name: 'empty', distance: 30, count: 20 }]),
+  keys('10 kB', [{ name: '10 kB', distance: 30, count: 20 }]),
+  keys('1 MB', [{ name: '1 MB', distance: 30, count: 10 }]),
+] : [
+  keys('empty', [{ name: 'empty', distance: 30, count: 20 }, { name: 'empty, CPU 4×, 150 ms apart', ...natural, cpu: 4 }]),
+  keys('10 kB', [{ name: '10 kB', distance: 30, count: 20 }, { name: '10 kB, 150 ms apart', ...natural },
+    { name: '10 kB, CPU 4×, 150 ms apart', ...natural, cpu: 4 }]),
+  keys('1 MB', [{ name: '1 MB', distance: 30, count: 10 }, { name: '1 MB, CPU 4×, 150 ms apart', ...natural, cpu: 4 }]),
   atRest,
 ];

@@ -23,12 +23,12 @@ import { chromiumInFull } from '../browser/support.mjs';
  */
 /** What one round gives, by the row's key; a key that is missing: the subject has no such thing. @typedef {Record<string, number>} Values */
 /**
- * One or more rows that are measured together. `prepare` is called once for each subject, then `measure` once a round, the subjects in turn.
+ * One or more rows that are measured together. `prepare` is called once for each subject, for all of them at the same time; then `measure` once a round,
+ * the subjects in turn.
  * @typedef {object} Task
  * @property {string} part name for --only
  * @property {[key: string, what: string, digits: number][]} rows
  * @property {(subject: Subject) => Promise<{measure: () => Promise<Values>, close: () => Promise<void>}>} prepare
- * @property {boolean} [isLong] left out by --quick
  * @property {boolean} [isOurs] the floor has no such thing
  */
 
@@ -44,15 +44,15 @@ export function median(values) {
 /** @param {number} time ms */
 export const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 
-/** @type {import('playwright-core').Browser | undefined} */
+/** @type {Promise<import('playwright-core').Browser> | undefined} */
 let browser;
 /** A context whose stores are in memory, in one browser for all of them. */
 export async function newContext() {
-  browser ??= await chromium.launch(chromiumInFull);
-  return browser.newContext({ viewport });
+  browser ??= chromium.launch(chromiumInFull);
+  return (await browser).newContext({ viewport });
 }
 export async function closeBrowser() {
-  await browser?.close();
+  await (await browser)?.close();
   browser = undefined;
 }
 

@@ -1,6 +1,7 @@
 // Times built pages against a form, a list and a backup written by hand in plain HTML, in one run: medians, and how many times the plain one's. Prints;
 // judges nothing. It knows the parts by their rows only.
 // Usage: node tests/bench/run.mjs [--only PART…] [--runs N] [--quick] [--page DIR[=NAME]]… [--markdown] [--json FILE]
+// --quick: three rounds instead of five, without the slower processor under keys, rest, reading, short lists. A run takes some nine minutes, a quick one three.
 // With several pages (before, after) they are measured in turn, and the last column compares the last one with the first.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,9 +19,6 @@ import { tasks as start } from './start.mjs';
 /** @typedef {import('./measure.mjs').Subject} Subject */
 /** @typedef {import('./measure.mjs').Task} Task */
 
-const all = [...start, ...keys, ...reports, ...lists];
-const parts = [...new Set(all.map(({ part }) => part))];
-
 const { values: asked, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -28,6 +26,8 @@ const { values: asked, positionals } = parseArgs({
     markdown: { type: 'boolean' }, json: { type: 'string' },
   },
 });
+const all = [start, keys, reports, lists].flatMap((tasks) => tasks(asked.quick ?? false));
+const parts = [...new Set(all.map(({ part }) => part))];
 // `--only keys start` names two parts.
 const only = asked.only ? [...asked.only, ...positionals] : [];
 const strange = [...only, ...asked.only ? [] : positionals].filter((name) => !parts.includes(name));
@@ -58,9 +58,10 @@ const [floor, ...pages] = subjects;
 async function measured(task) {
   const of = task.isOurs ? pages : subjects;
   const rows = task.rows.map(([key, what, digits]) => ({ key, what, digits, samples: new Map(of.map((subject) => [subject, /** @type {number[]} */ ([])])) }));
+  /** @type {({subject: Subject} & Awaited<ReturnType<Task['prepare']>>)[]} */
   const prepared = [];
   try {
-    for (const subject of of) prepared.push({ subject, ...await task.prepare(subject) });
+    await Promise.all(of.map(async (subject, i) => { prepared[i] = { subject, ...await task.prepare(subject) }; }));
     for (let round = 0; round < runs; round++) {
       // In turn, and backwards every second time, so that a machine that gets slower or quicker favours none.
       for (const { subject, measure } of round % 2 ? [...prepared].reverse() : prepared) {
@@ -69,7 +70,7 @@ async function measured(task) {
       }
     }
   } finally {
-    for (const { close } of prepared) await close();
+    for (const one of prepared) await one?.close();
   }
   return rows;
 }
@@ -97,7 +98,7 @@ const began = performance.now();
 try {
   console.log(line(title));
   if (asked.markdown) console.log(line(title.map((_, i) => i === 0 ? '---' : '---:')));
-  for (const task of all.filter(({ part, isLong }) => (only.length === 0 || only.includes(part)) && !(isLong && asked.quick))) {
+  for (const task of all.filter(({ part }) => only.length === 0 || only.includes(part))) {
     for (const row of await measured(task)) {
       rows.push(row);
       console.log(line(cells(row)));

@@ -96,8 +96,8 @@ const laterVisit = {
   },
 };
 
-/** @type {Task[]} */
-export const tasks = [
+/** @returns {Task[]} */
+export const tasks = () => [
   size,
   firstVisit('cold', {}, [['requests', 'requests until then', 0]]),
   laterVisit,
