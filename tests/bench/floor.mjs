@@ -15,16 +15,14 @@ const html = (title, body, head = '') => `<!doctype html><html lang="nl"><meta c
 const fields = questions.map((question, i) => `<p><label for="f${i}">${question}</label><br><textarea id="f${i}" rows="6" cols="80"></textarea>`).join('')
   + `<script src="${kept}/form.js"></script>`;
 
-/** Every change is stored within 100 ms, as the page promises: a further letter puts nothing off. */
+/** Stores when nothing was typed for 100 ms, which is less than the page promises: a change of it is kept 100 ms later, whatever is typed meanwhile. */
 const form = `const fields = document.querySelectorAll('textarea');
 const saved = JSON.parse(localStorage.getItem('floor') ?? '[]');
 fields.forEach((field, i) => { field.value = saved[i] ?? ''; });
 let timer = 0;
 addEventListener('input', () => {
-  timer ||= setTimeout(() => {
-    timer = 0;
-    localStorage.setItem('floor', JSON.stringify([...fields].map((field) => field.value)));
-  }, 100);
+  clearTimeout(timer);
+  timer = setTimeout(() => localStorage.setItem('floor', JSON.stringify([...fields].map((field) => field.value))), 100);
 });
 document.documentElement.dataset.fields = '';`;
 

@@ -158,8 +158,11 @@ export async function openWatched(context, address, ready) {
   return page;
 }
 
-/** Waits for what a script in the page resolves with, which came of something that is done meanwhile. @template T @param {string} what @param {Promise<T>} result
- * @returns {Promise<T>} */
+/**
+ * Waits for what a script in the page resolves with, and no longer than `patience` ms.
+ * @template T @param {string} what @param {Promise<T>} result
+ * @returns {Promise<T>}
+ */
 export async function within(what, result, patience = 60_000) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
