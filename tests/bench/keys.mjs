@@ -50,10 +50,9 @@ async function rest(page, session, time) {
  * @returns {Promise<Values>}
  */
 async function typed(page, session, { distance, count }, atRest) {
-  const length = await page.evaluate(() => {
+  await page.evaluate(() => {
     const { bench } = /** @type {any} */ (window);
     bench.times.length = bench.frames.length = 0;
-    return /** @type {HTMLTextAreaElement} */ (document.activeElement).value.length;
   });
   const before = await busy(session);
   const began = performance.now();
@@ -63,16 +62,11 @@ async function typed(page, session, { distance, count }, atRest) {
   }
   await pause(settles);
   const work = await busy(session) - before - atRest * (performance.now() - began) / 1000;
-  const { times, frames, last } = await page.evaluate((from) => {
+  const { times, frames, last } = await page.evaluate(() => {
     const { bench: { times, frames } } = /** @type {any} */ (window);
-    const field = /** @type {HTMLTextAreaElement} */ (document.activeElement);
-    field.setSelectionRange(from, field.value.length);
     return { times: [...times], frames: [...frames], last: Number(document.documentElement.dataset.frames ?? 0) };
-  }, length);
+  });
   if (times.length !== count) throw new Error(`${times.length} of ${count} letters were seen in a frame`);
-  // The letters go in one, unmeasured, so that each burst has the same line for itself.
-  await page.keyboard.press('Delete');
-  await pause(300);
   const within = frames[count - 1] - frames[5];
   return { work: work / count, key: median(times), frames: within / (count - 6), around: last - frames[0] - within };
 }
@@ -86,23 +80,31 @@ const keys = (text, bursts) => ({
   async prepare(subject) {
     const { page, session, close } = await typing(subject, texts[text]);
     const atRest = (await rest(page, session, 2000)).work;
+    const length = texts[text].length + 1;
     let free = performance.now();
     return {
       close,
       async measure() {
+        // What the page put off when the letters of the round before went is over.
+        await pause(Math.max(0, free - performance.now()));
         /** @type {Values} */
         const values = {};
         for (const burst of bursts) {
-          // What the page put off when the letters of the burst before went is over.
-          await pause(Math.max(0, free - performance.now()));
           const { cpu = 1, name } = burst;
           await slowDown(session, cpu);
           for (const [what, value] of Object.entries(await typed(page, session, burst, atRest * cpu))) {
             if (!subject.isFloor || what === 'work' || what === 'key') values[`${name} ${what}`] = value;
           }
           await slowDown(session, 1);
-          free = performance.now() + settles - 300;
         }
+        // The letters of a round stand on one line, and go in one, unmeasured.
+        await page.evaluate((from) => {
+          const field = /** @type {HTMLTextAreaElement} */ (document.activeElement);
+          field.setSelectionRange(from, field.value.length);
+        }, length);
+        await page.keyboard.press('Delete');
+        await pause(300);
+        free = performance.now() + settles - 300;
         return values;
       },
     };

@@ -1,7 +1,7 @@
 // Times built pages against a form, a list and a backup written by hand in plain HTML, in one run: medians, and how many times the plain one's. Prints;
 // judges nothing. It knows the parts by their rows only.
 // Usage: node tests/bench/run.mjs [--only PART…] [--runs N] [--quick] [--page DIR[=NAME]]… [--markdown] [--json FILE]
-// --quick: three rounds instead of five, without the slower processor under keys, rest, reading, short lists. A run takes some nine minutes, a quick one three.
+// --quick: three rounds instead of five, without the slower processor under keys, rest, reading, short lists.
 // With several pages (before, after) they are measured in turn, and the last column compares the last one with the first.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
