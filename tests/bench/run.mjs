@@ -1,336 +1,118 @@
-// Times the built page against a hand-written HTML form with autosave, in one run, as ratios. Prints; judges nothing.
+// Times built pages against a form, a list and a backup written by hand in plain HTML, in one run: medians, and how many times the plain one's. Prints;
+// judges nothing. It knows the parts by their rows only.
+// Usage: node tests/bench/run.mjs [--only PART…] [--runs N] [--quick] [--page DIR[=NAME]]… [--markdown] [--json FILE]
+// --quick: three rounds instead of five, without the slower processor under keys, rest, reading, short lists.
+// With several pages (before, after) they are measured in turn, and the last column compares the last one with the first.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 
 import { startServer } from '../../shell/serve.mjs';
-import { chromiumInFull, draftId, record } from '../browser/support.mjs';
+import { writeFloor } from './floor.mjs';
+import { tasks as keys } from './keys.mjs';
+import { tasks as lists } from './lists.mjs';
+import { closeBrowser, median } from './measure.mjs';
+import { tasks as reports } from './reports.mjs';
+import { tasks as start } from './start.mjs';
 
-const runs = Number(process.env.BENCH_RUNS ?? 7);
-const questions = ['Hoeveel personen', 'Hoelang', 'Doel', 'Locaties', 'Wie', 'Opgeleverd', 'Vervolg'];
+/** @typedef {import('./measure.mjs').Subject} Subject */
+/** @typedef {import('./measure.mjs').Task} Task */
 
-// ---- The floor: what a careful person writes by hand -----------------------------------------------------------------------
+const { values: asked, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: 'string', multiple: true }, runs: { type: 'string' }, quick: { type: 'boolean' }, page: { type: 'string', multiple: true },
+    markdown: { type: 'boolean' }, json: { type: 'string' },
+  },
+});
+const all = [start, keys, reports, lists].flatMap((tasks) => tasks(asked.quick ?? false));
+const parts = [...new Set(all.map(({ part }) => part))];
+// `--only keys start` names two parts.
+const only = asked.only ? [...asked.only, ...positionals] : [];
+const strange = [...only, ...asked.only ? [] : positionals].filter((name) => !parts.includes(name));
+const runs = Number(asked.runs ?? (asked.quick ? 3 : 5));
+if (strange.length > 0 || !(runs >= 1)) {
+  console.error(`bench: ${strange.length > 0 ? `no part ${strange.join(', ')}; there are ${parts.join(', ')}` : '--runs takes a number from 1 on'}`);
+  process.exit(2);
+}
+
 const floorFolder = mkdtempSync(join(tmpdir(), 'floor-'));
-writeFileSync(join(floorFolder, 'index.html'), `<!doctype html><html lang="nl"><meta charset="utf-8"><title>Verslag</title>
-<style>textarea{width:40em;height:6em;font:18px sans-serif}</style><h1>Verslag</h1>
-${questions.map((question, i) => `<p><label for="f${i}">${question}</label><br><textarea id="f${i}"></textarea>`).join('')}
-<script src="form.js"></script></html>`);
-writeFileSync(join(floorFolder, 'form.js'), `const fields = document.querySelectorAll('textarea');
-const saved = JSON.parse(localStorage.getItem('floor') ?? '[]');
-fields.forEach((field, i) => { field.value = saved[i] ?? ''; });
-let timer = 0;
-addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(() =>
-  localStorage.setItem('floor', JSON.stringify([...fields].map((field) => field.value))), 100); });
-document.documentElement.dataset.fields = '';`);
-// And a list of what is kept, a key each, newest first: fifty of them are shown.
-writeFileSync(join(floorFolder, 'list.html'), `<!doctype html><html lang="nl"><meta charset="utf-8"><title>Verslagen</title>
-<h1>Verslagen</h1><ul></ul><script src="list.js"></script></html>`);
-writeFileSync(join(floorFolder, 'list.js'), `const drafts = Object.keys(localStorage).map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
-drafts.sort((a, b) => b.time.localeCompare(a.time) || a.key.localeCompare(b.key));
-document.querySelector('ul').append(...drafts.slice(0, 50).map(({ key, name }) => {
-  const link = Object.assign(document.createElement('a'), { href: '#/verslag/' + key, textContent: name });
-  const row = document.createElement('li');
-  row.append(link);
-  return row;
-}));`);
-
-/** @param {number[]} values */
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-/** @param {number[]} values */
-const p95 = (values) => [...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1];
-
-// Notes when the marks of readiness appear.
-function watch() {
-  /** @type {any} */ (window).marks = {};
-  const note = () => {
-    const page = document.documentElement;
-    const marks = /** @type {any} */ (window).marks;
-    if (page.dataset.fields !== undefined) marks.editable ??= performance.now();
-    if (page.classList.contains('painted')) marks.painted ??= performance.now();
-  };
-  new MutationObserver(note).observe(document, { attributes: true, childList: true, subtree: true });
+writeFloor(floorFolder);
+const given = (asked.page ?? ['dist=page']).map((text) => {
+  const [folder, name = basename(resolve(folder))] = text.split('=');
+  return { folder, name, isFloor: false };
+});
+const servers = [];
+/** @type {Subject[]} */
+const subjects = [];
+for (const subject of [{ folder: floorFolder, name: 'plain HTML', isFloor: true }, ...given]) {
+  const server = await startServer({ root: subject.folder, port: 0, path: '/' });
+  servers.push(server);
+  subjects.push({ ...subject, url: server.url });
 }
+const [floor, ...pages] = subjects;
 
-const browser = await chromium.launch(chromiumInFull);
-
-/** A browser whose stores are files, as a writer's are. @param {(context: import('playwright-core').BrowserContext) => Promise<void>} use */
-async function withProfile(use) {
-  const profile = mkdtempSync(join(tmpdir(), 'bench-'));
-  const context = await chromium.launchPersistentContext(profile, { ...chromiumInFull, viewport: { width: 1280, height: 900 } });
-  await use(context);
-  await context.close();
-  rmSync(profile, { recursive: true });
-}
-
-/**
- * @param {string} address
- * @param {{cpu: number, slow: boolean}} conditions
- * @returns {Promise<{editable: number, painted: number}>}
- */
-async function start(address, conditions) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  await page.addInitScript(watch);
-  const session = await context.newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: conditions.cpu });
-  if (conditions.slow) {
-    await session.send('Network.enable');
-    await session.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 });
+/** Samples of a row by subject. @typedef {{what: string, digits: number, samples: Map<Subject, number[]>}} Row */
+/** @param {Task} task @returns {Promise<Row[]>} */
+async function measured(task) {
+  const of = task.isOurs ? pages : subjects;
+  const rows = task.rows.map(([key, what, digits]) => ({ key, what, digits, samples: new Map(of.map((subject) => [subject, /** @type {number[]} */ ([])])) }));
+  /** @type {({subject: Subject} & Awaited<ReturnType<Task['prepare']>>)[]} */
+  const prepared = [];
+  try {
+    await Promise.all(of.map(async (subject, i) => { prepared[i] = { subject, ...await task.prepare(subject) }; }));
+    for (let round = 0; round < runs; round++) {
+      // In turn, and backwards every second time, so that a machine that gets slower or quicker favours none.
+      for (const { subject, measure } of round % 2 ? [...prepared].reverse() : prepared) {
+        const values = await measure();
+        for (const { key, samples } of rows) if (key in values) samples.get(subject)?.push(values[key]);
+      }
+    }
+  } finally {
+    for (const one of prepared) await one?.close();
   }
-  await page.goto(address, { waitUntil: 'load' });
-  await page.waitForTimeout(conditions.slow || conditions.cpu > 1 ? 2500 : 800);
-  const marks = await page.evaluate(() => /** @type {any} */ (window).marks);
-  await context.close();
-  return marks;
+  return rows;
 }
 
-/** Milliseconds from a key to the frame after it. @param {string} address @param {string} field @param {string} text */
-async function keys(address, field, text) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(address);
-  await page.waitForTimeout(1000);
-  await page.locator(field).focus();
-  if (text) await page.keyboard.insertText(text);
-  await page.evaluate(() => {
-    const times = /** @type {any} */ (window).times = /** @type {number[]} */ ([]);
-    addEventListener('keydown', () => {
-      const began = performance.now();
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => times.push(performance.now() - began);
-        port2.postMessage(0);
-      });
-    }, true);
-  });
-  for (let i = 0; i < 60; i++) {
-    await page.keyboard.press('a');
-    await page.waitForTimeout(30);
-  }
-  const times = await page.evaluate(() => /** @type {any} */ (window).times);
-  const session = await context.newCDPSession(page);
-  await session.send('Performance.enable');
-  /** @returns {Promise<number>} */
-  const busy = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
-  await page.waitForTimeout(1000);
-  const before = await busy();
-  await page.waitForTimeout(5000);
-  const rest = (await busy() - before) * 1000;
-  await context.close();
-  return { key: median(times), rest };
+/** @param {Row} row @param {Subject} subject */
+const middle = ({ samples }, subject) => samples.get(subject)?.length ? median(samples.get(subject) ?? []) : NaN;
+/** @param {number} one @param {number} other */
+const ratio = (one, other) => other > 0 ? (one / other).toFixed(2) : '—';
+/** @param {Row} row */
+function cells(row) {
+  const plain = middle(row, floor);
+  const values = pages.map((page) => middle(row, page));
+  const told = (/** @type {number} */ value) => Number.isNaN(value) ? '—' : value.toFixed(row.digits);
+  return [row.what, ...values.map(told), told(plain), ...values.map((value) => ratio(value, plain)),
+    ...pages.length > 1 ? [ratio(values[values.length - 1], values[0])] : []];
 }
+const title = ['what', ...pages.map(({ name }) => name), floor.name, ...pages.map(({ name }) => pages.length > 1 ? `${name}/plain` : 'ratio'),
+  ...pages.length > 1 ? [`${pages[pages.length - 1].name}/${pages[0].name}`] : []];
+/** @param {string[]} row */
+const line = (row) => asked.markdown ? `| ${row.join(' | ')} |` :
+  row.map((cell, i) => i === 0 ? cell.padEnd(58) : cell.padStart(Math.max(11, title[i].length + 2))).join('');
 
-/**
- * The longest time without an answer while a file is read, ms; and for a file of one word, which is what choosing a file costs.
- * @param {string} address @param {string} text @returns {Promise<number>}
- */
-async function silence(address, text) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(address + '#/importeren');
-  await page.waitForTimeout(1000);
-  const file = join(floorFolder, 'verslag.txt');
-  writeFileSync(file, text);
-  await page.evaluate(() => {
-    const watch = Object.assign(window, { longest: 0 });
-    const { port1, port2 } = new MessageChannel();
-    let last = performance.now();
-    port1.onmessage = () => {
-      watch.longest = Math.max(watch.longest, performance.now() - last);
-      last = performance.now();
-      port2.postMessage(0);
-    };
-    port2.postMessage(0);
-  });
-  const coming = page.waitForEvent('filechooser');
-  await page.getByLabel('Bestand kiezen', { exact: true }).click();
-  await (await coming).setFiles(file);
-  await page.waitForTimeout(1000);
-  const longest = await page.evaluate(() => /** @type {any} */ (window).longest);
-  await context.close();
-  return longest;
-}
-
-// Notes how long each writing to localStorage takes, and the time from a change of a field until its text is kept: until it stands on the
-// screen, or, on a page that says nothing, until localStorage has it.
-function watchSaving() {
-  const watch = Object.assign(window, { kept: /** @type {number[]} */ ([]), writes: /** @type {number[]} */ ([]) });
-  let changed = 0;
-  let isWaiting = false;
-  let isSaid = true;
-  const keep = () => {
-    if (isWaiting) watch.kept.push(performance.now() - changed);
-    isWaiting = false;
-  };
-  addEventListener('input', () => {
-    changed = performance.now();
-    isWaiting = true;
-    isSaid = true;
-  }, true);
-  const write = Storage.prototype.setItem;
-  /** @this {Storage} @param {string} key @param {string} value */
-  Storage.prototype.setItem = function (key, value) {
-    const began = performance.now();
-    write.call(this, key, value);
-    if (value.length > 65_536) watch.writes.push(performance.now() - began);
-    if (key === 'floor') keep();
-  };
-  new MutationObserver(() => {
-    const says = document.getElementById('state.save')?.textContent ?? '';
-    // What stood there before the change says nothing about it.
-    if (!says.startsWith('Bewaard op dit apparaat')) isSaid = false;
-    else if (!isSaid) keep();
-  }).observe(document, { childList: true, characterData: true, subtree: true });
-}
-
-/** A draft of 64 KiB, one letter at a time. @param {string} address @param {string} field @returns {Promise<{writes: number[], kept: number[]}>} */
-async function saving(address, field) {
-  /** @type {{writes: number[], kept: number[]}} */
-  let found = { writes: [], kept: [] };
-  await withProfile(async (context) => {
-    const page = await context.newPage();
-    await page.addInitScript(watchSaving);
-    await page.goto(address);
-    await page.waitForTimeout(1000);
-    await page.locator(field).focus();
-    await page.keyboard.insertText('Wij bezochten een gemeente. '.repeat(2400).slice(0, 65_536));
-    await page.waitForFunction(() => /** @type {any} */ (window).kept.length === 1, null, { polling: 10 });
-    for (let i = 0; i < 100; i++) {
-      await page.keyboard.press('a');
-      await page.waitForFunction((count) => /** @type {any} */ (window).kept.length === count, i + 2, { polling: 10 });
-      await page.waitForTimeout(20 * (i % 5));
-    }
-    const { writes, kept } = await page.evaluate(() => ({ writes: /** @type {any} */ (window).writes, kept: /** @type {any} */ (window).kept }));
-    found = { writes: writes.slice(1), kept: kept.slice(1) };
-  });
-  return found;
-}
-
-// Notes when the list stands there, and the memory of the wasm.
-function watchList() {
-  const watch = Object.assign(window, { listed: 0, wasm: /** @type {WebAssembly.Memory | null} */ (null) });
-  new MutationObserver((_, observer) => {
-    if (document.querySelectorAll('a[href*="#/verslag/"]').length < 50) return;
-    watch.listed = performance.now();
-    observer.disconnect();
-  }).observe(document, { childList: true, subtree: true });
-  const start = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = async (...given) => {
-    const made = await start.apply(WebAssembly, given);
-    watch.wasm = /** @type {any} */ (made.instance.exports.memory);
-    return made;
-  };
-}
-
-/**
- * Start to the list of what is in the store, ms, and memory when it stands there, MB: of JavaScript and of the wasm.
- * @param {string} address @param {[string, string][]} items @param {number} copies that have to be made before it counts
- */
-async function listing(address, items, copies) {
-  /** @type {number[]} */
-  const times = [];
-  let heap = 0;
-  let wasm = 0;
-  await withProfile(async (context) => {
-    const first = await context.newPage();
-    const empty = new URL('empty', address).href;
-    await context.route(empty, (route) => route.fulfill({ contentType: 'text/html', body: '' }));
-    await first.goto(empty);
-    await first.evaluate((all) => { for (const [key, value] of all) localStorage.setItem(key, value); }, items);
-    await first.goto(address);
-    if (copies > 0) {
-      await first.waitForFunction(async (/** @type {{name: string, count: number}} */ { name, count }) => {
-        const request = indexedDB.open(name);
-        const database = /** @type {IDBDatabase} */ (await new Promise((done) => { request.onsuccess = () => done(request.result); }));
-        const all = database.transaction('drafts').objectStore('drafts').count();
-        await new Promise((done) => { all.onsuccess = done; });
-        database.close();
-        return all.result === count;
-      }, { name: `rv1 ${new URL(address).pathname}`, count: copies }, { timeout: 120_000, polling: 500 });
-    }
-    await first.close();
-    for (let i = 0; i < runs; i++) {
-      const page = await context.newPage();
-      await page.addInitScript(watchList);
-      await page.goto(address);
-      if (items.length > 0) await page.waitForFunction(() => /** @type {any} */ (window).listed > 0, null, { polling: 10 });
-      await page.waitForTimeout(2000);
-      times.push(await page.evaluate(() => /** @type {any} */ (window).listed));
-      const session = await context.newCDPSession(page);
-      await session.send('HeapProfiler.enable');
-      await session.send('HeapProfiler.collectGarbage');
-      heap = (await session.send('Runtime.getHeapUsage')).usedSize / 1e6;
-      wasm = await page.evaluate(() => (/** @type {any} */ (window).wasm?.buffer.byteLength ?? 0) / 1e6);
-      await page.close();
-    }
-  });
-  return { time: median(times), heap, wasm };
-}
-
-const ours = await startServer({ root: 'dist', port: 0, path: '/' });
-const floor = await startServer({ root: floorFolder, port: 0, path: '/' });
 const rows = [];
-for (const [name, conditions] of /** @type {const} */ ([['cold', { cpu: 1, slow: false }],
-  ['CPU 4x slower', { cpu: 4, slow: false }], ['slow 4G', { cpu: 1, slow: true }]])) {
-  const here = [];
-  const there = [];
-  for (let i = 0; i < runs; i++) {
-    here.push(await start(ours.url + '#/nieuw', conditions));
-    there.push(await start(floor.url, conditions));
+const began = performance.now();
+try {
+  console.log(line(title));
+  if (asked.markdown) console.log(line(title.map((_, i) => i === 0 ? '---' : '---:')));
+  for (const task of all.filter(({ part }) => only.length === 0 || only.includes(part))) {
+    for (const row of await measured(task)) {
+      rows.push(row);
+      console.log(line(cells(row)));
+    }
   }
-  const plain = median(there.map(({ editable }) => editable));
-  const editable = median(here.map(({ editable }) => editable));
-  rows.push({ what: `editable, ${name}, ms`, page: editable.toFixed(0), floor: plain.toFixed(0), ratio: (editable / plain).toFixed(2) });
-  const painted = median(here.map(({ painted }) => painted));
-  rows.push({ what: `painted, ${name}, ms`, page: painted.toFixed(0), floor: plain.toFixed(0), ratio: (painted / plain).toFixed(2) });
+} finally {
+  await closeBrowser();
+  for (const server of servers) await server.close();
+  rmSync(floorFolder, { recursive: true });
 }
-for (const [name, text] of [['empty', ''], ['10 kB', 'Wij bezochten een gemeente. '.repeat(360)]]) {
-  const here = await keys(ours.url + '#/nieuw', '[id="answer.purpose"]', text);
-  const there = await keys(floor.url, '#f2', text);
-  rows.push({ what: `key to frame, ${name}, ms`, page: here.key.toFixed(1), floor: there.key.toFixed(1), ratio: (here.key / there.key).toFixed(2) });
-  rows.push({ what: `at rest 5 s, ${name}, ms of CPU`, page: here.rest.toFixed(1), floor: there.rest.toFixed(1), ratio: (here.rest / there.rest).toFixed(2) });
+console.error(`\nmedians of ${runs} rounds, in turn; ${((performance.now() - began) / 1000).toFixed(0)} s`);
+if (asked.json) {
+  writeFileSync(asked.json, `${JSON.stringify(rows.map(({ what, samples }) => ({
+    what, ...Object.fromEntries([...samples].filter(([, values]) => values.length > 0)
+      .map(([{ name }, values]) => [name, { median: median(values), least: Math.min(...values), most: Math.max(...values), values }])),
+  })), null, 2)}\n`);
 }
-{
-  const here = await saving(ours.url + '#/nieuw', '[id="answer.purpose"]');
-  const there = await saving(floor.url, '#f2');
-  for (const [what, page, plain] of /** @type {const} */ ([['setItem, 64 KiB, p95, ms', here.writes, there.writes],
-    ['key to Bewaard op dit apparaat, 64 KiB, p95, ms', here.kept, there.kept]])) {
-    const note = what.startsWith('key') ? ' (localStorage only)' : '';
-    rows.push({ what, page: p95(page).toFixed(2), floor: p95(plain).toFixed(2) + note, ratio: (p95(page) / p95(plain)).toFixed(2) });
-  }
-}
-{
-  const count = 1000;
-  const answer = 'Wij bezochten een gemeente. '.repeat(66);
-  const prefix = `rv1 ${new URL(ours.url).pathname} `;
-  /** @type {[string, string][]} */
-  const drafts = [];
-  /** @type {[string, string][]} */
-  const plain = [];
-  for (let i = 0; i < count; i++) {
-    const draft = { name: `Verslag ${i}`, answers: { purpose: answer }, time: `2026-11-${String(1 + i % 28).padStart(2, '0')}T09:30:00+01:00` };
-    drafts.push(record({ ...draft, id: draftId(i + 1), at: prefix }));
-    plain.push([draftId(i + 1), JSON.stringify(draft)]);
-  }
-  const here = await listing(ours.url, drafts, count);
-  const none = await listing(ours.url, [], 0);
-  const there = await listing(floor.url + 'list.html', plain, 0);
-  rows.push({ what: 'start to list, 1,000 drafts of 2 kB, ms', page: here.time.toFixed(0), floor: there.time.toFixed(0), ratio: (here.time / there.time).toFixed(2) });
-  rows.push({ what: '… JavaScript memory, MB', page: `${here.heap.toFixed(1)} (without drafts ${none.heap.toFixed(1)})`, floor: there.heap.toFixed(1), ratio: (here.heap / there.heap).toFixed(2) });
-  rows.push({ what: '… wasm memory, MB', page: `${here.wasm.toFixed(1)} (without drafts ${none.wasm.toFixed(1)})`, floor: '', ratio: '' });
-}
-for (const [name, text] of [['a million lines', 'a\n'.repeat(1_000_000)], ['a million lines in an answer', `HOELANG DUURDE DE REIS?\n${'\na'.repeat(1_000_000)}`]]) {
-  const here = [];
-  const word = [];
-  for (let i = 0; i < runs; i++) {
-    here.push(await silence(ours.url, text));
-    word.push(await silence(ours.url, 'woord'));
-  }
-  rows.push({ what: `no answer while reading ${name}, ms`, page: median(here).toFixed(0), floor: `${median(word).toFixed(0)} (one word)`, ratio: (median(here) / median(word)).toFixed(2) });
-}
-console.table(rows);
-await browser.close();
-await ours.close();
-await floor.close();
-rmSync(floorFolder, { recursive: true });
