@@ -33,6 +33,8 @@ export function createEffects({ bridge, offline, frames, typing, stores }) {
   const { app, send } = bridge;
   const { safety, tabs } = stores;
 
+  let copies = 0;  // sent to the safety copy
+
   /** @param {{trouble: number, items: string[]}} found id, line and time of removal, one after the other */
   const trashRead = ({ trouble, items }) => send('TrashRead', trouble, items);
 
@@ -74,19 +76,21 @@ export function createEffects({ bridge, offline, frames, typing, stores }) {
       if (trouble !== 0) {
         typing.tryAgain();
         stores.readRoomSoon(1000);
-      } else {
-        tabs.tell(draft);
       }
+      const before = copies;
       send('Stored', draft, revision, trouble);
+      // A safety copy that is on its way is told of when it has arrived, and this with it; a page that goes may not live to see that.
+      if (trouble === 0 && (copies === before || document.hidden)) tabs.tell(draft);
     },
     /**
      * @param {string} draft @param {string} line @param {number} revision @param {string} writer of the line
      * @param {number} knownRevision @param {string} knownWriter of the record that is known to stand there
      */
     WriteCopy(draft, line, revision, writer, knownRevision, knownWriter) {
+      copies += 1;
       void safety.put(draft, line, { revision: knownRevision, writer: knownWriter }).then((trouble) => {
         if (trouble !== 0) typing.tryAgain();
-        else tabs.tell(draft);
+        tabs.tell(draft);
         typing.sendTyped();  // first what is typed by now: the answer may let this page give up the lease
         send('Copied', draft, revision, writer, trouble);
         typing.letGoOfEarly();

@@ -234,14 +234,19 @@ export function createSafety(name, note, onGivenUp = () => {}, onTaken = () => {
       const { revision, writer } = stampOf(line);
       drafts.get(id).onsuccess = ({ target }) => {
         const found = /** @type {IDBRequest} */ (target).result;
+        if (found !== undefined) {
+          // What is removed leaves `drafts` with the write that makes its tombstone: a draft that is here has none, and is in no trash.
+          const isFree = found === line || mayReplace(found, known, writer, revision);
+          answer(isFree ? trouble.none : trouble.conflict);
+          if (isFree && found !== line) drafts.put(line, id);
+          return;
+        }
         gone.get(id).onsuccess = (event) => {
           const stands = /** @type {IDBRequest} */ (event.target).result;
-          if (found === line) return answer(trouble.none);
-          const isFree = found !== undefined ? mayReplace(found, known, writer, revision)
-            : !stands || (known.revision === 0 && !isGone(stands.tombstone, writer, revision));
+          const isFree = !stands || (known.revision === 0 && !isGone(stands.tombstone, writer, revision));
           answer(isFree ? trouble.none : trouble.conflict);
           if (!isFree) return;
-          if (found === undefined && known.revision !== 0) onTaken();
+          if (known.revision !== 0) onTaken();
           drafts.put(line, id);
           gone.delete(id);
           trash.delete(id);
