@@ -131,7 +131,9 @@ visit('opens in the painted face', {}, async ({ page, open }) => {
   await page.locator('html.painted:not(.loading)').waitFor();
   const drawn = () => page.evaluate(() => [...document.querySelectorAll('#picture canvas')].map((canvas) => {
     if (!(canvas instanceof HTMLCanvasElement)) return 0;
-    const { data } = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')).getImageData(0, 0, canvas.width, canvas.height);
+    const copy = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(canvas.width, canvas.height).getContext('2d'));
+    copy.drawImage(canvas, 0, 0);
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
     return new Set(new Uint32Array(data.buffer)).size;
   }));
   await eventually(async () => {
