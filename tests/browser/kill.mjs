@@ -104,7 +104,7 @@ function createTypist(chance, texts) {
     if (from === to && text === '') text = oneOf(chance, letters);
     texts[field] = texts[field].slice(0, from) + text + texts[field].slice(to);
     caret = from + text.length;
-    return { question: ids[field], from, to, text, after: 10 + whole(chance, 140) };
+    return { question: ids[field], from, to, text, after: whole(chance, 5) === 0 ? 200 + whole(chance, 300) : 10 + whole(chance, 140) };
   };
 }
 

@@ -49,9 +49,9 @@ test('what the torture looks for, it finds', { timeout: 120_000 }, () => inside(
     })()`, /focus: 'in answer\.locations'/],
     ['taken out and put back', `(() => {
       const { field } = held;
-      const { selectionStart, selectionEnd, selectionDirection, parentElement, nextSibling } = field;
-      parentElement.insertBefore(field, nextSibling.nextSibling);
-      parentElement.insertBefore(field, nextSibling);
+      const { selectionStart, selectionEnd, selectionDirection, parentElement } = field;
+      parentElement.prepend(field);
+      parentElement.append(field);
       field.focus();
       field.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
     })()`, /'TEXTAREA'/],
