@@ -94,7 +94,7 @@ TEST_CASE("so does the first frame of all, and one after any change of the view"
 TEST_CASE(
     "a band of rows that looks otherwise than before is known by its hash, and most others are known to be the same") {
     int changed = 0, known = 0;
-    after_each_event([&](App& app) {
+    const auto compare = [&](App& app) {
         const auto before = look(app);
         const auto bands_before = app.bands(0, rows);
         app.frame();
@@ -113,9 +113,21 @@ TEST_CASE(
                 CHECK(bands[i] != bands_before[i]);
             }
         }
-    });
+    };
+    after_each_event(compare);
     CHECK(changed > 1000);
     CHECK(known > 1000);
+
+    // Under the pointer only colours change.
+    App app(nullptr);
+    scenes::reach(app, "drafts: sixty");
+    app.frame();
+    const int before = changed;
+    for (const char* key : {"new", "", "text-view", "nav.help"}) {
+        app.view().hovered = key;
+        compare(app);
+    }
+    CHECK(changed > before);
 }
 
 TEST_CASE("the bands of a part are those of its rows wherever the part begins") {
