@@ -79,7 +79,8 @@ export function createEffects({ bridge, offline, frames, typing, stores }) {
       }
       const before = copies;
       send('Stored', draft, revision, trouble);
-      // A safety copy that is on its way is told of when it has arrived, and this with it; a page that goes may not live to see that.
+      // Other tabs are told once for each record: when the safety copy has it if it was sent there, else now. A page that is out of sight tells now
+      // as well, because it may end before that answer.
       if (trouble === 0 && (copies === before || document.hidden)) tabs.tell(draft);
     },
     /**

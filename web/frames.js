@@ -109,7 +109,7 @@ export function createFrames({ app, text }, reconciler, root, sendTyped) {
     else requestAnimationFrame(drawRequested);
   }
 
-  /** Draws the frame that was asked for. Called a second time when the page goes out of sight first, because its animation frame would not come. */
+  /** Hands in what was typed, and draws the frame that was asked for if one is due. Called a second time when the page goes out of sight first, because its animation frame would not come. */
   function drawRequested() {
     if (!isRequested) return;
     isRequested = false;

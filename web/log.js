@@ -1,4 +1,4 @@
-// Chromium keeps the databases of an origin in one log. A write that fails on a full disk leaves a torn piece in the log; the browser goes on
+// Keeps writes off a torn log of Chromium's databases, and has it mended. Chromium keeps the databases of an origin in one log. A write that fails on a full disk leaves a torn piece in the log; the browser goes on
 // behind the torn piece and reports success, but at the next start nothing behind it can be read (measured: tests/browser/damage.test.mjs).
 // So after a failed write nothing is written before the disk has room again, and then the log is filled (filling.js) until the browser begins
 // a new log. A note in localStorage tells other tabs and the next start that the log is torn. Other browsers need none of this. It knows a

@@ -83,9 +83,9 @@ EMSCRIPTEN_KEEPALIVE std::int32_t event(std::size_t kind) {
     return 1;
 }
 
-// Whether something typed is kept nowhere else.
 // Whether something happened that the page does not show yet.
 EMSCRIPTEN_KEEPALIVE std::int32_t frame_due() { return app().frame_due(); }
+// Whether something typed is kept nowhere else.
 EMSCRIPTEN_KEEPALIVE std::int32_t unkept() { return state::is_unkept(app().state()); }
 // Whether there is any draft that a store could have lost.
 EMSCRIPTEN_KEEPALIVE std::int32_t holds_drafts() { return app().state().drafts.empty() ? 0 : 1; }

@@ -4,13 +4,13 @@
 export const page = {
   /** The application is here, and can be called. */
   isHere: false,
-  /** It has been given its start. */
+  /** Started has been sent. */
   started: false,
   /** Something in the wasm has thrown: no memory, no stack, a trap. Whatever its memory holds now, nothing of it is used again. */
   broken: false,
-  /** The face that is shown: the picture, or the elements in flow (also before the application is here). */
+  /** Whether the picture is shown; not before the application is here. */
   painted: false,
-  /** The face that is to be shown with the next frame: the elements in flow. */
+  /** Whether the next frame shows the elements in flow. */
   wantsText: false,
   /** Key of the element that gets the focus with the next frame. @type {string | null} */
   focusNext: null,

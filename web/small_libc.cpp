@@ -111,7 +111,7 @@ int snprintf(char* out, std::size_t room, const char* format, ...) {
 int sscanf(const char*, const char*, ...) { return 0; }
 
 // Only nlohmann/json's lexer calls it, on numbers whose syntax it has checked. Their text is kept as it was written
-// (formats/json.cpp); of the value only this matters: is it one that a double can hold? The last bits may differ.
+// (formats/json_text.cpp); of the value only this matters: is it one that a double can hold? The last bits may differ.
 double strtod(const char* text, char** end) {
     const bool negative = *text == '-';
     if (negative) ++text;

@@ -54,7 +54,7 @@ export function createStores({ app, send }, { sendTyped, saveNow }, offline) {
 
   // ---- Both stores ---------------------------------------------------------------------------------------------------------------
 
-  /** The safety copy is read again, for one draft; what is read first is all of it. @param {string} id */
+  /** The safety copy is read again, for one draft; the first reading is of all drafts. @param {string} id */
   async function readAgain(id) {
     const asked = page.copiesAreRead ? id : '';
     const found = await safety.read(asked);

@@ -39,7 +39,8 @@ struct Navigated {
     std::string hash;
     bool fresh = false;
 };
-// 100 ms after SaveSoon; at once when a field or the page is left.
+// At most 100 ms after the first change that is in no record; at once when the page or its window is left, and on Ctrl+S; 5 s after a write that
+// failed. A field that is left sends FieldLeft, which writes its draft.
 struct FlushDue {};
 // A second after the last SaveSoon.
 struct Paused {};
@@ -133,7 +134,7 @@ struct EnglishRead {
 // The English words could not be loaded.
 struct EnglishMissing {};
 
-// How full localStorage is: before Started, at every change of screen, and after a write that failed.
+// How full localStorage is: at the start, at every change of screen, when the page comes into view, after records were removed, and after a write that failed.
 struct RoomRead {
     Room room;
 };
@@ -221,7 +222,7 @@ struct UnwrapLinks {
     std::string draft;
     std::size_t question = 0;
 };
-// Takes back the last MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks or RestoreMoment (changes.h).
+// Takes back the last MoveUnplaced, RemoveUnplaced, TidyBullets, UnwrapLinks or RestoreSnapshot (changes.h).
 struct UndoChange {
     std::string draft;
 };

@@ -1,4 +1,4 @@
-// What the application wants done outside, as data. web/ carries it out and answers with actions.
+// What the application wants done outside, as data. web/ carries it out and answers with events.
 #pragma once
 
 #include <cstdint>

@@ -31,7 +31,7 @@ enum class StorageTrouble : std::uint8_t {
     full,      // no room for this record
     mismatch,  // what was read back is not what was written
     failed,    // anything else
-    conflict,  // conflict: a record stands there that this page does not know, or the draft was removed elsewhere; nothing was written
+    conflict,  // a record stands there that this page does not know, or the draft was removed elsewhere; nothing was written
     too_long,  // for localStorage, while the safety copy can have it; no store answers this
 };
 
@@ -62,7 +62,7 @@ struct Field {
     bool accepts(std::string_view text) const;
 };
 
-// How much a control on the screen knows: State::token when it was drawn.
+// State::token when a control was drawn: what the control knows of forks and merges.
 using Token = std::uint32_t;
 
 struct DraftEntry {
@@ -85,7 +85,7 @@ struct DraftEntry {
 
     // ---- The two stores
     Kept local, copy;                               // localStorage, the safety copy
-    Safety safety = Safety::untouched;              // works out of all of these in judge_safety()
+    Safety safety = Safety::untouched;              // worked out from all of these by judge_safety()
     StorageTrouble trouble = StorageTrouble::none;  // why not_saved, or why on_device without localStorage
     std::vector<std::string> keys;                  // in localStorage that belong to this draft
     // Written by a later version of the page: shown, never opened for writing or written over.

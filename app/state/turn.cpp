@@ -1,4 +1,4 @@
-// Tools of every concern, of state/turn.h.
+// What every concern uses: the members of Turn.
 #include "state/turn.h"
 
 #include <algorithm>

@@ -32,7 +32,7 @@ struct Turn {
     void announce(Said kind, std::string subject = {});
     void announce(Said kind, const DraftEntry& about, const std::string& other = {});
     void tell(Announcement told);
-    // Takes away the notices that were given serial 0.
+    // Takes away the notices whose serial was set to 0, which marks them as no longer true.
     void drop_notices();
 
     // ---- Drafts

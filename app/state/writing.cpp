@@ -40,8 +40,8 @@ void edit(Turn& turn, const std::string& named, Field field, std::string_view ty
     }
     DraftEntry* entry = find_entry(state, id);
     if (!entry) {
-        // The page was opened at a draft that is not there (another tab has deleted it, or only this page's first
-        // reader could read it). What is typed into its fields is kept all the same.
+        // The page was opened at a draft that is not there (another tab has deleted it, or only shell/start.js
+        // could read it). What is typed into its fields is kept all the same.
         if (text.empty() || id.empty() || state.route.draft != id) return;
         entry = fork(turn, id, {}, Said::removed_elsewhere);
     } else if (entry->newer_version || field.in(entry->draft.report) == text) {
