@@ -65,28 +65,28 @@ std::optional<std::string> from_hex(std::string_view hex) {
 
 // ---- Writing -------------------------------------------------------------------------------------------------------
 
-// Collects the members of an entry as compact JSON.
+// Writes an entry as it stands in the file, each member on a line of its own.
 class EntryWriter {
   public:
     void text(std::string_view key, std::string_view value) {
         begin(key);
-        json_ += formats::json_quote(value, false);
+        formats::append_json_string(json_, value, false);
     }
     void bytes(std::string_view key, std::string_view value) {
         text(key, value);
         if (!formats::is_utf8(value)) text(std::string(key) + "Hex", to_hex(value));
     }
-    void json(std::string_view key, std::string_view value) {
-        begin(key);
-        json_ += value;
+    void report(std::string_view compact) {
+        begin("report");
+        json_ += formats::json_laid_out(compact, report_depth);
     }
-    std::string laid_out() { return formats::json_laid_out(json_ + '}', entry_depth); }
+    std::string whole() { return std::move(json_) + "\n    }"; }
 
   private:
     void begin(std::string_view key) {
-        json_ += json_.empty() ? '{' : ',';
-        json_ += formats::json_quote(key, false);
-        json_ += ':';
+        json_ += json_.empty() ? "{\n      " : ",\n      ";
+        formats::append_json_string(json_, key, false);
+        json_ += ": ";
     }
 
     std::string json_;
@@ -94,9 +94,19 @@ class EntryWriter {
 
 enum class Part : std::uint8_t { drafts, trash, history };
 
+// Members that a later version added may be nested deeper than a file may be; there may also be more unplaced texts. The line has them as text.
+bool may_be_in_file(const model::Report& report, std::string_view json) {
+    constexpr std::size_t other_values = 100;  // more than there are questions, details and the like
+    const bool is_plain = report.unknown == model::UnknownMembers{} && json.size() <= report_limits.bytes &&
+                          report.unplaced.size() < report_limits.nodes - other_values;
+    return is_plain || formats::json_problem(json, report_limits) == formats::JsonProblem::none;
+}
+
 std::string written_entry(const BackupEntry& entry, Part part, bool has_reports) {
-    RecordReading reading{RecordProblem::none, entry.record};
-    if (!entry.line.empty()) reading = read_record(entry.line, entry.id);
+    RecordReading reading;
+    const bool is_read = entry.line.empty() || entry.is_read;
+    if (!is_read) reading = read_record(entry.line, entry.id);
+    const Record& record = is_read ? entry.record : reading.record;
     EntryWriter writer;
     writer.text(part == Part::history ? "draft" : "id", entry.id);
     if (part == Part::trash) writer.text("deleted", entry.at);
@@ -104,24 +114,23 @@ std::string written_entry(const BackupEntry& entry, Part part, bool has_reports)
         writer.text("kept", entry.at);
         if (!entry.snapshot.empty()) writer.text("name", entry.snapshot);
     } else if (reading.problem == RecordProblem::none) {
-        writer.text("name", reading.record.draft.name);
+        writer.text("name", record.draft.name);
     }
-    if (reading.problem != RecordProblem::unreadable) writer.text("changed", reading.record.time);
+    if (reading.problem != RecordProblem::unreadable) writer.text("changed", record.time);
     // An entry without a line always gets its report: it has no other text.
     if (reading.problem == RecordProblem::none && ((has_reports && part != Part::history) || entry.line.empty())) {
-        const std::string report = formats::export_json_line(reading.record.draft.report, false);
-        // Members that a later version added may be nested deeper than a file may be. The line has them as text.
-        if (formats::json_problem(report, report_limits) == formats::JsonProblem::none) writer.json("report", report);
+        const std::string report = formats::export_json_line(record.draft.report, false);
+        if (may_be_in_file(record.draft.report, report)) writer.report(report);
     }
     if (!entry.line.empty()) writer.bytes("record", entry.line);
-    return writer.laid_out();
+    return writer.whole();
 }
 
 std::string written_item(const StoredItem& item) {
     EntryWriter writer;
     writer.bytes("key", item.key);
     writer.bytes("value", item.value);
-    return writer.laid_out();
+    return writer.whole();
 }
 
 template <typename Entry, typename Written>
@@ -154,16 +163,16 @@ std::string written_file(const Backup& backup, bool has_reports, bool has_histor
 
 // ---- Reading an entry ----------------------------------------------------------------------------------------------
 
-using Members = std::vector<formats::JsonMember>;
+using Members = std::vector<formats::JsonPart>;
 
 bool has(const Members& members, std::string_view key) {
     return std::any_of(members.begin(), members.end(),
-                       [key](const formats::JsonMember& member) { return member.key == key; });
+                       [key](const formats::JsonPart& member) { return member.key == key; });
 }
 
 // The first member of this name whose value is a string; else empty.
 std::string text_of(const Members& members, std::string_view key) {
-    for (const formats::JsonMember& member : members) {
+    for (const formats::JsonPart& member : members) {
         if (member.key != key) continue;
         if (auto text = formats::json_text(member.value)) return *std::move(text);
     }
@@ -173,7 +182,7 @@ std::string text_of(const Members& members, std::string_view key) {
 // Every string of this name, after those in hexadecimal ("<key>Hex").
 std::vector<std::string> bytes_of(const Members& members, std::string_view key) {
     std::vector<std::string> all;
-    for (const formats::JsonMember& member : members) {
+    for (const formats::JsonPart& member : members) {
         const bool is_hex = member.key.size() == key.size() + 3 && member.key.compare(0, key.size(), key) == 0 &&
                             member.key.compare(key.size(), 3, "Hex") == 0;
         if (!is_hex && member.key != key) continue;
@@ -234,9 +243,9 @@ class EntryReader {
         if (!lines.empty()) return true;
 
         bool any = false;
-        for (const formats::JsonMember& member : members) {
+        for (const formats::JsonPart& member : members) {
             if (member.key != "report") continue;
-            formats::JsonReading report = formats::import_json(member.value, report_limits);
+            formats::JsonReading report = formats::read_json(member.value);
             if (report.problem != formats::JsonProblem::none) continue;
             BackupEntry& added = entries().emplace_back(entry);
             if (!is_history) added.record.draft.name = text_of(members, "name");
@@ -254,14 +263,15 @@ class EntryReader {
         entry.record.draft.id = entry.id;
     }
 
-    // Whether name or report beside the line are not what written_entry() makes of the line. Both are compact JSON.
+    // Whether name or report beside the line are not what written_entry() makes of the line, however they are laid out.
     static bool differs(const Members& members, const Draft& draft, bool is_history) {
         std::string written;
-        for (const formats::JsonMember& member : members) {
+        for (const formats::JsonPart& member : members) {
             if (member.key == "name" && !is_history && formats::json_text(member.value) != draft.name) return true;
             if (member.key != "report") continue;
             if (written.empty()) written = formats::export_json_line(draft.report, false);
-            if (member.value != written) return true;
+            const bool is_as_written = member.value == formats::json_laid_out(written, report_depth);
+            if (!is_as_written && formats::json_compact(member.value) != written) return true;
         }
         return false;
     }
@@ -272,12 +282,6 @@ class EntryReader {
 
 bool is_section(std::string_view name) {
     return name == "drafts" || name == "trash" || name == "history" || name == "unreadable";
-}
-
-void read_entry(BackupReading& reading, std::string_view section, std::string_view text) {
-    auto problem = formats::JsonProblem::none;
-    const auto members = formats::json_members(text, entry_limits, problem);
-    EntryReader(reading, section).read(members.value_or(Members{}), text);
 }
 
 // ---- Reading a file ------------------------------------------------------------------------------------------------
@@ -318,7 +322,9 @@ void read_whole(BackupReading& reading, std::string_view bytes) {
             reading.problem = BackupProblem::too_large;
             return;
         }
-        for (const formats::JsonPart& entry : all) read_entry(reading, part.key, entry.value);
+        for (const formats::JsonPart& entry : all) {
+            EntryReader(reading, part.key).read(formats::json_parts(entry.value), entry.value);
+        }
     }
 }
 
@@ -345,16 +351,16 @@ std::string_view without_comma(std::string_view line) {
     return line.substr(0, line.size() - (!line.empty() && line.back() == ',' ? 1 : 0));
 }
 
-// The whole members of a damaged entry. write_backup() begins each member on a line of its own.
-Members members_by_line(std::string_view text) {
+// The whole members of a damaged entry, as an object. write_backup() begins each member on a line of its own.
+std::string whole_members(std::string_view text) {
     constexpr std::string_view begin_member = "      \"", end_member = "      }";
-    Members all;
+    std::string all = "{";
     std::string member;
     const auto end = [&] {
-        if (member.empty()) return;
-        auto problem = formats::JsonProblem::none;
-        const auto members = formats::json_members('{' + std::exchange(member, {}) + '}', entry_limits, problem);
-        if (members) all.insert(all.end(), members->begin(), members->end());
+        if (!member.empty() && formats::json_problem('{' + member + '}', entry_limits) == formats::JsonProblem::none) {
+            all += (all.size() == 1 ? "" : ",") + member;
+        }
+        member.clear();
     };
     while (!text.empty()) {
         const std::size_t line_end = std::min(text.find('\n'), text.size());
@@ -374,7 +380,7 @@ Members members_by_line(std::string_view text) {
         }
     }
     end();
-    return all;
+    return all + '}';
 }
 
 // The whole entries of a damaged file, line by line. Line ends inside of strings are escaped, so no text can look like the lines that begin
@@ -388,9 +394,9 @@ void read_what_is_whole(BackupReading& reading, std::string_view bytes) {
         const std::string_view text = bytes.substr(begin, end - begin);
         begin = nowhere;
         ++entries;
-        auto problem = formats::JsonProblem::none;
-        const auto whole = formats::json_members(text, entry_limits, problem);
-        const Members members = whole ? *whole : members_by_line(text);
+        const bool is_whole = formats::json_problem(text, entry_limits) == formats::JsonProblem::none;
+        const std::string rest = is_whole ? std::string() : whole_members(text);
+        const Members members = formats::json_parts(is_whole ? text : rest);
         EntryReader(reading, section_of(members)).read(members, text);
     };
     for (std::size_t position = 0; position < bytes.size();) {

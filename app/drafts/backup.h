@@ -52,6 +52,9 @@ struct BackupEntry {
     bool newer =
         false;  // a later version wrote the line: it can be stored, not shown; `record` has what read_record() gives of it
     bool report_differs = false;  // name or report beside the line are not those of the line. write_backup() ignores it
+    bool is_read =
+        false;  // for write_backup(): `record` is what the line says, so that the line need not be read once more; of a
+                // snapshot all but the text
 };
 
 struct Backup {

@@ -31,23 +31,26 @@ Stamp stamp_of(const Record& record) { return {record.revision, record.writer}; 
 
 class OneDraft {
   public:
-    OneDraft(std::string_view prefix, const std::string& id, const Both& both) : prefix_(prefix), id_(id), both_(both) {
+    OneDraft(std::string_view prefix, const std::string& id, const Both& both, const KnownLines& known)
+        : prefix_(prefix), id_(id), both_(both) {
         std::vector<StoredItem> items;
         for (const StoredItem* slot : both.slots) items.push_back(*slot);
-        Found found = find_drafts(prefix, items);
-        has_unreadable_slot_ = !found.unreadable.empty();
+        Found found = find_drafts(prefix, items, known);
+        unreadable_ = std::move(found.unreadable);
         if (!found.drafts.empty()) local_ = std::move(found.drafts.front());
         if (both.copy == nullptr) return;
         // Most drafts are the same in both stores, and then the text need not be read again.
         if (local_ && local_line() == both.copy->line) {
-            reading_ = {local_->newer ? RecordProblem::newer : RecordProblem::none, local_->record};
+            const auto problem = local_->newer ? RecordProblem::newer : RecordProblem::none;
+            reading_ = {problem, local_->record, local_->hash, local_->is_known};
         } else {
-            reading_ = read_record(both.copy->line, id);
+            reading_ = read_record(both.copy->line, id, known);
         }
         has_copy_ = reading_.problem != RecordProblem::unreadable;
     }
 
     void into(Merged& merged) const {
+        merged.unreadable_items.insert(merged.unreadable_items.end(), unreadable_.begin(), unreadable_.end());
         if (both_.copy != nullptr && !has_copy_) {
             merged.unreadable.push_back({"copy " + id_, id_, both_.copy->line.size(), both_.copy->line});
         }
@@ -102,6 +105,15 @@ class OneDraft {
         return stamp.revision == copy.revision && stamp.writer != copy.writer;
     }
 
+    // Whether the two stores have the same text under two stamps.
+    bool has_same_text() const {
+        const auto draft_of = [this](const Record& record, bool is_known, std::string_view line) {
+            return is_known ? read_record(line, id_).record.draft : record.draft;
+        };
+        return draft_of(local_->record, local_->is_known, local_line()) ==
+               draft_of(reading_.record, reading_.is_known, both_.copy->line);
+    }
+
     MergedDraft winner(const Stamp& local, const Stamp& copy, bool has_local, bool has_copy) const {
         // At equal revisions the replica's record counts: web/safety.js compares and writes in one transaction, localStorage has none.
         const bool copy_wins = has_copy && (!has_local || copy.revision >= local.revision);
@@ -117,7 +129,7 @@ class OneDraft {
 
         const bool is_beside_newer = copy_wins ? is_local_newer() : is_copy_newer();
         draft.copy_closed = draft.newer || is_copy_newer() || (both_.copy != nullptr && !has_copy_);
-        draft.unreadable = has_unreadable_slot_ || (local_ && local_->unreadable_slot) || is_beside_newer ||
+        draft.unreadable = !unreadable_.empty() || (local_ && local_->unreadable_slot) || is_beside_newer ||
                            (both_.copy != nullptr && !has_copy_);
         if (draft.newer || is_local_newer()) draft.local_closed = true;
         const std::string* const in_its_slot = slot_value(draft.newest.revision);
@@ -132,7 +144,7 @@ class OneDraft {
             const Record& other = copy_wins ? local_->record : reading_.record;
             const bool has_it = builds_on(stamp_of(held), held.parent_revision, stamp_of(other)) &&
                                 (copy_wins || !is_beside(held, copy));
-            if (local != copy && !has_it && held.draft != other.draft) {
+            if (local != copy && !has_it && !has_same_text()) {
                 draft.other = copy_wins ? std::string(local_line()) : both_.copy->line;
             }
         }
@@ -143,7 +155,7 @@ class OneDraft {
     const std::string& id_;
     const Both& both_;
     std::optional<FoundDraft> local_;
-    bool has_unreadable_slot_ = false;
+    std::vector<UnreadableItem> unreadable_;  // of localStorage
     RecordReading reading_;
     bool has_copy_ = false;
 };
@@ -184,7 +196,7 @@ std::string gone_key(std::string_view prefix, std::string_view id, std::string_v
 }
 
 Merged merge(std::string_view prefix, const std::vector<StoredItem>& items, const std::vector<Copy>& copies,
-             const std::vector<Gone>& gone) {
+             const std::vector<Gone>& gone, const KnownLines& known) {
     constexpr std::size_t id_digits = 32;
     Merged merged;
     std::map<std::string, Both> by_id;
@@ -200,8 +212,10 @@ Merged merge(std::string_view prefix, const std::vector<StoredItem>& items, cons
         if (kind != "d " && kind != "g ") continue;
         const std::string id(rest.substr(2, id_digits));
         const std::string_view slot = rest.substr(2 + id.size());
+        const bool is_slot = is_draft_id(id) && (slot == " a" || slot == " b");
+        if (kind == "d " && !is_slot) merged.unreadable_items.push_back({item.key, {}, item.value.size()});
         if (!is_draft_id(id)) continue;
-        if (kind == "d " && (slot == " a" || slot == " b")) {
+        if (kind == "d " && is_slot) {
             by_id[id].slots.push_back(&item);
         } else if (kind == "g ") {
             add_tombstone(id, item.value);
@@ -220,7 +234,7 @@ Merged merge(std::string_view prefix, const std::vector<StoredItem>& items, cons
         by_id[tombstone.id].is_gone_from_copy = true;
     }
 
-    for (const auto& [id, both] : by_id) OneDraft(prefix, id, both).into(merged);
+    for (const auto& [id, both] : by_id) OneDraft(prefix, id, both, known).into(merged);
     return merged;
 }
 

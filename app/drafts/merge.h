@@ -62,11 +62,12 @@ struct GoneDraft {
 struct Merged {
     std::vector<MergedDraft> drafts;
     std::vector<GoneDraft> gone;
-    std::vector<UnreadableItem> unreadable;  // records of the replica that do not read
+    std::vector<UnreadableItem> unreadable;        // records of the replica that do not read
+    std::vector<UnreadableItem> unreadable_items;  // of localStorage, as find_drafts() gives them
 };
 // items: keys and values that localStorage has under the prefix; copies and gone: what the replica has. Either everything, or everything of
 // some drafts. Drafts come in the order of their ids.
 Merged merge(std::string_view prefix, const std::vector<StoredItem>& items, const std::vector<Copy>& copies,
-             const std::vector<Gone>& gone);
+             const std::vector<Gone>& gone, const KnownLines& known = {});
 
 }  // namespace drafts

@@ -93,27 +93,25 @@ std::string payload_of(const Draft& draft) {
 }
 
 std::optional<Draft> read_payload(std::string_view payload) {
-    auto problem = formats::JsonProblem::none;
-    const auto members = formats::json_members(payload, payload_limits, problem);
-    if (!members) return std::nullopt;
+    if (formats::json_problem(payload, payload_limits) != formats::JsonProblem::none) return std::nullopt;
 
     Draft draft;
     bool has_name = false, has_report = false;
-    for (const formats::JsonMember& member : *members) {
+    for (const formats::JsonPart& member : formats::json_parts(payload)) {
         // The same member twice is nothing we ever wrote: which one counts is not ours to guess.
         if (member.key == "name") {
             auto text = formats::json_text(member.value);
             if (!text || std::exchange(has_name, true)) return std::nullopt;
             draft.name = std::move(*text);
         } else if (member.key == "report") {
-            auto reading = formats::import_json(member.value, payload_limits);
+            formats::JsonReading reading = formats::read_json(member.value);
             if (reading.problem != formats::JsonProblem::none || std::exchange(has_report, true)) return std::nullopt;
             draft.report = std::move(reading.report);
         } else {
             draft.unknown += draft.unknown.empty() ? '{' : ',';
             draft.unknown += formats::json_quote(member.key, false);
             draft.unknown += ':';
-            draft.unknown += member.value;
+            draft.unknown += formats::json_compact(member.value);
         }
     }
     if (!has_name || !has_report) return std::nullopt;
@@ -147,6 +145,8 @@ FoundDraft found_draft(Slots& slots) {
     for (const Slots::Content& content : slots.slot) {
         if (content.reads()) found.keys.push_back(content.item->key);
     }
+    found.hash = std::move(newest->reading.hash);
+    found.is_known = newest->reading.is_known;
     found.record = std::move(newest->reading.record);
     return found;
 }
@@ -213,7 +213,7 @@ std::string write_record(const Record& record) {
     return line;
 }
 
-RecordReading read_record(std::string_view line, std::string_view id) {
+RecordReading read_record(std::string_view line, std::string_view id, const KnownLines& known) {
     RecordReading unreadable{RecordProblem::unreadable, {}};
     if (line.substr(0, line_mark.size()) != line_mark || !std::all_of(line.begin(), line.end(), is_ascii))
         return unreadable;
@@ -241,11 +241,17 @@ RecordReading read_record(std::string_view line, std::string_view id) {
     reading.record.writer = *writer;
     reading.record.time = *time;
     reading.record.draft.id = id;
+    reading.hash = *hash;
     if (*numbers[1] > schema) {
         reading.problem = RecordProblem::newer;
         return reading;
     }
     reading.record.parent_revision = *numbers[3];
+    const auto line_of_draft = known.find(std::string(id));
+    if (line_of_draft != known.end() && line_of_draft->second == *hash) {
+        reading.is_known = true;
+        return reading;
+    }
     auto draft = read_payload(rest);
     if (!draft) return unreadable;
     reading.record.draft = std::move(*draft);
@@ -273,7 +279,7 @@ std::string slot_key(std::string_view prefix, std::string_view id, Slot slot) {
     return key;
 }
 
-Found find_drafts(std::string_view prefix, const std::vector<StoredItem>& items) {
+Found find_drafts(std::string_view prefix, const std::vector<StoredItem>& items, const KnownLines& known) {
     Found found;
     std::map<std::string_view, Slots> by_id;
     for (const StoredItem& item : items) {
@@ -291,7 +297,7 @@ Found find_drafts(std::string_view prefix, const std::vector<StoredItem>& items)
         const Slot slot = slot_name == " a" ? Slot::a : Slot::b;
         Slots::Content& content = by_id[id].slot[static_cast<std::size_t>(slot)];
         content.item = &item;
-        content.reading = read_record(item.value, id);
+        content.reading = read_record(item.value, id, known);
         // Writing alternates between the slots by revision: in the wrong slot, the next write would replace the newest.
         if (content.reading.problem != RecordProblem::unreadable && slot_of(content.reading.record.revision) != slot) {
             content.reading = {RecordProblem::unreadable, {}};

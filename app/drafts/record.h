@@ -16,6 +16,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,7 +55,9 @@ enum class RecordProblem : std::uint8_t {
 
 struct RecordReading {
     RecordProblem problem = RecordProblem::none;
-    Record record;  // with RecordProblem::newer only revision, writer and time are filled in
+    Record record;          // with RecordProblem::newer only revision, writer and time are filled in
+    std::string hash{};     // the hash field of the line; empty when that is unreadable
+    bool is_known = false;  // the line is among the KnownLines: `record` has all but the text
 };
 
 // Identifies one record among all records of the same draft.
@@ -66,8 +69,11 @@ struct Stamp {
 
 // The line; it reads again as the same record, but for the id of the draft.
 std::string write_record(const Record& record);
+// Lines whose text somebody has already: the hash field of one line a draft, by the draft's id. The hash of such a line is worked out and compared
+// as that of any other, so that damage is found; only the text is not read once more, which is most of the work.
+using KnownLines = std::map<std::string, std::string>;
 // Never throws. id: of the draft, as the key has it; it becomes Draft::id.
-RecordReading read_record(std::string_view line, std::string_view id);
+RecordReading read_record(std::string_view line, std::string_view id, const KnownLines& known = {});
 // From the first fields of a line alone: neither the hash nor the payload is checked. Revision 0 when these fields do not parse.
 Stamp read_stamp(std::string_view line);
 // The 16 hex digits of the hash field. before: the line up to the hash field, with the '|' in front of it.
@@ -91,6 +97,8 @@ struct FoundDraft {
     bool newer = false;             // a later version of the application wrote the record: shown read-only
     bool unreadable_slot = false;   // the other slot holds bytes that do not parse: never overwritten
     std::vector<std::string> keys;  // keys of the slots whose record reads: a removal deletes these
+    std::string hash{};             // as RecordReading has both
+    bool is_known = false;
 };
 struct UnreadableItem {
     std::string key;  // the key in localStorage; "copy <id>" for a record of the replica
@@ -104,6 +112,6 @@ struct Found {
         unreadable;  // slots that do not parse: listed, offered as a raw download, never written or deleted
 };
 // items: everything in localStorage whose key begins with the prefix. Keys that are not those of a slot are skipped.
-Found find_drafts(std::string_view prefix, const std::vector<StoredItem>& items);
+Found find_drafts(std::string_view prefix, const std::vector<StoredItem>& items, const KnownLines& known = {});
 
 }  // namespace drafts

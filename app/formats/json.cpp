@@ -20,7 +20,7 @@ constexpr std::size_t most_notices = 50;
 
 // ---- Reading -------------------------------------------------------------------------------------------------------
 
-// Where a text stopped being JSON, and what stands there. error: as json_split() gives it.
+// Where a text stopped being JSON, and what stands there. error: as json_problem() gives it.
 Notice fault_at(std::string_view text, std::size_t error) {
     if (error > text.size()) return {Notice::Kind::json_ends, 1 + model::utf8::line_ends(text)};
     const std::string_view before = text.substr(0, error);
@@ -34,14 +34,6 @@ Notice fault_at(std::string_view text, std::size_t error) {
     const std::string_view shown(line.data(), line.size() - 1 + model::utf8::decode(text, error - 1).size);
     return {is_comma ? Notice::Kind::json_comma : Notice::Kind::json_unexpected, 1 + model::utf8::line_ends(before),
             Notice::no_question, std::string(shown)};
-}
-
-// For text that has been through json_split() before: it is valid and within the limits.
-JsonSplit split_again(std::string_view value) {
-    JsonSplit split;
-    JsonProblem problem;
-    json_split(value, no_json_limits, &split, problem);
-    return split;
 }
 
 void make_line_ends_lf(std::string& text) {
@@ -58,9 +50,9 @@ void make_line_ends_lf(std::string& text) {
 }
 
 // A value as the writer should see it: a string's text, anything else as JSON.
-std::string readable(const std::string& value) {
+std::string readable(std::string_view value) {
     std::optional<std::string> text = json_text(value);
-    if (!text) return value;
+    if (!text) return json_compact(value);
     make_line_ends_lf(*text);
     return *std::move(text);
 }
@@ -69,11 +61,11 @@ class ReportReader {
   public:
     explicit ReportReader(JsonReading& reading) : reading_(reading) {}
 
-    void read(const std::vector<JsonMember>& members) {
+    void read(const std::vector<JsonPart>& members) {
         enum : std::size_t { schema, format, version, answers, trip, unplaced, count };
         static constexpr std::string_view names[count] = {"$schema", "format", "version",
                                                           "answers", "trip",   "unplaced"};
-        const JsonMember* found[count] = {};
+        const JsonPart* found[count] = {};
         find(
             members, count, [](std::size_t i) { return names[i]; }, found, report().unknown.report);
 
@@ -106,18 +98,18 @@ class ReportReader {
     }
 
     // Adds a value that has no place in the report to the unplaced texts, so that the writer sees it.
-    void keep(const JsonMember& member, Notice::Kind kind) {
+    void keep(const JsonPart& member, Notice::Kind kind) {
         note(kind, member.key);
         std::string text = readable(member.value);
         // A value of a wrong type that reads as an empty text is shown as JSON.
-        if (text.empty() && kind == Notice::Kind::wrong_type) text = member.value;
+        if (text.empty() && kind == Notice::Kind::wrong_type) text = json_compact(member.value);
         if (!text.empty()) report().unplaced.push_back(member.key + ": " + text);
     }
 
     // Finds the known members; of repeated ones the last one counts, as in other readers of JSON. All unknown members become one object text.
-    void find(const std::vector<JsonMember>& members, std::size_t count, std::string_view (*name)(std::size_t),
-              const JsonMember** found, std::string& unknown) {
-        for (const JsonMember& member : members) {
+    void find(const std::vector<JsonPart>& members, std::size_t count, std::string_view (*name)(std::size_t),
+              const JsonPart** found, std::string& unknown) {
+        for (const JsonPart& member : members) {
             std::size_t i = 0;
             while (i < count && name(i) != member.key) ++i;
             if (i < count) {
@@ -129,25 +121,25 @@ class ReportReader {
             unknown += unknown.empty() ? '{' : ',';
             unknown += json_quote(member.key, false);
             unknown += ':';
-            unknown += member.value;
+            unknown += json_compact(member.value);
         }
         if (!unknown.empty()) unknown += '}';
     }
 
     // A $schema other than ours is kept as the first of the unknown members.
-    void read_schema(const JsonMember& member) {
+    void read_schema(const JsonPart& member) {
         if (json_text(member.value) == schema_name) return;
         std::string& unknown = report().unknown.report;
         const std::string rest = unknown.empty() ? "}" : ',' + unknown.substr(1);
         unknown = schema_start;
-        unknown += member.value;
+        unknown += json_compact(member.value);
         unknown += rest;
     }
 
-    void read_version(const JsonMember& member) {
-        const std::string& version = member.value;
+    void read_version(const JsonPart& member) {
+        const std::string_view version = member.value;
         if (version == "1") return;
-        const bool is_whole = version.find_first_not_of("0123456789") == std::string::npos && version != "0";
+        const bool is_whole = version.find_first_not_of("0123456789") == std::string_view::npos && version != "0";
         if (is_whole) {
             note(Notice::Kind::newer_version, version);
         } else {
@@ -155,24 +147,24 @@ class ReportReader {
         }
     }
 
-    void read_answers(const JsonMember& member) {
-        const JsonSplit split = split_again(member.value);
-        if (split.kind != JsonSplit::Kind::object) return keep(member, Notice::Kind::wrong_type);
-        const JsonMember* found[model::question_count] = {};
+    void read_answers(const JsonPart& member) {
+        if (member.value.front() != '{') return keep(member, Notice::Kind::wrong_type);
+        const std::vector<JsonPart> members = json_parts(member.value);
+        const JsonPart* found[model::question_count] = {};
         find(
-            split.members, model::question_count, [](std::size_t i) { return model::questions[i].id; }, found,
+            members, model::question_count, [](std::size_t i) { return model::questions[i].id; }, found,
             report().unknown.answers);
         for (std::size_t i = 0; i < model::question_count; ++i) {
             if (found[i] != nullptr) read_text(*found[i], report().answers[i]);
         }
     }
 
-    void read_trip(const JsonMember& member) {
-        const JsonSplit split = split_again(member.value);
-        if (split.kind != JsonSplit::Kind::object) return keep(member, Notice::Kind::wrong_type);
-        const JsonMember* found[model::trip_detail_count] = {};
+    void read_trip(const JsonPart& member) {
+        if (member.value.front() != '{') return keep(member, Notice::Kind::wrong_type);
+        const std::vector<JsonPart> members = json_parts(member.value);
+        const JsonPart* found[model::trip_detail_count] = {};
         find(
-            split.members, model::trip_detail_count, [](std::size_t i) { return model::trip_details[i].id; }, found,
+            members, model::trip_detail_count, [](std::size_t i) { return model::trip_details[i].id; }, found,
             report().unknown.trip);
         for (std::size_t i = 0; i < model::trip_detail_count; ++i) {
             if (found[i] == nullptr) continue;
@@ -186,21 +178,21 @@ class ReportReader {
         }
     }
 
-    void read_text(const JsonMember& member, std::string& target) {
+    void read_text(const JsonPart& member, std::string& target) {
         if (member.value.front() != '"') return keep(member, Notice::Kind::wrong_type);
         target = readable(member.value);
     }
 
-    void read_unplaced(const JsonMember& member) {
-        JsonSplit split = split_again(member.value);
-        if (split.kind == JsonSplit::Kind::string) {
+    void read_unplaced(const JsonPart& member) {
+        if (member.value.front() == '"') {
             // A single text where a list of texts is expected.
             note(Notice::Kind::wrong_type, member.key);
-            if (!split.text.empty()) report().unplaced.push_back(readable(member.value));
+            std::string text = readable(member.value);
+            if (!text.empty()) report().unplaced.push_back(std::move(text));
             return;
         }
-        if (split.kind != JsonSplit::Kind::array) return keep(member, Notice::Kind::wrong_type);
-        for (JsonMember& text : split.members) {
+        if (member.value.front() != '[') return keep(member, Notice::Kind::wrong_type);
+        for (JsonPart& text : json_parts(member.value)) {
             if (text.value.front() == '"') {
                 report().unplaced.push_back(readable(text.value));
             } else {
@@ -297,18 +289,18 @@ std::string export_json(const model::Report& report) {
 }
 
 JsonReading import_json(std::string_view bytes, const JsonLimits& limits) {
-    JsonReading reading;
-    JsonSplit split;
     std::size_t error = 0;
-    if (!json_split(bytes, limits, &split, reading.problem, &error)) {
-        if (reading.problem == JsonProblem::not_json) reading.fault = fault_at(bytes, error);
-        return reading;
-    }
-    if (split.kind == JsonSplit::Kind::object) {
-        ReportReader(reading).read(split.members);
-    } else {
-        reading.problem = JsonProblem::not_a_report;
-    }
+    const JsonProblem problem = json_problem(bytes, limits, &error);
+    if (problem == JsonProblem::none) return read_json(bytes);
+    JsonReading reading;
+    reading.problem = problem;
+    if (problem == JsonProblem::not_json) reading.fault = fault_at(bytes, error);
+    return reading;
+}
+
+JsonReading read_json(std::string_view json) {
+    JsonReading reading;
+    ReportReader(reading).read(json_parts(json));
     return reading;
 }
 

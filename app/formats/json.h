@@ -25,6 +25,8 @@ struct JsonReading {
 // the place of ours.
 std::string export_json(const model::Report& report);
 JsonReading import_json(std::string_view bytes, const JsonLimits& limits = {});
+// The same, of a text that json_problem() has found to be JSON, or of a part of one.
+JsonReading read_json(std::string_view json);
 
 // The JSON report on one line without spaces; with ascii only ASCII bytes. import_json reads it.
 std::string export_json_line(const model::Report& report, bool ascii);

@@ -1,8 +1,10 @@
-// JSON as text, of json_text.h. Reading goes through the SAX interface of nlohmann/json: its tree is never built, so nothing recurses, and
+// JSON as text, of json_text.h. A text is checked by the SAX interface of nlohmann/json: its tree is never built, so nothing recurses, and
 // numbers stay as they were written.
 #include "formats/json_text.h"
 
+#include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -12,13 +14,15 @@ namespace formats {
 
 namespace {
 
-// What sax_parse calls. Each function answers whether to go on. Without a place to put anything it only looks.
-class Splitter {
+constexpr std::size_t no_limit = static_cast<std::size_t>(-1);
+constexpr JsonLimits no_limits{no_limit, no_limit, no_limit};
+
+// What sax_parse calls. Each function answers whether to go on. Without a place for the compact text it only looks.
+class Reader {
   public:
     using Json = nlohmann::json;
 
-    Splitter(const JsonLimits& limits, JsonSplit* split, JsonProblem& problem)
-        : limits_(limits), split_(split), problem_(problem) {}
+    Reader(const JsonLimits& limits, std::string* compact) : limits_(limits), compact_(compact) {}
 
     bool null() { return scalar("null"); }
     bool boolean(bool value) { return scalar(value ? "true" : "false"); }
@@ -27,41 +31,34 @@ class Splitter {
     bool number_unsigned(Json::number_unsigned_t value) { return number(value); }
     bool number_float(Json::number_float_t, const std::string& written) { return scalar(written); }
     bool string(std::string& text) {
-        if (split_ == nullptr) return count_node();
-        if (depth_ > 0) return scalar(json_quote(text, false));
-        split_->kind = JsonSplit::Kind::string;
-        split_->text = std::move(text);
+        separate();
+        if (compact_ != nullptr) append_json_string(*compact_, text, false);
         return count_node();
     }
     bool binary(Json::binary_t&) { return false; }
 
-    bool start_object(std::size_t) { return open('{', JsonSplit::Kind::object); }
+    bool start_object(std::size_t) { return open('{'); }
     bool end_object() { return close('}'); }
-    bool start_array(std::size_t) { return open('[', JsonSplit::Kind::array); }
+    bool start_array(std::size_t) { return open('['); }
     bool end_array() { return close(']'); }
     bool key(std::string& key) {
-        if (split_ == nullptr) return true;
-        if (depth_ == 1) {
-            split_->members.push_back({std::move(key), {}});
-        } else {
-            separate();
-            value() += json_quote(key, false);
-            value() += ':';
-        }
+        separate();
+        if (compact_ == nullptr) return true;
+        append_json_string(*compact_, key, false);
+        *compact_ += ':';
         return true;
     }
     bool parse_error(std::size_t position, const std::string&, const Json::exception&) {
+        problem_ = JsonProblem::not_json;
         error_ = position;
         return false;
     }
 
+    JsonProblem problem() const { return problem_; }
     // How many bytes were read when the parser stopped; the end of the text counts as one more.
     std::size_t error() const { return error_; }
 
   private:
-    std::string& value() { return split_->members.back().value; }
-    bool keeps_value() const { return split_ != nullptr && depth_ > 0; }
-
     template <typename Number>
     bool number(Number value) {
         char digits[24];
@@ -70,42 +67,33 @@ class Splitter {
     }
 
     bool scalar(std::string_view token) {
-        begin_value();
-        if (keeps_value()) value() += token;
+        separate();
+        if (compact_ != nullptr) *compact_ += token;
         return count_node();
     }
 
-    bool open(char bracket, JsonSplit::Kind kind) {
+    bool open(char bracket) {
         if (depth_ == limits_.depth) {
             problem_ = JsonProblem::too_deep;
             return false;
         }
-        begin_value();
-        if (keeps_value()) {
-            value() += bracket;
-        } else if (split_ != nullptr) {
-            split_->kind = kind;
-        }
         ++depth_;
+        separate();
+        if (compact_ != nullptr) *compact_ += bracket;
         return count_node();
     }
 
     bool close(char bracket) {
         --depth_;
-        if (keeps_value()) value() += bracket;
+        if (compact_ != nullptr) *compact_ += bracket;
         return true;
     }
 
-    void begin_value() {
-        if (split_ == nullptr) return;
-        if (depth_ == 1 && split_->kind == JsonSplit::Kind::array) split_->members.emplace_back();
-        if (depth_ > 1) separate();
-    }
-
-    // A comma, except at the beginning of an object or array and behind a key.
+    // A comma, except at the beginning of the text, of an object or of an array, and behind a key.
     void separate() {
-        const char last = value().back();
-        if (last != '{' && last != '[' && last != ':') value() += ',';
+        if (compact_ == nullptr || compact_->empty()) return;
+        const char last = compact_->back();
+        if (last != '{' && last != '[' && last != ':') *compact_ += ',';
     }
 
     bool count_node() {
@@ -118,12 +106,46 @@ class Splitter {
     }
 
     const JsonLimits& limits_;
-    JsonSplit* split_;
-    JsonProblem& problem_;
+    std::string* compact_;
+    JsonProblem problem_ = JsonProblem::none;
     std::size_t depth_ = 0;
     std::size_t nodes_ = 0;
     std::size_t error_ = 0;
 };
+
+// Behind the string that begins at this quotation mark.
+std::size_t end_of_string(std::string_view json, std::size_t begin) {
+    std::size_t at = begin + 1;
+    while (at < json.size() && json[at] != '"') at += json[at] == '\\' ? 2 : 1;
+    return std::min(at + 1, json.size());
+}
+
+// The number of the four digits of \uXXXX.
+char32_t unit_at(std::string_view json, std::size_t at) {
+    std::uint32_t unit = 0;
+    if (at + 4 <= json.size()) std::from_chars(json.data() + at, json.data() + at + 4, unit, 16);
+    return unit;
+}
+
+// Appends the character of the escape at this backslash. Behind the escape.
+std::size_t append_escaped(std::string& text, std::string_view json, std::size_t at) {
+    constexpr std::string_view letters = "bfnrt", characters = "\b\f\n\r\t";
+    constexpr std::size_t unit_size = 6;  // of \uXXXX
+    const char letter = at + 1 < json.size() ? json[at + 1] : '\\';
+    if (letter != 'u') {
+        const std::size_t place = letters.find(letter);
+        text += place == std::string_view::npos ? letter : characters[place];
+        return at + 2;
+    }
+    char32_t code = unit_at(json, at + 2);
+    at += unit_size;
+    if (code >= 0xD800 && code < 0xDC00) {
+        code = 0x10000 + ((code - 0xD800) << 10) + ((unit_at(json, at + 2) - 0xDC00) & 0x3FF);
+        at += unit_size;
+    }
+    model::utf8::append(text, code);
+    return at;
+}
 
 void append_unicode_escape(std::string& text, unsigned unit) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -200,40 +222,41 @@ void append_json(std::string& json, std::string_view written, bool ascii) {
     }
 }
 
-bool json_split(std::string_view text, const JsonLimits& limits, JsonSplit* split, JsonProblem& problem,
-                std::size_t* error) {
-    problem = JsonProblem::none;
-    if (text.size() > limits.bytes) {
-        problem = JsonProblem::too_large;
-        return false;
-    }
+JsonProblem json_problem(std::string_view text, const JsonLimits& limits, std::size_t* error) {
+    if (text.size() > limits.bytes) return JsonProblem::too_large;
     // The parser takes NUL for the end of the text and would not see what follows. A file with a NUL in it was cut off, or is no text: there
     // is no place in it to show.
     const bool has_end_inside = text.find('\0') != std::string_view::npos;
-    Splitter splitter(limits, split, problem);
-    if (!has_end_inside && nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &splitter)) return true;
-    if (problem == JsonProblem::none) problem = JsonProblem::not_json;
-    if (error != nullptr) *error = has_end_inside ? text.size() + 1 : splitter.error();
-    return false;
+    Reader reader(limits, nullptr);
+    if (!has_end_inside && nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &reader))
+        return JsonProblem::none;
+    if (error != nullptr) *error = has_end_inside ? text.size() + 1 : reader.error();
+    return has_end_inside ? JsonProblem::not_json : reader.problem();
+}
+
+std::string json_compact(std::string_view value) {
+    std::string compact;
+    Reader reader(no_limits, &compact);
+    nlohmann::json::sax_parse(value.data(), value.data() + value.size(), &reader);
+    return compact;
 }
 
 std::string json_laid_out(std::string_view compact, std::size_t depth) {
     std::string json;
     json.reserve(compact.size() + compact.size() / 16 + 512);
-    bool in_string = false;
     const auto new_line = [&] {
         json += '\n';
         json.append(2 * depth, ' ');
     };
     for (std::size_t i = 0; i < compact.size(); ++i) {
         const char letter = compact[i];
-        if (in_string) {
-            json += letter;
-            if (letter == '\\') json += compact[++i];
-            if (letter == '"') in_string = false;
-            continue;
-        }
         switch (letter) {
+            case '"': {
+                const std::size_t end = end_of_string(compact, i);
+                json += compact.substr(i, end - i);
+                i = end - 1;
+                break;
+            }
             case '{':
             case '[':
                 json += letter;
@@ -259,7 +282,6 @@ std::string json_laid_out(std::string_view compact, std::size_t depth) {
                 break;
             default:
                 json += letter;
-                in_string = letter == '"';
                 break;
         }
     }
@@ -300,28 +322,16 @@ bool replace_lone_surrogates(std::string& json) {
 }
 
 std::optional<std::string> json_text(std::string_view value) {
-    JsonSplit split;
-    JsonProblem problem;
-    if (!json_split(value, no_json_limits, &split, problem) || split.kind != JsonSplit::Kind::string)
-        return std::nullopt;
-    return std::move(split.text);
-}
-
-std::optional<std::vector<JsonMember>> json_members(std::string_view object, const JsonLimits& limits,
-                                                    JsonProblem& problem) {
-    JsonSplit split;
-    if (!json_split(object, limits, &split, problem)) return std::nullopt;
-    if (split.kind != JsonSplit::Kind::object) {
-        problem = JsonProblem::not_a_report;
-        return std::nullopt;
+    if (value.empty() || value.front() != '"') return std::nullopt;
+    std::string text;
+    text.reserve(value.size());
+    for (std::size_t at = 1; at < value.size() && value[at] != '"';) {
+        const std::size_t begin = at;
+        while (at < value.size() && value[at] != '"' && value[at] != '\\') ++at;
+        text += value.substr(begin, at - begin);
+        if (at < value.size() && value[at] == '\\') at = append_escaped(text, value, at);
     }
-    return std::move(split.members);
-}
-
-JsonProblem json_problem(std::string_view text, const JsonLimits& limits) {
-    auto problem = JsonProblem::none;
-    json_split(text, limits, nullptr, problem);
-    return problem;
+    return text;
 }
 
 std::vector<JsonPart> json_parts(std::string_view value) {
@@ -348,10 +358,7 @@ std::vector<JsonPart> json_parts(std::string_view value) {
             begin = i;
         }
         if (letter == '{' || letter == '[') ++depth;
-        if (letter == '"') {
-            ++i;
-            while (i < value.size() && value[i] != '"') i += value[i] == '\\' ? 2 : 1;
-        }
+        if (letter == '"') i = end_of_string(value, i) - 1;
         last = i + 1;
     }
     return parts;

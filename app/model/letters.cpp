@@ -1,6 +1,8 @@
 // The table of Latin letters, and folding.
 #include "model/letters.h"
 
+#include <algorithm>
+
 #include "model/utf8.h"
 
 namespace model {
@@ -75,24 +77,46 @@ bool makes_a_word(char32_t code) {
     return !is_sign;
 }
 
-std::string folded(std::string_view text) {
-    std::string result;
-    result.reserve(text.size());
+void append_folded(std::string& result, std::string_view text) {
+    // No character becomes longer.
+    const std::size_t begin = result.size();
+    result.resize(begin + text.size());
+    char* out = result.data() + begin;
+    const char* const first = out;
     for (std::size_t position = 0; position < text.size();) {
+        // Nearly all of a text is ASCII, and a search goes through all texts.
+        if (const char letter = text[position]; static_cast<unsigned char>(letter) < 0x80) {
+            const bool is_capital = letter >= 'A' && letter <= 'Z';
+            const bool is_white = letter == ' ' || (letter >= '\t' && letter <= '\r');
+            if (!is_white) {
+                *out++ = is_capital ? static_cast<char>(letter + ('a' - 'A')) : letter;
+            } else if (out == first || out[-1] != ' ') {
+                *out++ = ' ';
+            }
+            ++position;
+            continue;
+        }
         const utf8::Character character = utf8::decode(text, position);
-        const std::string_view bytes = text.substr(position, character.size);
+        std::string_view bytes = text.substr(position, character.size);
         position += character.size;
         if (is_accent(character.code) || utf8::is_invisible(character.code)) continue;
+        std::string other;
         if (utf8::is_white(character.code)) {
-            if (result.empty() || result.back() != ' ') result += ' ';
+            bytes = out == first || out[-1] != ' ' ? " " : "";
         } else if (const std::string_view plain = plain_letters(character.code); !plain.empty()) {
-            result += plain;
+            bytes = plain;
         } else if (const char32_t code = small(character.code); code != character.code) {
-            utf8::append(result, code);
-        } else {
-            result += bytes;
+            utf8::append(other, code);
+            bytes = other;
         }
+        out = std::copy(bytes.begin(), bytes.end(), out);
     }
+    result.resize(static_cast<std::size_t>(out - result.data()));
+}
+
+std::string folded(std::string_view text) {
+    std::string result;
+    append_folded(result, text);
     return result;
 }
 

@@ -18,6 +18,8 @@ bool makes_a_word(char32_t code);
 // As two texts are compared by somebody who looks for the one in the other: without case (Latin, Greek, Cyrillic), accents and
 // characters that nobody sees; every white space is one space.
 std::string folded(std::string_view text);
+// Appends it.
+void append_folded(std::string& result, std::string_view text);
 // Whether each word of `wanted`, itself folded, is somewhere in `text`, itself folded. No words: it is.
 bool has_words(std::string_view text, std::string_view wanted);
 

@@ -69,6 +69,8 @@ void App::changed() { frame_due_ = true; }
 std::vector<state::Effect> App::dispatch(const state::Event& event, const state::LocalTime& now, std::string random_id,
                                          state::Token token) {
     std::vector<state::Effect> effects = state::update(state_, state::Action{event, now, std::move(random_id), token});
+    // Here, because the page is made twice after an event that changes it, and searching all drafts takes longer than a frame.
+    if (state_.route.screen == state::Screen::drafts) found_ = found_drafts(words(), state_);
     if (!is_shown()) frame_due_ = true;
     return effects;
 }
@@ -80,7 +82,7 @@ bool App::is_shown() {
     semantics::Tree tree;
     std::vector<Binding> bindings;
     Ui ui(view_, nullptr, words(), tree, bindings);
-    page(ui, view_, state_);
+    page(ui, view_, state_, found_);
     describe(tree);
     if (!differ_.shows(tree)) return false;
     bindings_ = std::move(bindings);
@@ -134,7 +136,7 @@ void App::frame() {
     bindings_.clear();
     {
         Ui ui(view_, &fonts_, words(), tree_, bindings_);
-        tree_.height = std::ceil(page(ui, view_, state_));
+        tree_.height = std::ceil(page(ui, view_, state_, found_));
     }
     describe(tree_);
     drawn_route_ = state_.route;

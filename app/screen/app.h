@@ -93,6 +93,7 @@ class App {
     ImGuiContext* context_ = nullptr;
     semantics::Tree tree_;
     state::Route drawn_route_;
+    Found found_;  // in the list of drafts as it is by now
     semantics::Differ differ_;
     std::vector<Binding> bindings_;
     state::Event edited_;

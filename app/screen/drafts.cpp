@@ -42,31 +42,6 @@ void draft(Ui& ui, const state::State& state, const state::DraftEntry& entry) {
               ui.say(words::remove) + " " + name);
 }
 
-// The text in which a search looks: the draft's name as the list shows it, and everything that is written in it.
-bool has_words(const Catalog& in, const state::DraftEntry& entry, const std::string& wanted) {
-    std::string all = words::draft_name(in, entry);
-    const model::Report& report = entry.draft.report;
-    const auto add = [&all](const auto& texts) {
-        for (const std::string& text : texts) {
-            all += '\n';
-            all += text;
-        }
-    };
-    add(report.answers);
-    add(report.trip);
-    add(report.unplaced);
-    return model::has_words(model::folded(all), wanted);
-}
-
-std::vector<const state::DraftEntry*> found_drafts(const Catalog& in, const state::State& state) {
-    const std::string wanted = model::folded(state.list.search);
-    std::vector<const state::DraftEntry*> found;
-    for (const state::DraftEntry& entry : state.drafts) {
-        if (wanted.empty() || has_words(in, entry, wanted)) found.push_back(&entry);
-    }
-    return found;
-}
-
 void search(Ui& ui, const state::State& state, std::size_t found) {
     ui.gap(8);
     const auto landmark = ui.column(Role::search, "search.part");
@@ -100,7 +75,31 @@ void unreadable(Ui& ui, const state::State& state) {
 
 }  // namespace
 
-void drafts_screen(Ui& ui, const state::State& state) {
+Found found_drafts(const Catalog& in, const state::State& state) {
+    const std::string wanted = model::folded(state.list.search);
+    Found found;
+    std::string all;  // the draft's name as the list shows it, and everything that is written in it; folded
+    const auto add = [&all](const auto& texts) {
+        for (const std::string& text : texts) {
+            all += ' ';
+            model::append_folded(all, text);
+        }
+    };
+    for (std::size_t i = 0; i < state.drafts.size(); ++i) {
+        const state::DraftEntry& entry = state.drafts[i];
+        all.clear();
+        if (!wanted.empty()) {
+            model::append_folded(all, words::draft_name(in, entry));
+            add(entry.draft.report.answers);
+            add(entry.draft.report.trip);
+            add(entry.draft.report.unplaced);
+        }
+        if (model::has_words(all, wanted)) found.push_back(i);
+    }
+    return found;
+}
+
+void drafts_screen(Ui& ui, const state::State& state, const Found& found) {
     ui.gap(4);
     if (state.drafts.empty()) {
         ui.text("empty", TextStyle::body, words::no_drafts);
@@ -143,19 +142,18 @@ void drafts_screen(Ui& ui, const state::State& state) {
         for (std::size_t i = 0; i < left.size(); ++i) ui.text("wiped." + std::to_string(i), TextStyle::alarm, left[i]);
     }
     if (!state.drafts.empty()) {
-        const auto found = found_drafts(ui.words(), state);
         search(ui, state, found.size());
         if (!found.empty()) {
             ui.gap(3);
             const auto list = ui.column(Role::list, "drafts", words::drafts);
             const std::size_t shown = std::min(found.size(), state.list.shown);
-            for (std::size_t i = 0; i < shown; ++i) draft(ui, state, *found[i]);
+            for (std::size_t i = 0; i < shown; ++i) draft(ui, state, state.drafts[found[i]]);
         }
         if (found.size() > state.list.shown) {
             ui.gap(6);
             const auto row = ui.row(Role::box, "more.row");
             ui.button("more", Ui::Button::standard, words::show_more,
-                      state::ShowMore{"open." + found[state.list.shown]->draft.id});
+                      state::ShowMore{"open." + state.drafts[found[state.list.shown]].draft.id});
         }
     }
     unreadable(ui, state);

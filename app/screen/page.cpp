@@ -165,7 +165,7 @@ void notices(Ui& ui, const state::State& state, bool of_downloads) {
     }
 }
 
-float page(Ui& ui, const View& view, const state::State& state) {
+float page(Ui& ui, const View& view, const state::State& state, const Found& found) {
     const bool about_draft = state.route.screen == Screen::write || state.route.screen == Screen::check ||
                              state.route.screen == Screen::versions;
     const state::DraftEntry* const entry = about_draft ? state::find_entry(state, state.route.draft) : nullptr;
@@ -241,7 +241,7 @@ float page(Ui& ui, const View& view, const state::State& state) {
         } else {
             switch (state.route.screen) {
                 case Screen::drafts:
-                    drafts_screen(ui, state);
+                    drafts_screen(ui, state, found);
                     break;
                 case Screen::write:
                     write_screen(ui, state, *entry);

@@ -2,20 +2,28 @@
 // widgets; nothing of browsers, and they change nothing: what a control does is an event in its binding.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "screen/ui.h"
 #include "state/state.h"
 
 namespace screen {
 
+// What the search of the list finds: places in State::drafts; all of them while nothing is searched for.
+using Found = std::vector<std::size_t>;
+// Takes time in proportion to all texts. A screen's matter, because a draft without a name is found by the name that the list shows.
+Found found_drafts(const Catalog& in, const state::State& state);
+
 // The whole page for the state's route: header, outline where there is room, and the screen. Returns its height, CSS px.
-float page(Ui& ui, const View& view, const state::State& state);
+// found: of this state; only the list of drafts looks at it.
+float page(Ui& ui, const View& view, const state::State& state, const Found& found);
 std::string page_title(const Catalog& in, const state::State& state);
 // The alarm that stays in sight wherever the page is scrolled to: the text is not kept. Empty while all is well.
 std::string page_alarm(const Catalog& in, const state::State& state);
 
-void drafts_screen(Ui& ui, const state::State& state);
+void drafts_screen(Ui& ui, const state::State& state, const Found& found);
 void write_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void check_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);
 void versions_screen(Ui& ui, const state::State& state, const state::DraftEntry& entry);

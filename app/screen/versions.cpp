@@ -1,8 +1,6 @@
 // Eerdere versies: the snapshots of a draft, newest first; what has changed since one of them, and the button that puts it back.
 #include <algorithm>
 
-#include "model/difference.h"
-#include "model/hidden.h"
 #include "screen/page.h"
 #include "screen/words.h"
 
@@ -15,35 +13,18 @@ using state::Screen;
 
 namespace {
 
-// A part of a report, in the snapshot and now.
-struct Part {
-    std::string key;
-    std::string_view name;
-    std::string before, after;
-    bool keeps_dutch = false;
-};
-
-std::string joined(const std::vector<std::string>& texts) {
-    std::string all;
-    for (const std::string& text : texts) all += (all.empty() ? "" : "\n\n") + text;
-    return all;
+std::string key_of(std::size_t place) {
+    if (place == state::Field::count) return "unplaced";
+    const state::Field field = state::Field::at(place);
+    const bool is_answer = field.part == state::Field::Part::answers;
+    return std::string(is_answer ? model::questions[field.index].id : model::trip_details[field.index].id);
 }
 
-std::vector<Part> parts_that_differ(const model::Report& before, const model::Report& after) {
-    std::vector<Part> parts;
-    const auto add = [&parts](std::string_view key, std::string_view name, const std::string& one,
-                              const std::string& other, bool dutch) {
-        if (one != other)
-            parts.push_back({std::string(key), name, model::show_hidden(one), model::show_hidden(other), dutch});
-    };
-    for (std::size_t i = 0; i < model::question_count; ++i) {
-        add(model::questions[i].id, model::questions[i].question, before.answers[i], after.answers[i], true);
-    }
-    for (std::size_t i = 0; i < model::trip_detail_count; ++i) {
-        add(model::trip_details[i].id, model::trip_details[i].label, before.trip[i], after.trip[i], false);
-    }
-    add("unplaced", words::not_recognised, joined(before.unplaced), joined(after.unplaced), false);
-    return parts;
+std::string_view name_of(std::size_t place) {
+    if (place == state::Field::count) return words::not_recognised;
+    const state::Field field = state::Field::at(place);
+    return field.part == state::Field::Part::answers ? model::questions[field.index].question
+                                                     : model::trip_details[field.index].label;
 }
 
 bool differ(const model::Report& before, const model::Report& after) {
@@ -86,19 +67,18 @@ void version(Ui& ui, const state::State& state, const state::DraftEntry& entry, 
     }
     removal_question(ui, state, number, words::no_way_back_to_version,
                      state::RemoveSnapshot{entry.draft.id, snapshot.key}, which);
-    if (!open || !differs) return;
+    if (!open || !differs || !state.history.comparison) return;
     ui.gap(2);
     const auto box = ui.column(Role::box, compared);
     ui.text(compared + ".how", TextStyle::hint, words::how_to_compare);
-    for (const Part& part : parts_that_differ(version.report, entry.draft.report)) {
-        const std::string key = compared + '.' + part.key;
+    for (const state::Comparison::Part& part : state.history.comparison->parts) {
+        const std::string key = compared + '.' + key_of(part.place);
         ui.gap(5);
-        if (part.keeps_dutch) ui.keep_dutch();
-        ui.heading(key + ".name", 3, TextStyle::question, part.name);
+        if (part.place < model::question_count) ui.keep_dutch();
+        ui.heading(key + ".name", 3, TextStyle::question, name_of(part.place));
         ui.gap(1);
         ui.keep_dutch();
-        ui.marked_text(key, TextStyle::body, model::difference(part.before, part.after),
-                       words::compare_marks(ui.words()));
+        ui.marked_text(key, TextStyle::body, part.runs, words::compare_marks(ui.words()));
     }
 }
 

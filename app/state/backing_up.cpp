@@ -7,6 +7,7 @@
 #include "drafts/backup.h"
 #include "drafts/merge.h"
 #include "state/keeping.h"
+#include "state/merging.h"
 #include "state/turn.h"
 
 namespace state {
@@ -35,13 +36,12 @@ drafts::Record record_of(const State& state, const DraftEntry& entry) {
     return is_written ? newest_record(entry) : next_record(entry, state.storage.writer);
 }
 
-void make_backup(Turn& turn, const AllRead& event) {
+void make_backup(Turn& turn, const AllRead& event, const drafts::Merged& merged) {
     State& state = turn.state;
     drafts::Backup backup;
     backup.made = iso_time(turn.action.now);
     std::set<std::string_view> found;
-    const drafts::Merged merged =
-        drafts::merge(state.storage.key_prefix, event.stores.items, event.stores.copies, event.stores.gone);
+    const drafts::KnownLines known = known_lines(state);
     // Blocked is no trouble: then there is nothing but localStorage.
     bool has_all = event.stores.trouble == StorageTrouble::none ||
                    (!has_trash(state) && state.storage.replica_trouble == StorageTrouble::blocked);
@@ -58,6 +58,15 @@ void make_backup(Turn& turn, const AllRead& event) {
         }
         found.insert(draft.id);
         add(draft.id, draft.line);
+        if (entry != nullptr) {
+            drafts::BackupEntry& added = backup.drafts.back();
+            drafts::RecordReading reading = drafts::read_record(draft.line, draft.id, known);
+            if (reading.is_known) {
+                added.is_read = true;
+                added.record = std::move(reading.record);
+                added.record.draft = entry->draft;
+            }
+        }
         if (draft.other) add(draft.id, *draft.other);
     }
     for (const DraftEntry& entry : state.drafts) {
@@ -79,15 +88,17 @@ void make_backup(Turn& turn, const AllRead& event) {
     for (const Removal& removal : state.removals) throw_away(removal.draft, removal.line, backup.made);
     for (const drafts::Snapshot& snapshot : event.history) {
         const std::string id = drafts::draft_of(snapshot);
-        if (drafts::read_record(snapshot.line, id).problem == drafts::RecordProblem::unreadable) {
+        drafts::RecordReading reading = drafts::read_record(snapshot.line, id);
+        if (reading.problem == drafts::RecordProblem::unreadable) {
             backup.unreadable.push_back({"history " + snapshot.key, snapshot.line});
-        } else {
-            backup.history.push_back({id, snapshot.line, snapshot.time, snapshot.name, {}, false, false});
+            continue;
         }
+        reading.record.draft = {};  // the file has the text of a snapshot in its line alone
+        backup.history.push_back(
+            {id, snapshot.line, snapshot.time, snapshot.name, std::move(reading.record), false, false, true});
     }
     for (const drafts::UnreadableItem& item : merged.unreadable) backup.unreadable.push_back({item.key, item.copy});
-    for (const drafts::UnreadableItem& item :
-         drafts::find_drafts(state.storage.key_prefix, event.stores.items).unreadable) {
+    for (const drafts::UnreadableItem& item : merged.unreadable_items) {
         for (const drafts::StoredItem& stored : event.stores.items) {
             if (stored.key == item.key) backup.unreadable.push_back(stored);
         }

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "drafts/merge.h"
 #include "drafts/record.h"
 #include "state/announcement.h"
 #include "state/entry.h"
@@ -27,8 +28,8 @@ struct MakeBackup;
 
 // The draft with all that was typed in it: its newest record, or the one that would be written next.
 drafts::Record record_of(const State& state, const DraftEntry& entry);
-// Lines as they stand in the stores; of what is in no store, as this page would write them.
-void make_backup(Turn& turn, const AllRead& event);
+// Lines as they stand in the stores; of what is in no store, as this page would write them. merged: what event.stores has.
+void make_backup(Turn& turn, const AllRead& event, const drafts::Merged& merged);
 // Whether so much was written since the last backup that it is time for another: what stands in drafts that changed after it.
 bool is_backup_due(const State& state);
 

@@ -5,11 +5,18 @@
 #include <utility>
 
 #include "drafts/history.h"
+#include "model/hidden.h"
 #include "state/keeping.h"
 #include "state/turn.h"
 
 namespace state {
 namespace {
+
+std::string joined(const std::vector<std::string>& texts) {
+    std::string all;
+    for (const std::string& text : texts) all += (all.empty() ? "" : "\n\n") + text;
+    return all;
+}
 
 void read_history(Turn& turn) {
     State& state = turn.state;
@@ -18,6 +25,32 @@ void read_history(Turn& turn) {
 }
 
 }  // namespace
+
+Comparison::Comparison(const model::Report& one, const model::Report& other) : before(one), after(other) {
+    const auto add = [this](std::size_t place, const std::string& text, const std::string& now) {
+        if (text != now) parts.push_back({place, model::show_hidden(text), model::show_hidden(now)});
+    };
+    for (std::size_t place = 0; place < Field::count; ++place) {
+        add(place, Field::at(place).in(before), Field::at(place).in(after));
+    }
+    add(Field::count, joined(before.unplaced), joined(after.unplaced));
+    // Not before: the runs are parts of texts that do not move any more.
+    for (Part& part : parts) part.runs = model::difference(part.before, part.after);
+}
+
+void compare_versions(State& state) {
+    History& history = state.history;
+    const auto version = version_of(state, history.compared);
+    const DraftEntry* const now = find_entry(state, state.route.draft);
+    if (now == nullptr || version == history.versions.end()) {
+        history.comparison.reset();
+        return;
+    }
+    const model::Report &before = version->report, &after = now->draft.report;
+    const auto& known = history.comparison;
+    if (known && known->before == before && known->after == after) return;
+    history.comparison = std::make_shared<const Comparison>(before, after);
+}
 
 void on(Turn& turn, const HistoryRead& event) {
     State& state = turn.state;

@@ -3,15 +3,32 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "drafts/history.h"
+#include "model/difference.h"
 #include "state/entry.h"
 #include "state/time.h"
 
 namespace state {
+
+// What has changed between two texts of a draft, and the texts that it was made of. Never copied: its runs are parts of its own texts.
+struct Comparison {
+    struct Part {
+        std::size_t place;          // Field::place; Field::count for what is not recognised
+        std::string before, after;  // with their hidden characters as marks
+        std::vector<model::Run> runs{};
+    };
+    model::Report before, after;
+    std::vector<Part> parts;  // those that differ
+
+    Comparison(const model::Report& one, const model::Report& other);
+    Comparison(const Comparison&) = delete;
+    Comparison& operator=(const Comparison&) = delete;
+};
 
 // What the screen Eerdere versies shows of one draft.
 struct History {
@@ -24,9 +41,10 @@ struct History {
     StorageTrouble trouble = StorageTrouble::none;  // why it could not be read
     std::vector<Version> versions;                  // newest first
     std::string compared;                           // key of the snapshot that stands beside the text as it is now
-    std::string name;                               // content of the field "Naam voor dit moment"
-    std::string naming;                             // key of the snapshot that is being kept under that name
-    std::string removing;                           // key of the snapshot that is being removed
+    std::shared_ptr<const Comparison> comparison;  // of that snapshot and the text as it is now: see compare_versions()
+    std::string name;                              // content of the field "Naam voor dit moment"
+    std::string naming;                            // key of the snapshot that is being kept under that name
+    std::string removing;                          // key of the snapshot that is being removed
     enum class Refused : std::uint8_t { no, no_name, not_kept } refused = Refused::no;
 };
 
@@ -51,6 +69,8 @@ struct RemoveSnapshot;
 std::vector<History::Version>::const_iterator version_of(const State& state, std::string_view key);
 // Another screen or another draft is shown: its history is read, if it is shown at all.
 void begin_history(Turn& turn);
+// Keeps History::comparison true. Comparing takes longer than a frame, so it is done when one of the two texts is another, and not before.
+void compare_versions(State& state);
 // Makes a snapshot before a change, where the last one is long enough ago.
 void keep_before_change(Turn& turn, DraftEntry& entry);
 // Makes a snapshot of the text as it is, under a name if there is one. Returns its key; empty when there is nothing to keep, or no safety copy.

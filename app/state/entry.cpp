@@ -51,7 +51,8 @@ drafts::Record newest_record(const DraftEntry& entry) {
 
 bool has_unkept(const DraftEntry& entry) { return entry.edits != 0 && !is_kept(entry); }
 
-void load_record(DraftEntry& entry, drafts::Record record) {
+void load_record(DraftEntry& entry, drafts::Record record, std::string hash) {
+    entry.hash = std::move(hash);
     entry.newest = {record.revision, record.writer};
     entry.newest_parent = record.parent_revision;
     entry.parent = record.revision;
@@ -62,6 +63,7 @@ void load_record(DraftEntry& entry, drafts::Record record) {
 void leave_stores(DraftEntry& entry, std::string id) {
     entry.draft.id = std::move(id);
     entry.newest = {};
+    entry.hash.clear();
     entry.newest_units = 0;
     entry.line.clear();
     entry.parent = entry.newest_parent = 0;

@@ -72,9 +72,10 @@ struct DraftEntry {
     // ---- Its newest record, kept or on its way
     drafts::Stamp newest;             // revision 0: there is none yet
     std::uint64_t newest_parent = 0;  // revision of that record's parent, see drafts/record.h
-    std::string line;                 // that record as a line, while a store that could have it lacks it; else empty
-    std::size_t newest_units = 0;     // length of the line, also when `line` is empty
-    std::uint64_t parent = 0;         // revision of the parent of the next record of this page
+    std::string hash;  // of its line, which has the text at written_edits; empty: not known. See drafts::KnownLines
+    std::string line;  // that record as a line, while a store that could have it lacks it; else empty
+    std::size_t newest_units = 0;  // length of the line, also when `line` is empty
+    std::uint64_t parent = 0;      // revision of the parent of the next record of this page
 
     // ---- Edits by the writer in this page, counted
     std::uint64_t edits = 0;
@@ -129,7 +130,8 @@ drafts::Record newest_record(const DraftEntry& entry);
 // Whether something that was typed in this page is not known to be in a store.
 bool has_unkept(const DraftEntry& entry);
 // Gives a new entry the text and the stamp of a record that was read.
-void load_record(DraftEntry& entry, drafts::Record record);
+// hash: that of its line, if it was read from one.
+void load_record(DraftEntry& entry, drafts::Record record, std::string hash = {});
 // Gives the entry another id, of which the stores know nothing: its text is to be written there as a whole.
 void leave_stores(DraftEntry& entry, std::string id);
 

@@ -274,7 +274,7 @@ void write(Turn& turn, DraftEntry& entry) {
     const drafts::Record record = next_record(entry, turn.state.storage.writer);
     std::string line = drafts::write_record(record);
     // The record is read back before it replaces anything that is stored.
-    const drafts::RecordReading reading = drafts::read_record(line, entry.draft.id);
+    drafts::RecordReading reading = drafts::read_record(line, entry.draft.id);
     if (reading.problem != drafts::RecordProblem::none || reading.record != record) {
         if (entry.safety != Safety::not_saved) turn.announce(Said::save_failed, entry);
         entry.safety = Safety::not_saved;
@@ -284,6 +284,7 @@ void write(Turn& turn, DraftEntry& entry) {
     }
     entry.newest = {record.revision, record.writer};
     entry.newest_parent = record.parent_revision;
+    entry.hash = std::move(reading.hash);
     entry.newest_units = line.size();
     entry.line = std::move(line);
     entry.written_edits = entry.edits;

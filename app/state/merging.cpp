@@ -83,7 +83,7 @@ Taken take_merged(Turn& turn, drafts::MergedDraft found, bool is_news) {
         const bool was_there = place != state.drafts.end();
         if (was_there) entry.replaced_at = place->replaced_at;
         entry.is_fresh = was_blank;
-        load_record(entry, std::move(reading.record));
+        load_record(entry, std::move(reading.record), std::move(reading.hash));
         note_replaced(state, entry, was_there ? place->draft.report : model::Report{});
         if (was_there) {
             if (state.change && state.change->draft == found.id) state.change.reset();  // nothing to undo in this one
@@ -183,7 +183,7 @@ void on(Turn& turn, const Started& event) {
     state.drafts.clear();
     for (drafts::FoundDraft& draft : found.drafts) {
         DraftEntry entry;
-        load_record(entry, std::move(draft.record));
+        load_record(entry, std::move(draft.record), std::move(draft.hash));
         entry.local.stamp = entry.newest;
         entry.newer_version = draft.newer;
         entry.unreadable_slot = draft.unreadable_slot;
@@ -195,7 +195,19 @@ void on(Turn& turn, const Started& event) {
     open_address(turn, event.hash, event.fresh);
 }
 
-void on(Turn& turn, const CopiesRead& event) {
+drafts::KnownLines known_lines(const State& state) {
+    drafts::KnownLines known;
+    for (const DraftEntry& entry : state.drafts) known[entry.draft.id] = entry.hash;
+    return known;
+}
+
+drafts::Merged merged_stores(const State& state, const CopiesRead& event) {
+    return drafts::merge(state.storage.key_prefix, event.items, event.copies, event.gone, known_lines(state));
+}
+
+void on(Turn& turn, const CopiesRead& event) { take_stores(turn, event, merged_stores(turn.state, event)); }
+
+void take_stores(Turn& turn, const CopiesRead& event, drafts::Merged merged) {
     State& state = turn.state;
     const bool is_first = state.storage.replica == Replica::unknown;
     const bool is_usable = event.trouble == StorageTrouble::none;
@@ -213,7 +225,6 @@ void on(Turn& turn, const CopiesRead& event) {
     // The first time that all of the safety copy could be read; that need not be the first attempt.
     const bool is_news = is_usable && state.storage.replica != Replica::usable;
     if (is_usable) state.storage.replica = Replica::usable;
-    drafts::Merged merged = drafts::merge(state.storage.key_prefix, event.items, event.copies, event.gone);
     for (drafts::UnreadableItem& item : merged.unreadable) turn.list_unreadable(std::move(item));
     std::size_t restored = 0, apart = 0;
     std::pair<std::string, std::string> both;  // ids of the last two versions in conflict

@@ -290,8 +290,9 @@ void on(Turn& turn, const PutBackupBack& event) {
 
 void on(Turn& turn, const AllRead& event) {
     State& state = turn.state;
-    on(turn, event.stores);  // what other tabs have written
-    if (std::exchange(state.backup.is_wanted, false)) make_backup(turn, event);
+    const drafts::Merged merged = merged_stores(state, event.stores);
+    take_stores(turn, event.stores, merged);  // what other tabs have written
+    if (std::exchange(state.backup.is_wanted, false)) make_backup(turn, event, merged);
     if (!state.restore || !drafts::is_readable(state.restore->file.problem)) return;
     if (state.restore->compared && state.restore->accepted == Restore::Way::none) return;  // read for something else
     if (event.stores.trouble != StorageTrouble::none && has_trash(state)) {

@@ -16,6 +16,7 @@ void settle(Turn& turn) {
         turn.state.is_typing = false;
         begin_history(turn);
     }
+    compare_versions(turn.state);
     for (DraftEntry& entry : turn.state.drafts) remove_older_record(turn, entry);
     take_new_version(turn);
 }

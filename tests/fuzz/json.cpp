@@ -40,10 +40,24 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check("{\"format\":\"reisverslag\",\"answers\":{" + std::string(bytes));
     check("{\"format\":\"reisverslag\"," + std::string(bytes) + "}");
 
-    formats::JsonProblem problem;
-    const auto members = formats::json_members(bytes, {}, problem);
-    require(members.has_value() == (problem == formats::JsonProblem::none));
+    // Of what is no JSON they give something, within it.
+    for (const formats::JsonPart& part : formats::json_parts(bytes)) formats::json_text(part.value);
     formats::json_text(bytes);
+    const std::string compact = formats::json_compact(bytes);
+    if (formats::json_problem(bytes, {}) == formats::JsonProblem::none) {
+        require(formats::json_problem(compact, {}) == formats::JsonProblem::none);
+        require(formats::json_compact(compact) == compact);
+        // Taken apart and put together again by what does not check, it is what nlohmann/json makes of it.
+        std::string members;
+        for (const formats::JsonPart& part : formats::json_parts(bytes)) {
+            const auto text = formats::json_text(part.value);
+            members +=
+                (members.empty() ? "" : ",") + (compact[0] == '{' ? formats::json_quote(part.key, false) + ':' : "");
+            members += text ? formats::json_quote(*text, false) : formats::json_compact(part.value);
+        }
+        if (compact[0] == '{') require('{' + members + '}' == compact);
+        if (compact[0] == '[') require('[' + members + ']' == compact);
+    }
     if (formats::is_utf8(bytes)) {
         require(formats::json_text(formats::json_quote(bytes, true)) == bytes);
         require(formats::json_text(formats::json_quote(bytes, false)) == bytes);

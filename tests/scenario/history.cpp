@@ -328,6 +328,41 @@ TEST_CASE("who reads along compares, and neither puts back nor names") {
     CHECK(page.state.history.compared.empty());
 }
 
+TEST_CASE("a comparison is of the version that is chosen and of the text as it is now") {
+    Written written;
+    Page page = written.open();
+    const auto compared = [&page] {
+        std::string all;
+        if (!page.state.history.comparison) return all;
+        for (const Comparison::Part& part : page.state.history.comparison->parts) {
+            all += std::to_string(part.place) + ':';
+            for (const model::Run& run : part.runs)
+                all += " =-+"[1 + static_cast<std::size_t>(run.kind)] + std::string(run.text);
+        }
+        return all;
+    };
+    CHECK(compared().empty());
+    const std::string first = key_of(page, 1);  // the list grows when something is typed
+    page.act(CompareSnapshot{key_of(page, 0)});
+    CHECK(compared() == "0:-twee+drie");
+    page.act(CompareSnapshot{first});
+    CHECK(compared() == "0:-een+drie");
+    page.act(EditAnswer{written.id, 0, "vier"});
+    CHECK(compared() == "0:-een+vier");
+    page.act(EditAnswer{written.id, 4, "een"});
+    page.act(EditAnswer{written.id, 0, "een"});
+    CHECK(compared() == "4:+een");
+    // Nothing that it was made of is another.
+    const auto before = page.state.history.comparison;
+    page.act(EditSnapshotName{"n"});
+    CHECK(page.state.history.comparison == before);
+    page.act(CompareSnapshot{first});
+    CHECK(!page.state.history.comparison);
+    page.act(CompareSnapshot{first});
+    page.act(Navigated{"#/"});
+    CHECK(!page.state.history.comparison);
+}
+
 TEST_CASE("a version that came back is there after a crash right behind it, and so is the text before it") {
     Written written;
     {

@@ -163,14 +163,13 @@ TEST_CASE("the reports of a backup read without this program") {
     CHECK(bytes.find("\n          \"persons\": \"Київ 🚲") != std::string::npos);
     CHECK(bytes.back() == '\n');
     // Each report in it, laid out once more, is the JSON report of its draft.
-    auto problem = formats::JsonProblem::none;
     for (const formats::JsonPart& part : formats::json_parts(bytes)) {
         if (part.key != "drafts") continue;
-        const auto first = formats::json_members(formats::json_parts(part.value)[0].value, {}, problem);
-        REQUIRE(first);
-        const auto report = std::find_if(first->begin(), first->end(),
-                                         [](const formats::JsonMember& member) { return member.key == "report"; });
-        CHECK(formats::json_laid_out(report->value, 0) + '\n' ==
+        const auto first = formats::json_parts(formats::json_parts(part.value)[0].value);
+        const auto report = std::find_if(first.begin(), first.end(),
+                                         [](const formats::JsonPart& member) { return member.key == "report"; });
+        REQUIRE(report != first.end());
+        CHECK(formats::json_laid_out(formats::json_compact(report->value), 0) + '\n' ==
               formats::export_json(read_record(sample().drafts[0].line, id_of(1)).record.draft.report));
     }
 }

@@ -2,6 +2,7 @@
 // because two pages that look before they write seldom leave anything for them to decide.
 #include "drafts/merge.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 using namespace drafts;
@@ -68,6 +69,60 @@ TEST_CASE("merge: what the newest text does not build on is kept beside it, and 
     CHECK_FALSE(other_of(begun, line(4, 3, ours, "van hen en ons")));        // it has theirs in it
     CHECK_FALSE(other_of(begun, line(4, 2, theirs, "van hen, en verder")));  // one page wrote both
     CHECK_FALSE(other_of(begun, line(4, 2, ours, "van hen")));               // one text
+}
+
+TEST_CASE("merge: lines that are known already are merged as they were without that") {
+    const std::vector<std::string> lines{line(2, 0, ours, "toen"),      line(3, 2, ours, "van ons"),
+                                         line(3, 2, theirs, "van hen"), line(3, 2, theirs, "van ons"),
+                                         line(4, 2, theirs, "van hen"), line(4, 3, ours, "van ons"),
+                                         line(4, 2, theirs, "van ons"), "kapot"};
+    const auto said = [](const Merged& merged) {
+        std::string all;
+        for (const MergedDraft& draft : merged.drafts) {
+            all += draft.line + '\n' + draft.other.value_or("-") + '\n';
+            for (const Stamp& stamp : {draft.newest, draft.local, draft.copy})
+                all += std::to_string(stamp.revision) + stamp.writer + ' ';
+            for (const bool one :
+                 {draft.restored, draft.newer, draft.unreadable, draft.local_closed, draft.copy_closed})
+                all += one ? '1' : '0';
+            for (const std::string& key : draft.keys) all += '\n' + key;
+        }
+        for (const auto* items : {&merged.unreadable, &merged.unreadable_items}) {
+            for (const UnreadableItem& item : *items) all += '\n' + item.key + item.copy;
+        }
+        return all;
+    };
+    std::size_t conflicts = 0;
+    for (const std::string& local : lines) {
+        for (const std::string& copy : lines) {
+            const std::vector<StoredItem> items{
+                in_local(std::max<std::uint64_t>(2, read_stamp(local).revision), local)};
+            const Merged merged = merge(prefix, items, {{id, copy}}, {});
+            conflicts += merged.drafts.size() == 1 && merged.drafts[0].other ? 1 : 0;
+            for (const std::string& known : lines) {
+                CHECK(said(merge(prefix, items, {{id, copy}}, {}, {{id, read_record(known, id).hash}})) ==
+                      said(merged));
+            }
+        }
+    }
+    CHECK(conflicts != 0);
+}
+
+TEST_CASE("merge: what does not read in localStorage is listed as find_drafts() lists it") {
+    const std::vector<StoredItem> items{in_local(2, "kapot"),
+                                        {prefix + "d " + id + " c", "een"},
+                                        in_local(3, line(3, 2, ours, "goed")),
+                                        {slot_key(prefix, std::string(32, '0'), Slot::a), "ook"},
+                                        {prefix + "d kort", "twee"},
+                                        {prefix + "iets anders", "drie"}};
+    const auto keys_of = [](const std::vector<UnreadableItem>& all) {
+        std::vector<std::string> keys;
+        for (const UnreadableItem& item : all) keys.push_back(item.key + ' ' + item.id);
+        return keys;
+    };
+    const auto listed = keys_of(merge(prefix, items, {}, {}).unreadable_items);
+    CHECK(listed.size() == 4);
+    CHECK(listed == keys_of(find_drafts(prefix, items).unreadable));
 }
 
 TEST_CASE("merge: a tombstone takes away what it stands over and no more") {

@@ -24,10 +24,10 @@ std::string file(const std::filesystem::path& path) {
 }
 
 struct Expected {
-    std::vector<formats::JsonMember> members;
+    std::string json;
     std::string value(std::string_view key) const {
-        for (const auto& member : members) {
-            if (member.key == key) return member.value;
+        for (const formats::JsonPart& member : formats::json_parts(json)) {
+            if (member.key == key) return formats::json_compact(member.value);
         }
         return {};
     }
@@ -36,10 +36,9 @@ struct Expected {
 
 Expected expected_of(const std::filesystem::path& record) {
     auto path = record;
-    auto problem = formats::JsonProblem::none;
-    auto members = formats::json_members(file(path.replace_extension(".json")), {}, problem);
-    REQUIRE(members);
-    return {*members};
+    Expected expected{file(path.replace_extension(".json"))};
+    REQUIRE(formats::json_problem(expected.json, {}) == formats::JsonProblem::none);
+    return expected;
 }
 
 Record sample() {
@@ -140,6 +139,42 @@ TEST_CASE("every character of a record counts") {
         without.erase(i, 1);
         if (read_record(without, id).problem != RecordProblem::unreadable) FAIL("without " << i);
     }
+}
+
+TEST_CASE("of a known line the text is not read again, and damage is found all the same") {
+    const Record record = sample();
+    const std::string line = write_record(record);
+    const RecordReading first = read_record(line, id);
+    CHECK_FALSE(first.is_known);
+    const KnownLines known{{id, first.hash}};
+    const RecordReading again = read_record(line, id, known);
+    CHECK(again.is_known);
+    CHECK(again.problem == RecordProblem::none);
+    CHECK(again.hash == first.hash);
+    Record but_for_the_text = record;
+    but_for_the_text.draft = {};
+    but_for_the_text.draft.id = id;
+    CHECK(again.record == but_for_the_text);
+    // Every byte but those of the hash field: with another one there the line is not the known one.
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        std::string damaged = line;
+        damaged[i] = static_cast<char>(line[i] ^ 1);
+        if (read_record(damaged, id, known).problem == RecordProblem::none) FAIL("changed at " << i);
+        if (read_record(line.substr(0, i), id, known).problem != RecordProblem::unreadable) FAIL("cut at " << i);
+    }
+
+    // Another line of the draft, the same line of another draft, and a line of a later version.
+    Record later = record;
+    later.revision += 1;
+    const RecordReading other = read_record(write_record(later), id, known);
+    CHECK_FALSE(other.is_known);
+    CHECK(other.record == later);
+    const std::string other_id(32, 'f');
+    CHECK_FALSE(read_record(line, other_id, known).is_known);
+    const std::string newer = file(REISVERSLAG_TEST_DATA "/records/newer.record");
+    const RecordReading of_later_version = read_record(newer, id);
+    REQUIRE(of_later_version.problem == RecordProblem::newer);
+    CHECK(read_record(newer, id, {{id, of_later_version.hash}}).problem == RecordProblem::newer);
 }
 
 TEST_CASE("the numbers of a record have one way to be written") {

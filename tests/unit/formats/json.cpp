@@ -110,29 +110,44 @@ TEST_CASE("strings are quoted") {
 TEST_CASE("a string value is read as text") {
     CHECK(formats::json_text(R"("a\u00e9\ud83d\ude00\n")") == "aé😀\n");
     CHECK(formats::json_text(R"("")") == "");
-    for (const char* value : {"", "1", "null", "{}", R"(["a"])", R"("a)", R"("a" 1)", R"("\ud800")"}) {
+    CHECK(formats::json_text(R"("\"\\\/\b\f\n\r\t\u0041\u00E9\u2028\uD83d\uDe00\udbff\udfff\u0000")") ==
+          std::string("\"\\/\b\f\n\r\tAé\u2028😀\U0010FFFF") + '\0');
+    for (const char* value : {"", "1", "null", "{}", R"(["a"])"}) {
         INFO(value);
         CHECK_FALSE(formats::json_text(value));
     }
 }
 
+TEST_CASE("what is no JSON is read no further than its end") {
+    const std::string json = R"({"a\u0041\ud83d\ude00":["\"\n",{"b":[1,"\ud83d\ude00"]}],"c":"d"})";
+    for (std::size_t begin = 0; begin < json.size(); ++begin) {
+        for (std::size_t size = 0; size <= json.size() - begin; ++size) {
+            const std::vector<char> copy(json.begin() + static_cast<std::ptrdiff_t>(begin),
+                                         json.begin() + static_cast<std::ptrdiff_t>(begin + size));
+            const std::string_view text(copy.data(), copy.size());
+            for (const formats::JsonPart& part : formats::json_parts(text)) {
+                CHECK(part.value.size() <= text.size());
+                formats::json_text(part.value);
+            }
+            formats::json_text(text);
+            formats::json_compact(text);
+        }
+    }
+}
+
 TEST_CASE("an object is taken apart with numbers as written and repeated keys") {
-    JsonProblem problem;
-    const auto members = formats::json_members(
+    const std::string_view json =
         R"( {"a" : 1.50, "a":-0, "b":[ 1E+2 , {"c" : "\u0041/\/", "d":[]} ], "":null,"n":123456789012345678901234567890,
-            "i":-9223372036854775808,"u":18446744073709551615,"t":[true,false,{},{"x":{}}] } )",
-        {}, problem);
-    CHECK(problem == JsonProblem::none);
-    REQUIRE(members);
+            "i":-9223372036854775808,"u":18446744073709551615,"t":[true,false,{},{"x":{}}] } )";
+    CHECK(formats::json_problem(json, {}) == JsonProblem::none);
     std::string all;
-    for (const formats::JsonMember& member : *members) all += member.key + "=" + member.value + ";";
+    for (const formats::JsonPart& member : formats::json_parts(json))
+        all += member.key + "=" + formats::json_compact(member.value) + ";";
     CHECK(all == R"(a=1.50;a=-0;b=[1E+2,{"c":"A//","d":[]}];=null;n=123456789012345678901234567890;)"
                  R"(i=-9223372036854775808;u=18446744073709551615;t=[true,false,{},{"x":{}}];)");
-
-    CHECK_FALSE(formats::json_members("[1]", {}, problem));
-    CHECK(problem == JsonProblem::not_a_report);
-    CHECK_FALSE(formats::json_members("{", {}, problem));
-    CHECK(problem == JsonProblem::not_json);
+    CHECK(formats::json_compact(json) ==
+          R"({"a":1.50,"a":-0,"b":[1E+2,{"c":"A//","d":[]}],"":null,"n":123456789012345678901234567890,)"
+          R"("i":-9223372036854775808,"u":18446744073709551615,"t":[true,false,{},{"x":{}}]})");
 }
 
 TEST_CASE("texts keep LF only") {

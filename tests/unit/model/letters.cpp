@@ -1,5 +1,6 @@
 // Folding, and finding words in what is folded.
 #include "model/letters.h"
+#include "model/utf8.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -16,6 +17,17 @@ TEST_CASE("folded: without case and accents, in Latin, Greek and Cyrillic") {
     CHECK(folded("a\u00A0\t\n b\u00ADc") == "a bc");
     CHECK(folded("").empty());
     CHECK(folded("\xff") == "\xff");
+}
+
+TEST_CASE("no character becomes longer when it is folded, wherever it stands") {
+    for (char32_t code = 1; code < 0x110000; ++code) {
+        std::string text;
+        model::utf8::append(text, code);
+        std::string result = "a";
+        model::append_folded(result, text);
+        if (result.size() > 1 + text.size()) FAIL_CHECK(static_cast<unsigned>(code));
+        if (result != "a" + folded(text)) FAIL_CHECK(static_cast<unsigned>(code));
+    }
 }
 
 TEST_CASE("has_words: every word, anywhere, in any order") {
