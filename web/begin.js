@@ -111,7 +111,6 @@ export async function begin() {
       delete html.dataset.clicked;
       app.activated(clicked);
     }
-    frames.requestFrame();
     // Last of all, so that it delays nothing.
     offline.start();
   }

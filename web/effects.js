@@ -33,7 +33,7 @@ export function createEffects({ bridge, offline, frames, typing, stores }) {
   const { app, send } = bridge;
   const { safety, tabs } = stores;
 
-  let copies = 0;  // sent to the safety copy
+  let copiesSent = 0;  // to the safety copy
 
   /** @param {{trouble: number, items: string[]}} found id, line and time of removal, one after the other */
   const trashRead = ({ trouble, items }) => send('TrashRead', trouble, items);
@@ -77,18 +77,18 @@ export function createEffects({ bridge, offline, frames, typing, stores }) {
         typing.tryAgain();
         stores.readRoomSoon(1000);
       }
-      const before = copies;
+      const before = copiesSent;
       send('Stored', draft, revision, trouble);
       // Other tabs are told once for each record: when the safety copy has it if it was sent there, else now. A page that is out of sight tells now
       // as well, because it may end before that answer.
-      if (trouble === 0 && (copies === before || document.hidden)) tabs.tell(draft);
+      if (trouble === 0 && (copiesSent === before || document.hidden)) tabs.tell(draft);
     },
     /**
      * @param {string} draft @param {string} line @param {number} revision @param {string} writer of the line
      * @param {number} knownRevision @param {string} knownWriter of the record that is known to stand there
      */
     WriteCopy(draft, line, revision, writer, knownRevision, knownWriter) {
-      copies += 1;
+      copiesSent += 1;
       void safety.put(draft, line, { revision: knownRevision, writer: knownWriter }).then((trouble) => {
         if (trouble !== 0) typing.tryAgain();
         tabs.tell(draft);

@@ -36,15 +36,19 @@ export function createFrames({ app, text }, reconciler, root, sendTyped) {
   /** Keys of what the pointer is over and presses, and of what has the focus; empty: none. */
   const pointer = { hovered: '', pressed: '', focused: '' };
 
-  /** Lays out until elements and picture agree; the browser has painted nothing in between. */
+  /** Draws frames until elements and picture agree, and none where they do; the browser has painted nothing in between. */
   function layOut() {
+    const before = frames;
     for (let rounds = 0; rounds < 4; rounds++) {
+      reconciler.measure();  // a height that differs makes a frame due
+      if (app.frame_due() === 0) break;
       app.frame();
       frames++;
-      if (!reconciler.measure()) break;
     }
-    html.dataset.frames = String(frames);
-    html.classList.toggle('writes', reconciler.element('outline') !== null);
+    if (frames !== before) {
+      html.dataset.frames = String(frames);
+      html.classList.toggle('writes', reconciler.element('outline') !== null);
+    }
     moveFocus();
     reconciler.leftUnsaid();
   }
@@ -109,17 +113,18 @@ export function createFrames({ app, text }, reconciler, root, sendTyped) {
     else requestAnimationFrame(drawRequested);
   }
 
-  /** Hands in what was typed, and draws the frame that was asked for if one is due. Called a second time when the page goes out of sight first, because its animation frame would not come. */
+  /**
+   * Hands in what was typed, and draws the frame that was asked for if one is due. Called a second time when the page goes out of sight first, because
+   * its animation frame would not come.
+   */
   function drawRequested() {
     if (!isRequested) return;
     isRequested = false;
+    const before = frames;
     sendTyped();
-    reconciler.measure();  // a field that has grown asks for a frame
-    const isMoving = page.focusNext !== null || page.screenChanged || page.painted === page.wantsText;
-    if (app.frame_due() === 0 && !isMoving) return;
     changeFace();
     layOut();
-    paint();
+    if (frames !== before) paint();
   }
 
   function viewChanged() {

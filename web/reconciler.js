@@ -284,9 +284,8 @@ export function createReconciler(root, onMeasured) {
       }
     },
 
-    /** Reads the heights that only the DOM knows. True when one differs, so that another frame has to follow at once. */
+    /** Reads the heights that only the DOM knows, and tells those that differ (onMeasured). */
     measure() {
-      let differs = false;
       for (const key of unmeasured) {
         const entry = entries.get(key);
         if (!entry) continue;
@@ -297,10 +296,8 @@ export function createReconciler(root, onMeasured) {
         if (isCut !== (entry.element.style.overflowY === 'auto')) entry.element.style.overflowY = isCut ? 'auto' : '';
         if (!painted || Math.abs(height - entry.height) < 0.01) continue;
         onMeasured(key, entry.width, height);
-        differs = true;
       }
       unmeasured.clear();
-      return differs;
     },
 
     /**
