@@ -1,5 +1,5 @@
-// What the browser says about storage: how much room the page has, and whether the browser may clear it by itself. And deletes everything that this
-// page has stored. Loaded only when it is needed. It knows the names of the stores, nothing of what is in them.
+// What the browser says about storage: how much room the page has, and whether the browser may clear it by itself. It also deletes everything that
+// this page has stored. Loaded only when it is needed. It knows the names of the stores, nothing of what is in them.
 import { databases, storageManager } from './refusable.js';
 import { storage } from './storage.js';
 

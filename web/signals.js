@@ -1,5 +1,5 @@
-// Watches for signs that the reader needs the page without its picture: own colours, own spacing, translation. Reports each sign once, as
-// soon as it appears. What follows from a sign is decided elsewhere.
+// Watches for signs that the reader needs the page without its picture: own colours, own spacing, translation. Reports each sign once: as
+// soon as the browser tells of it, and own colours at the next look. What follows from a sign is decided elsewhere.
 
 import { wish } from './refusable.js';
 

@@ -1,11 +1,15 @@
 // The painted face: canvases of 512 CSS px that lie in the document under the elements and scroll with it. Only tiles near
-// the window exist, and of these only the rows from the first to the last that changed are painted. It knows pixels and scrolling, nothing of the form.
+// the window exist, and of these only the rows from the first to the last that changed are painted. It knows pixels and scrolling, nothing of
+// the form.
 
 const tileHeight = 512;  // CSS px; smaller ones tear at speed, larger ones paint too slowly (measured)
 const ahead = 1.5;       // of the window's height, in the direction of scrolling
 const behind = 0.37;
 
-/** generation: number of the picture that the tile was last compared with. bands: 64 bits for each band of rows, as it was painted. @typedef {{canvas: HTMLCanvasElement, generation: number, bands: BigUint64Array}} Tile */
+/**
+ * generation: number of the picture that the tile was last compared with. bands: 64 bits for each band of rows, as it was painted.
+ * @typedef {{canvas: HTMLCanvasElement, generation: number, bands: BigUint64Array}} Tile
+ */
 
 /**
  * @param {HTMLElement} picture holds the canvases

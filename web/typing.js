@@ -1,5 +1,5 @@
-// Hands what is typed in the fields to the application, and sees to it that the application writes it within 100 ms. It knows that fields have texts and keys, not what they are asked for; and
-// no store but the key under which start.js has kept something apart.
+// Hands what is typed in the fields to the application, and sees to it that the application writes it within 100 ms. It knows that fields have texts
+// and keys, not what they are asked for; and no store but the key under which start.js has kept something apart.
 import { whenBroken } from './breaking.js';
 import { page } from './page.js';
 import { storage } from './storage.js';

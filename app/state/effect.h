@@ -27,7 +27,8 @@ struct WriteCopy {
     std::string draft, line;
     drafts::Stamp record, known;
 };
-// Removes records from localStorage, unless one of the draft's slots has a record of another writer that is newer than the known one.
+// Removes records from localStorage, unless one of the draft's slots has a record of another writer that is neither the known one nor
+// older.
 struct RemoveRecords {
     std::vector<std::string> keys;
     drafts::Stamp known;
@@ -54,7 +55,8 @@ struct ReadAgain {
     std::string draft;
 };
 // Puts a snapshot into the history of its draft, in a transaction of its own, so that no record fails when there is no room for it. A snapshot that has
-// the key already stays. Nothing is kept of a draft that has been removed. Answer: HistoryRead.
+// the key already stays. Nothing is kept of a draft that has been removed. Answer: HistoryRead;
+// with put_back none, or SnapshotsRefused.
 struct KeepSnapshot {
     std::string draft;
     drafts::Snapshot snapshot;

@@ -21,7 +21,7 @@ struct TextView {
         own_colours,   // forced, of a style sheet or an extension of the reader's: a picture would not follow them
         spacing,       // the reader's own distances between letters, words or lines
         translated,    // another language stands in the elements than in the picture
-        cannot_paint,  // no canvas, or one that cannot be read back: there is no other face
+        cannot_paint,  // no canvas, none that can be read back, or no style sheet: there is no other face
     };
     bool on = false;
     Why why = Why::chosen;

@@ -1,5 +1,5 @@
-// Putting a backup back: its file is compared with what is here first. What is here and gives way goes into the trash. AllRead comes here; making
-// a backup waits for it, too.
+// Putting a backup back: its file is compared with what is here first. What is here and gives way goes into the trash. The event
+// AllRead is handled here for both: for putting a backup back, and for make_backup() of backing_up.h.
 #pragma once
 
 #include <cstdint>

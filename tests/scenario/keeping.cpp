@@ -282,9 +282,7 @@ TEST_CASE(
     Store store;
     SafetyCopy copies;
     Page page(store, &copies);
-    const std::string id = page.start_draft();
-    page.type(id, "een");
-    page.flush();
+    const std::string id = page.write_draft("een");
     REQUIRE(page.entry(id).safety == Safety::on_device);
     const auto serial = page.state.told.last.serial;
 
